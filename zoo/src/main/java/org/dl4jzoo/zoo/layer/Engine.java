@@ -1,0 +1,23 @@
+package org.dl4jzoo.zoo.layer;
+
+/** What computes the layers of a graph. */
+public enum Engine {
+  /** Our layers on oneDNN: the fastest on x86-64. */
+  ONEDNN,
+  /** Our layers on ND4J's native operations: any platform, CUDA, and double precision. */
+  ND4J,
+  /** Deeplearning4j's own layers, for comparison only. */
+  STOCK;
+
+  private static volatile Engine current = ONEDNN;
+
+  /** The engine of graphs made from now on. */
+  public static Engine current() {
+    return current;
+  }
+
+  /** Selects the engine of graphs made from now on, in the whole JVM. */
+  public static void use(Engine engine) {
+    current = engine;
+  }
+}

@@ -1,0 +1,64 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.List;
+
+/**
+ * The options of a network, those of Keras Applications and the networks' own.
+ *
+ * @param image size of the input images
+ * @param classes number of classes of the classifier, at least 2 where it is included
+ * @param includeTop whether the classifier is part of the network
+ * @param pooling what replaces the classifier when it is left out
+ * @param dropout probability of dropping a value before the classifier; null for the network's own
+ * @param padding whose padding strided convolutions follow
+ * @param alpha width multiplier (MobileNetV2); null for the network's own
+ * @param blocks blocks a stage (ResNet); null for the network's own
+ * @param auxiliaryHeads whether GoogLeNet gets its two side classifiers for training
+ */
+public record ModelOptions(
+    ImageShape image,
+    int classes,
+    boolean includeTop,
+    Pooling pooling,
+    Double dropout,
+    PaddingStyle padding,
+    Double alpha,
+    List<Integer> blocks,
+    boolean auxiliaryHeads) {
+
+  /** Checks what can be checked without knowing the network. */
+  public ModelOptions {
+    if (includeTop && classes < 2) {
+      throw new InvalidModelException("classes must be at least 2; got " + classes);
+    }
+    if (dropout != null && !(dropout >= 0 && dropout < 1)) {
+      throw new InvalidModelException("dropout must be in [0, 1); got " + dropout);
+    }
+    if (alpha != null && !(alpha > 0 && alpha <= 10)) {
+      throw new InvalidModelException("alpha must be in (0, 10]; got " + alpha);
+    }
+    if (blocks != null) {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** The network as published, with a classifier of this many classes. */
+  public static ModelOptions of(Architecture architecture, int classes) {
+    return new ModelOptions(
+        architecture.info().image(),
+        classes,
+        true,
+        Pooling.NONE,
+        null,
+        PaddingStyle.TORCH,
+        null,
+        null,
+        false);
+  }
+
+  /** The same for images of another size. */
+  public ModelOptions withImage(ImageShape newImage) {
+    return new ModelOptions(
+        newImage, classes, includeTop, pooling, dropout, padding, alpha, blocks, auxiliaryHeads);
+  }
+}
