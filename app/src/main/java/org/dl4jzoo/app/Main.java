@@ -1,0 +1,66 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Neither this class nor a command's fields may touch ND4J: help, {@code models}
+ * and {@code --version} answer before a native library could be loaded.
+ */
+@Command(
+    name = "zoo",
+    description = "Trains, evaluates and runs image classifiers with Deeplearning4j.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, HelpCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 a failure of the program, 2 a mistake in what was asked,",
+      "130 stopped by Ctrl-C."
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command of the arguments and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Runs the command of the arguments.
+   *
+   * @param out where results go
+   * @param err where progress and errors go
+   * @return one of the {@link ExitCode}s
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    ErrorReport errors = new ErrorReport();
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing; see zoo --help");
+  }
+}
