@@ -1,0 +1,8 @@
+package org.dl4jzoo.data;
+
+/** How much training images are varied. */
+public enum Augmentation {
+  OFF,
+  LIGHT,
+  STRONG
+}
