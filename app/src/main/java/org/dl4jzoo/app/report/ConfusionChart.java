@@ -1,0 +1,79 @@
+package org.dl4jzoo.app.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.dl4jzoo.app.AtomicFile;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.HeatMapStyler;
+
+/** A confusion matrix as a heat map: true classes downwards, predicted ones to the right. */
+final class ConfusionChart {
+
+  /** More classes than this leave no room for a number in a cell. */
+  private static final int MOST_NUMBERED_CLASSES = 30;
+
+  /** White to a blue on which black numbers can still be read. */
+  private static final Color[] COLORS = {Color.WHITE, new Color(0xBDD7EE), new Color(0x5BA3D9)};
+
+  private ConfusionChart() {}
+
+  static void write(Path png, String title, ConfusionMatrix confusion) throws IOException {
+    HeatMapChart chart = chart(title, confusion);
+    AtomicFile.write(png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
+  }
+
+  private static HeatMapChart chart(String title, ConfusionMatrix confusion) {
+    int classes = confusion.classes().size();
+    int cell = Math.max(14, Math.min(90, 1200 / classes));
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(260 + cell * classes)
+            .height(200 + cell * classes)
+            .title(title)
+            .xAxisTitle("predicted class")
+            .yAxisTitle("true class")
+            .build();
+    style(chart.getStyler(), classes);
+    List<String> downwards = new ArrayList<>(confusion.classes());
+    Collections.reverse(downwards);
+    chart.addSeries("images", confusion.classes(), downwards, cells(confusion));
+    return chart;
+  }
+
+  /** XChart draws rows upwards; the first class belongs at the top. */
+  private static List<Number[]> cells(ConfusionMatrix confusion) {
+    int classes = confusion.classes().size();
+    List<Number[]> cells = new ArrayList<>();
+    for (int actual = 0; actual < classes; actual++) {
+      for (int predicted = 0; predicted < classes; predicted++) {
+        cells.add(
+            new Number[] {predicted, classes - 1 - actual, confusion.count(actual, predicted)});
+      }
+    }
+    return cells;
+  }
+
+  private static void style(HeatMapStyler styler, int classes) {
+    Charts.style(styler);
+    styler.setRangeColors(COLORS);
+    styler.setDrawBorder(true);
+    styler.setMin(0);
+    styler.setShowValue(classes <= MOST_NUMBERED_CLASSES);
+    styler.setHeatMapValueDecimalPattern("0");
+    styler.setValueFont(Charts.font(Font.PLAIN, classes <= 12 ? 16 : 11));
+    styler.setLegendVisible(false);
+    styler.setPlotContentSize(1);
+    styler.setPlotGridLinesVisible(false);
+    styler.setXAxisLabelRotation(classes <= 5 ? 0 : 45);
+    styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
+  }
+}

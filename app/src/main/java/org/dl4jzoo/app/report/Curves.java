@@ -1,0 +1,90 @@
+package org.dl4jzoo.app.report;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.dl4jzoo.app.AtomicFile;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Loss and accuracy over the epochs, of training and validation, side by side in one picture. */
+public final class Curves {
+
+  private static final int WIDTH = 760;
+  private static final int HEIGHT = 520;
+
+  /** More epochs than this make markers run into one another. */
+  private static final int MOST_MARKERS = 40;
+
+  /**
+   * One epoch. A value that was not measured is NaN and leaves a gap.
+   *
+   * @param epoch from 1
+   * @param trainLoss mean cross-entropy of the training batches
+   * @param trainTop1 share in [0, 1]
+   * @param validationLoss mean cross-entropy of the validation images
+   * @param validationTop1 share in [0, 1]
+   */
+  public record Point(
+      int epoch,
+      double trainLoss,
+      double trainTop1,
+      double validationLoss,
+      double validationTop1) {}
+
+  private Curves() {}
+
+  /**
+   * Draws the picture.
+   *
+   * @param png where it goes; replaced in one piece
+   * @param title what was trained
+   * @param points at least one epoch, in order
+   */
+  public static void write(Path png, String title, List<Point> points) throws IOException {
+    XYChart loss = chart("Loss: " + title, "mean cross-entropy");
+    add(loss, "training", points, Point::trainLoss, Charts.BLUE);
+    add(loss, "validation", points, Point::validationLoss, Charts.ORANGE);
+    loss.getStyler().setYAxisMin(0.0);
+    XYChart accuracy = chart("Accuracy: " + title, "top-1, %");
+    add(accuracy, "training", points, point -> 100 * point.trainTop1(), Charts.BLUE);
+    add(accuracy, "validation", points, point -> 100 * point.validationTop1(), Charts.ORANGE);
+    accuracy.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
+    accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    List<XYChart> charts = List.of(loss, accuracy);
+    AtomicFile.write(
+        png, out -> BitmapEncoder.saveBitmap(charts, 1, charts.size(), out, BitmapFormat.PNG));
+  }
+
+  private static XYChart chart(String title, String yTitle) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle("epoch")
+            .yAxisTitle(yTitle)
+            .build();
+    Charts.style(chart.getStyler());
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    return chart;
+  }
+
+  private static void add(
+      XYChart chart, String name, List<Point> points, ToDoubleFunction<Point> value, Color color) {
+    double[] epochs = points.stream().mapToDouble(Point::epoch).toArray();
+    XYSeries series = chart.addSeries(name, epochs, points.stream().mapToDouble(value).toArray());
+    series.setLineColor(color);
+    series.setLineWidth(2.5f);
+    series.setMarkerColor(color);
+    series.setMarker(points.size() <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+  }
+}

@@ -1,0 +1,67 @@
+package org.dl4jzoo.app.report;
+
+import com.github.freva.asciitable.ColumnData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** An evaluation as text for a terminal. */
+public final class EvaluationTable {
+
+  /** More columns than this do not fit a terminal; the CSV and the picture have them all. */
+  private static final int MOST_CONFUSION_COLUMNS = 10;
+
+  private EvaluationTable() {}
+
+  /** The text, ending in a line break. */
+  public static String of(EvaluationReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append("images  %d\n".formatted(report.count()));
+    text.append("top-1   %s\n".formatted(percent(report.top1())));
+    if (report.top5() != null) {
+      text.append("top-5   %s\n".formatted(percent(report.top5())));
+    }
+    text.append(String.format(Locale.ROOT, "loss    %.4f\n\n", report.loss()));
+    text.append(perClass(report.confusion()));
+    if (report.confusion().classes().size() <= MOST_CONFUSION_COLUMNS) {
+      text.append("\n").append(confusion(report.confusion()));
+    }
+    return text.toString();
+  }
+
+  private static String perClass(ConfusionMatrix confusion) {
+    return Tables.of(
+        confusion.perClass(),
+        List.of(
+            Tables.text("class", ClassMetrics::name),
+            ratio("precision", ClassMetrics::precision),
+            ratio("recall", ClassMetrics::recall),
+            ratio("F1", ClassMetrics::f1),
+            Tables.number("images", metrics -> String.valueOf(metrics.support()))));
+  }
+
+  private static String confusion(ConfusionMatrix confusion) {
+    List<String> classes = confusion.classes();
+    List<ColumnData<Integer>> columns = new ArrayList<>();
+    columns.add(Tables.text("true \\ predicted", classes::get));
+    for (int column = 0; column < classes.size(); column++) {
+      int predicted = column;
+      columns.add(
+          Tables.number(
+              classes.get(predicted),
+              actual -> String.valueOf(confusion.count(actual, predicted))));
+    }
+    return Tables.of(IntStream.range(0, classes.size()).boxed().toList(), columns);
+  }
+
+  private static ColumnData<ClassMetrics> ratio(
+      String header, ToDoubleFunction<ClassMetrics> value) {
+    return Tables.number(header, metrics -> percent(value.applyAsDouble(metrics)));
+  }
+
+  private static String percent(double ratio) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * ratio);
+  }
+}

@@ -1,0 +1,43 @@
+package org.dl4jzoo.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTableTest {
+
+  @Test
+  void the_whole_text_is_as_a_reader_sees_it() {
+    EvaluationReport report =
+        new EvaluationReport(null, 0.69315, ConfusionMatrixTest.NO_TULIP_PREDICTED, List.of());
+
+    assertThat(EvaluationTable.of(report))
+        .isEqualTo(
+            """
+            images  12
+            top-1   58.3 %
+            loss    0.6932
+
+            class  precision  recall      F1  images
+            daisy     50.0 %  75.0 %  60.0 %       4
+            rose      66.7 %  66.7 %  66.7 %       6
+            tulip      0.0 %   0.0 %   0.0 %       2
+
+            true \\ predicted  daisy  rose  tulip
+            daisy                 3     1      0
+            rose                  2     4      0
+            tulip                 1     1      0
+            """);
+  }
+
+  @Test
+  void more_than_ten_classes_have_a_top_5_and_no_matrix() {
+    List<String> classes = IntStream.range(0, 11).mapToObj(i -> "class " + i).toList();
+    EvaluationReport report =
+        new EvaluationReport(0.5, 2.4, ConfusionMatrix.of(classes, new int[11][11]), List.of());
+
+    assertThat(EvaluationTable.of(report)).contains("top-5   50.0 %\n").doesNotContain("predicted");
+  }
+}
