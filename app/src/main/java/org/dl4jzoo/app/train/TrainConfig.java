@@ -1,0 +1,131 @@
+package org.dl4jzoo.app.train;
+
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.data.Augmentation;
+import org.dl4jzoo.data.CacheMode;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.ImageShape;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.PaddingStyle;
+import org.dl4jzoo.zoo.model.Pooling;
+
+/**
+ * The settings of a training. A component's name in kebab case is the setting's name as a flag, in
+ * a configuration file and in the run's {@code config.yaml}; the defaults stand at the flags.
+ *
+ * @param model registry name of the network
+ * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
+ * @param backend what computes
+ * @param engine whose layers compute
+ * @param batchSize images a step
+ * @param epochs passes over the training images
+ * @param learningRate of the optimizer, after the warm-up
+ * @param optimizer what turns gradients into steps
+ * @param schedule how the learning rate goes
+ * @param warmupEpochs epochs in which the learning rate rises to its value
+ * @param weightDecay of weights; biases and batch norm never decay
+ * @param labelSmoothing how much of the target is spread over all classes, in [0, 1)
+ * @param augment how much training images are varied
+ * @param seed of weights, split, order, augmentation and dropout
+ * @param imageSize height and width in pixels; null for the network's own
+ * @param channels 3 for colour, 1 for grey; null for the network's own
+ * @param resize how an image gets that size
+ * @param cache where decoded images are kept
+ * @param dropout probability of dropping a value before the classifier; null for the network's own
+ * @param padding whose padding strided convolutions follow
+ * @param alpha width multiplier; null for the network's own
+ * @param blocks blocks a stage; null for the network's own
+ * @param auxiliaryHeads whether GoogLeNet trains its two side classifiers too
+ * @param threads threads that read images
+ * @param maxSteps ends the training after so many steps; null for no such limit
+ */
+public record TrainConfig(
+    String model,
+    String data,
+    Backend backend,
+    Engine engine,
+    int batchSize,
+    int epochs,
+    double learningRate,
+    Optimizer optimizer,
+    Schedule schedule,
+    int warmupEpochs,
+    double weightDecay,
+    double labelSmoothing,
+    Augmentation augment,
+    long seed,
+    Integer imageSize,
+    Integer channels,
+    Resize resize,
+    CacheMode cache,
+    Double dropout,
+    PaddingStyle padding,
+    Double alpha,
+    List<Integer> blocks,
+    boolean auxiliaryHeads,
+    int threads,
+    Integer maxSteps) {
+
+  /** Checks the ranges and fills in what the network decides. */
+  public TrainConfig {
+    model = Models.named(model).info().name();
+    ImageShape image = Models.named(model).info().image();
+    imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
+    channels = channels == null ? Integer.valueOf(image.channels()) : channels;
+    blocks = blocks == null ? null : List.copyOf(blocks);
+    atLeast("batch-size", 1, batchSize);
+    atLeast("epochs", 1, epochs);
+    check(learningRate > 0, "learning-rate", "greater than 0", learningRate);
+    check(
+        warmupEpochs >= 0 && warmupEpochs < epochs,
+        "warmup-epochs",
+        "at least 0 and less than the %d epochs".formatted(epochs),
+        warmupEpochs);
+    check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
+    check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing", "in [0, 1)", labelSmoothing);
+    check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
+    atLeast("image-size", 1, imageSize);
+    atLeast("threads", 1, threads);
+    if (maxSteps != null) {
+      atLeast("max-steps", 1, maxSteps);
+    }
+  }
+
+  private static void atLeast(String setting, int least, int value) {
+    check(value >= least, setting, "at least " + least, value);
+  }
+
+  private static void check(boolean holds, String setting, String rule, Object value) {
+    if (!holds) {
+      throw new UsageException("%s must be %s; got %s".formatted(setting, rule, value));
+    }
+  }
+
+  /**
+   * The settings of values by name: typed, or as text.
+   *
+   * @throws UsageException or InvalidModelException if one is out of its range
+   */
+  public static TrainConfig of(Map<String, ?> values) {
+    return Setting.toConfig(values);
+  }
+
+  /** The options of the network for so many classes. */
+  public ModelOptions modelOptions(int classes) {
+    return new ModelOptions(
+        new ImageShape(imageSize, imageSize, channels),
+        classes,
+        true,
+        Pooling.NONE,
+        dropout,
+        padding,
+        alpha,
+        blocks,
+        auxiliaryHeads);
+  }
+}
