@@ -1,0 +1,19 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import org.dl4jzoo.data.Progress;
+
+/** Shows on stderr how long work goes on: a bar on a terminal, a line now and then elsewhere. */
+public interface ProgressDisplay extends Progress {
+
+  /** What else is known about the work right now, such as its loss; shown with the next update. */
+  void detail(String text);
+
+  /** A line of its own, which stays. */
+  void line(String text);
+
+  /** The display that fits where stderr goes. */
+  static ProgressDisplay on(PrintWriter err) {
+    return System.console() == null ? new ProgressLines(err) : new ProgressBars(err);
+  }
+}
