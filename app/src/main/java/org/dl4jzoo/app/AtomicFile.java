@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Files that are there whole or not at all: written to a temporary file in the same folder, forced
- * to the disk, renamed. A failure leaves the old file as it was.
+ * to the disk, renamed. A failure leaves the old file as it was. Unlike one of {@code
+ * Files.createTempFile}, the file is as readable to others as any new file of the user's.
  */
 public final class AtomicFile {
 

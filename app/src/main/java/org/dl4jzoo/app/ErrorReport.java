@@ -1,5 +1,6 @@
 package org.dl4jzoo.app;
 
+import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.model.InvalidModelException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   private static boolean isUsersMistake(Exception error) {
     return error instanceof UsageException
         || error instanceof InvalidModelException
+        || error instanceof InvalidDataException
         || error instanceof ParameterException;
   }
 

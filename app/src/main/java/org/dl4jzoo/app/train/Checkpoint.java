@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
@@ -82,8 +81,7 @@ public record Checkpoint(ComputationGraph network, TrainingState state) {
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no checkpoint %s".formatted(file));
     } catch (IOException | RuntimeException e) {
-      throw new UsageException(
-          "cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
+      throw new UsageException("cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
     }
   }
 

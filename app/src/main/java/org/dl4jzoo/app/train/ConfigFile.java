@@ -81,9 +81,7 @@ public final class ConfigFile {
     Object value = text(node);
     if (!setting.accepts(value)) {
       throw wrong(
-          file,
-          node,
-          "%s must be %s; got %s".formatted(setting.name(), setting.expected(), value));
+          file, node, "%s must be %s; got %s".formatted(setting.name(), setting.expected(), value));
     }
     return value;
   }

@@ -26,7 +26,9 @@ public record EpochMetrics(
     double seconds,
     double secondsWaiting) {
 
-  /** Whether the network of this epoch is to be preferred: higher top-1, or as high and less loss. */
+  /**
+   * Whether the network of this epoch is to be preferred: higher top-1, or as high and less loss.
+   */
   boolean betterThan(EpochMetrics other) {
     return other == null
         || validationTop1 > other.validationTop1

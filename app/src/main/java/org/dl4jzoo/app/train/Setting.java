@@ -39,7 +39,8 @@ public record Setting(String name, Type type) {
       Arrays.stream(TrainConfig.class.getRecordComponents()).map(Setting::of).toList();
 
   private static Setting of(RecordComponent component) {
-    String name = PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName());
+    String name =
+        PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName());
     return new Setting(name, component.getGenericType());
   }
 

@@ -87,7 +87,8 @@ public record TrainConfig(
         "at least 0 and less than the %d epochs".formatted(epochs),
         warmupEpochs);
     check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
-    check(labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing", "in [0, 1)", labelSmoothing);
+    check(
+        labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing", "in [0, 1)", labelSmoothing);
     check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
     atLeast("image-size", 1, imageSize);
     atLeast("threads", 1, threads);
