@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
 import org.dl4jzoo.data.Progress;
+import org.jline.nativ.CLibrary;
 
 /** Shows on stderr how long work goes on: a bar on a terminal, a line now and then elsewhere. */
 public interface ProgressDisplay extends Progress {
@@ -14,6 +15,15 @@ public interface ProgressDisplay extends Progress {
 
   /** The display that fits where stderr goes. */
   static ProgressDisplay on(PrintWriter err) {
-    return System.console() == null ? new ProgressLines(err) : new ProgressBars(err);
+    return stderrIsTerminal() ? new ProgressBars(err) : new ProgressLines(err);
+  }
+
+  /** {@code System.console()} tells of stdin and stdout, and is never null from JDK 22 on. */
+  private static boolean stderrIsTerminal() {
+    try {
+      return CLibrary.isatty(2) == 1;
+    } catch (LinkageError noNativeLibraryForThisPlatform) {
+      return false;
+    }
   }
 }
