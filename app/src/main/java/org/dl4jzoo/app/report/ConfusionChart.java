@@ -2,12 +2,10 @@ package org.dl4jzoo.app.report;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.dl4jzoo.app.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.HeatMapChart;
@@ -26,9 +24,9 @@ final class ConfusionChart {
 
   private ConfusionChart() {}
 
-  static void write(Path png, String title, ConfusionMatrix confusion) throws IOException {
-    HeatMapChart chart = chart(title, confusion);
-    AtomicFile.write(png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
+  static void write(Path png, String title, ConfusionMatrix confusion) {
+    Drawing.write(
+        png, out -> BitmapEncoder.saveBitmap(chart(title, confusion), out, BitmapFormat.PNG));
   }
 
   private static HeatMapChart chart(String title, ConfusionMatrix confusion) {

@@ -1,11 +1,9 @@
 package org.dl4jzoo.app.report;
 
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.dl4jzoo.app.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -47,20 +45,32 @@ public final class Curves {
    * @param png where it goes; replaced in one piece
    * @param title what was trained
    * @param points at least one epoch, in order
+   * @throws org.dl4jzoo.app.UsageException if it cannot be written
    */
-  public static void write(Path png, String title, List<Point> points) throws IOException {
+  public static void write(Path png, String title, List<Point> points) {
+    Drawing.write(
+        png,
+        out -> {
+          List<XYChart> charts = List.of(loss(title, points), accuracy(title, points));
+          BitmapEncoder.saveBitmap(charts, 1, charts.size(), out, BitmapFormat.PNG);
+        });
+  }
+
+  private static XYChart loss(String title, List<Point> points) {
     XYChart loss = chart("Loss: " + title, "mean cross-entropy");
     add(loss, "training", points, Point::trainLoss, Charts.BLUE);
     add(loss, "validation", points, Point::validationLoss, Charts.ORANGE);
     loss.getStyler().setYAxisMin(0.0);
+    return loss;
+  }
+
+  private static XYChart accuracy(String title, List<Point> points) {
     XYChart accuracy = chart("Accuracy: " + title, "top-1, %");
     add(accuracy, "training", points, point -> 100 * point.trainTop1(), Charts.BLUE);
     add(accuracy, "validation", points, point -> 100 * point.validationTop1(), Charts.ORANGE);
     accuracy.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    List<XYChart> charts = List.of(loss, accuracy);
-    AtomicFile.write(
-        png, out -> BitmapEncoder.saveBitmap(charts, 1, charts.size(), out, BitmapFormat.PNG));
+    return accuracy;
   }
 
   private static XYChart chart(String title, String yTitle) {

@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The result of an evaluation.
@@ -27,5 +29,20 @@ public record EvaluationReport(
   /** Number of images. */
   public int count() {
     return confusion.total();
+  }
+
+  /**
+   * The report as JSON has it: {@code top1}, {@code top5}, {@code loss}, {@code count} and so on.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("top1", top1());
+    map.put("top5", top5);
+    map.put("loss", loss);
+    map.put("count", count());
+    map.put("classes", confusion.classes());
+    map.put("confusion", confusion.counts());
+    map.put("perClass", confusion.perClass());
+    return map;
   }
 }

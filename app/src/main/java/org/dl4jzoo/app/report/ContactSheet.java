@@ -1,0 +1,122 @@
+package org.dl4jzoo.app.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.dl4jzoo.data.ImageLoader;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.data.UnreadableImageException;
+
+/** Mistakes as a picture: each image with its class and the one it was given to. */
+final class ContactSheet {
+
+  private static final int COLUMNS = 6;
+  private static final int SIDE = 200;
+  private static final int GAP = 16;
+  private static final int LINE = 19;
+  private static final int TITLE = 56;
+
+  /** Wide enough for the title above one or two images. */
+  private static final int LEAST_WIDTH = 4 * (SIDE + GAP) + GAP;
+
+  private static final int TILE_HEIGHT = SIDE + 2 * LINE + GAP + 8;
+
+  private static final Color INK = new Color(0x222222);
+  private static final Color RIGHT = new Color(0x2E7D32);
+  private static final Color WRONG = new Color(0xC62828);
+  private static final Color BACKGROUND = new Color(0xF2F2F2);
+
+  private final Graphics2D graphics;
+  private final List<String> classes;
+  private final ImageLoader loader =
+      new ImageLoader(new Preprocessing(SIDE, SIDE, 3, Resize.PAD, Scale.UNIT));
+
+  private ContactSheet(Graphics2D graphics, List<String> classes) {
+    this.graphics = graphics;
+    this.classes = classes;
+  }
+
+  /** Draws the sheet; the mistakes run in rows from the left. */
+  static void write(Path png, String title, List<String> classes, List<Mistake> mistakes) {
+    Drawing.write(png, out -> ImageIO.write(sheet(title, classes, mistakes), "png", out));
+  }
+
+  private static BufferedImage sheet(String title, List<String> classes, List<Mistake> mistakes) {
+    int columns = Math.min(COLUMNS, mistakes.size());
+    int rows = (mistakes.size() + columns - 1) / columns;
+    int width = Math.max(LEAST_WIDTH, columns * (SIDE + GAP) + GAP);
+    BufferedImage sheet =
+        new BufferedImage(width, TITLE + rows * TILE_HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    new ContactSheet(graphics, classes).draw(width, sheet.getHeight(), columns, title, mistakes);
+    graphics.dispose();
+    return sheet;
+  }
+
+  private void draw(int width, int height, int columns, String title, List<Mistake> mistakes) {
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+    text("Most confident mistakes: " + title, GAP, 36, width - 2 * GAP, INK, Font.BOLD, 17);
+    for (int i = 0; i < mistakes.size(); i++) {
+      drawTile(
+          mistakes.get(i), GAP + (i % columns) * (SIDE + GAP), TITLE + (i / columns) * TILE_HEIGHT);
+    }
+  }
+
+  private void drawTile(Mistake mistake, int x, int y) {
+    graphics.setColor(BACKGROUND);
+    graphics.fillRect(x, y, SIDE, SIDE);
+    drawImage(mistake.file(), x, y);
+    String predicted =
+        String.format(
+            Locale.ROOT,
+            "%s %.0f %%",
+            classes.get(mistake.predicted()),
+            100 * mistake.probability());
+    text(predicted, x, y + SIDE + LINE, SIDE, WRONG, Font.BOLD, 14);
+    String actual = "is " + classes.get(mistake.actual());
+    text(actual, x, y + SIDE + 2 * LINE, SIDE, RIGHT, Font.PLAIN, 14);
+  }
+
+  private void drawImage(Path file, int x, int y) {
+    try {
+      byte[] rgb = loader.load(file);
+      BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+      image.getRaster().setPixels(0, 0, SIDE, SIDE, unsigned(rgb));
+      graphics.drawImage(image, x, y, null);
+    } catch (UnreadableImageException goneMeanwhile) {
+      text("cannot be read", x + GAP, y + SIDE / 2, SIDE - 2 * GAP, INK, Font.PLAIN, 14);
+    }
+  }
+
+  private static int[] unsigned(byte[] bytes) {
+    int[] values = new int[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      values[i] = Byte.toUnsignedInt(bytes[i]);
+    }
+    return values;
+  }
+
+  /** Draws one line, cut with an ellipsis where it would be too wide. */
+  private void text(String line, int x, int baseline, int width, Color color, int style, int size) {
+    graphics.setFont(Charts.font(style, size));
+    graphics.setColor(color);
+    FontMetrics metrics = graphics.getFontMetrics();
+    String shown = line;
+    for (int end = line.length(); end > 0 && metrics.stringWidth(shown) > width; end--) {
+      shown = line.substring(0, end) + "…";
+    }
+    graphics.drawString(shown, x, baseline);
+  }
+}

@@ -1,0 +1,86 @@
+package org.dl4jzoo.app.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.UsageException;
+
+/**
+ * The files of an evaluation: {@code evaluation.json}, {@code classes.csv}, {@code confusion.csv},
+ * {@code confusion.png} and, if there was a mistake, {@code worst.png}.
+ *
+ * @param path the folder
+ */
+public record ReportFolder(Path path) {
+
+  private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  /**
+   * Makes the folder, so that one that cannot be written is found before the work.
+   *
+   * @throws UsageException if it cannot be made
+   */
+  public static ReportFolder create(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(path, e);
+    }
+    return new ReportFolder(path);
+  }
+
+  /**
+   * Writes every file.
+   *
+   * @param title what was evaluated on what, for the pictures
+   * @throws UsageException if one cannot be written
+   */
+  public void write(String title, EvaluationReport report) {
+    AtomicFile.write(path.resolve("evaluation.json"), Json.pretty(report.toMap()));
+    AtomicFile.write(
+        path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
+    AtomicFile.write(path.resolve("confusion.csv"), out -> writeConfusion(out, report.confusion()));
+    ConfusionChart.write(path.resolve("confusion.png"), title, report.confusion());
+    if (!report.worst().isEmpty()) {
+      ContactSheet.write(
+          path.resolve("worst.png"), title, report.confusion().classes(), report.worst());
+    }
+  }
+
+  private static void writeClasses(OutputStream out, List<ClassMetrics> classes)
+      throws IOException {
+    CSVPrinter csv = printer(out);
+    csv.printRecord("class", "precision", "recall", "f1", "images");
+    for (ClassMetrics metrics : classes) {
+      csv.printRecord(
+          metrics.name(), metrics.precision(), metrics.recall(), metrics.f1(), metrics.support());
+    }
+    csv.flush();
+  }
+
+  private static void writeConfusion(OutputStream out, ConfusionMatrix confusion)
+      throws IOException {
+    CSVPrinter csv = printer(out);
+    List<String> header = new ArrayList<>(List.of("true \\ predicted"));
+    header.addAll(confusion.classes());
+    csv.printRecord(header);
+    for (int actual = 0; actual < confusion.classes().size(); actual++) {
+      List<Object> row = new ArrayList<>(List.of(confusion.classes().get(actual)));
+      row.addAll(confusion.counts().get(actual));
+      csv.printRecord(row);
+    }
+    csv.flush();
+  }
+
+  private static CSVPrinter printer(OutputStream out) throws IOException {
+    return new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSV);
+  }
+}
