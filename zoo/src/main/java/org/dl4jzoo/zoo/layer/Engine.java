@@ -1,5 +1,10 @@
 package org.dl4jzoo.zoo.layer;
 
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.kernel.nd4j.Nd4jKernels;
+import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
+import org.nd4j.linalg.api.buffer.DataType;
+
 /** What computes the layers of a graph. */
 public enum Engine {
   /** Our layers on oneDNN: the fastest on x86-64. */
@@ -19,5 +24,10 @@ public enum Engine {
   /** Selects the engine of graphs made from now on, in the whole JVM. */
   public static void use(Engine engine) {
     current = engine;
+  }
+
+  /** The kernels of the current engine; oneDNN's know float32 only. */
+  static Kernels kernels(DataType type) {
+    return current == ONEDNN && type == DataType.FLOAT ? new OnednnKernels() : new Nd4jKernels();
   }
 }

@@ -1,0 +1,80 @@
+package org.dl4jzoo.zoo.layer;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The mean over a grid of size x size bins, whatever the input's size, as PyTorch's
+ * AdaptiveAvgPool2d: bin i spans the rows from floor(i h / size) to ceil((i + 1) h / size). NHWC.
+ */
+public final class AdaptivePool extends NoParamLayer {
+
+  private int size;
+
+  /** For JSON. */
+  AdaptivePool() {}
+
+  private AdaptivePool(Builder builder) {
+    super(builder);
+    this.size = builder.size;
+  }
+
+  int size() {
+    return size;
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    AdaptivePoolLayer layer = new AdaptivePoolLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    return layer;
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType type) {
+    return FeatureMaps.type(new FeatureMap(1, size, size, FeatureMaps.of(type).getChannels()));
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType type) {
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType type) {
+    return FeatureMaps.memoryReport(this, type, 0);
+  }
+
+  /** Builder. */
+  @SuppressWarnings("unchecked")
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private final int size;
+
+    /** A grid of size x size bins. */
+    public Builder(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public AdaptivePool build() {
+      return new AdaptivePool(this);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.dl4jzoo.zoo.layer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * Configuration of a layer on feature maps, NHWC, that ends in batch normalisation, an activation
+ * or both. Only weights are decayed; running statistics follow the batches and no updater.
+ */
+public abstract class Block extends FeedForwardLayer {
+
+  static final String WEIGHTS = "W";
+  static final String BIAS = "b";
+  static final String GAMMA = "gamma";
+  static final String BETA = "beta";
+  static final String MEAN = "mean";
+  static final String VARIANCE = "var";
+
+  private boolean normalized;
+  private double eps;
+  private double decay;
+  private Activation activation = Activation.IDENTITY;
+
+  /** For JSON. */
+  Block() {}
+
+  Block(Builder<?> builder) {
+    super(builder);
+    this.normalized = builder.normalized;
+    this.eps = builder.eps;
+    this.decay = builder.decay;
+    this.activation = builder.activation;
+  }
+
+  /** Whether the output is batch-normalised. */
+  public final boolean normalized() {
+    return normalized;
+  }
+
+  /** What batch normalisation adds to the variance. */
+  public final double eps() {
+    return eps;
+  }
+
+  /** The share of the old running statistics that a batch leaves: 1 - momentum of PyTorch. */
+  public final double decay() {
+    return decay;
+  }
+
+  /** What the layer ends with. */
+  public final Activation activation() {
+    return activation;
+  }
+
+  /** Shapes of the parameters by name, in the order of the flat array. */
+  abstract Map<String, long[]> parameterShapes();
+
+  /** Inputs and outputs of a weight, which set the scale of its first values. */
+  abstract long[] fans();
+
+  abstract BlockLayer<?> newLayer(NeuralNetConfiguration conf, DataType type);
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    BlockLayer<?> layer = newLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    layer.setParamsViewArray(parameters);
+    layer.setParamTable(initializer().init(conf, parameters, initialize));
+    layer.setConf(conf);
+    return layer;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return BlockParameters.INSTANCE;
+  }
+
+  @Override
+  public void setNIn(InputType type, boolean override) {
+    if (nIn <= 0 || override) {
+      nIn = FeatureMaps.of(type).getChannels();
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType type) {
+    return null;
+  }
+
+  @Override
+  public List<Regularization> getRegularizationByParam(String name) {
+    return name.equals(WEIGHTS) ? regularization : null;
+  }
+
+  @Override
+  public IUpdater getUpdaterByParam(String name) {
+    return isStatistic(name) ? new NoOp() : super.getUpdaterByParam(name);
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType type) {
+    return FeatureMaps.memoryReport(this, type, initializer().numParams(this));
+  }
+
+  static boolean isStatistic(String name) {
+    return name.equals(MEAN) || name.equals(VARIANCE);
+  }
+
+  /** Builder of the settings that all blocks share. */
+  public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+
+    private boolean normalized;
+    private double eps;
+    private double decay;
+    private Activation activation = Activation.IDENTITY;
+
+    /** Ends the layer with batch normalisation. */
+    public T normalized(double newEps, double newDecay) {
+      normalized = true;
+      eps = newEps;
+      decay = newDecay;
+      return self();
+    }
+
+    /** Ends the layer with an activation. */
+    public T activation(Activation newActivation) {
+      activation = newActivation;
+      return self();
+    }
+
+    @SuppressWarnings("unchecked")
+    private T self() {
+      return (T) this;
+    }
+  }
+}

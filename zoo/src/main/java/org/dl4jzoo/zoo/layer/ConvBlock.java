@@ -1,0 +1,135 @@
+package org.dl4jzoo.zoo.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Convolution, then a bias or batch normalisation, then an activation, as one layer. Input and
+ * output are NHWC; weights are [out, in / groups, kernel, kernel].
+ */
+public final class ConvBlock extends Block {
+
+  private int kernelSize;
+  private int stride;
+  private int paddingTop;
+  private int paddingBottom;
+  private int paddingLeft;
+  private int paddingRight;
+  private boolean depthwise;
+  private boolean biased;
+  private boolean first;
+
+  /** For JSON. */
+  ConvBlock() {}
+
+  private ConvBlock(Builder builder) {
+    super(builder);
+    this.kernelSize = builder.kernelSize;
+    this.stride = builder.stride;
+    this.paddingTop = builder.padding.top();
+    this.paddingBottom = builder.padding.bottom();
+    this.paddingLeft = builder.padding.left();
+    this.paddingRight = builder.padding.right();
+    this.depthwise = builder.depthwise;
+    this.biased = builder.biased;
+    this.first = builder.first;
+  }
+
+  /** Whether a bias is added to the convolution. */
+  public boolean biased() {
+    return biased;
+  }
+
+  /** Whether the input is the image, whose gradient nobody asks for. */
+  public boolean first() {
+    return first;
+  }
+
+  ConvolutionShape shape(FeatureMap in) {
+    Insets padding = new Insets(paddingTop, paddingBottom, paddingLeft, paddingRight);
+    return new ConvolutionShape(
+        in, nOut, kernelSize, stride, padding, depthwise ? in.channels() : 1);
+  }
+
+  @Override
+  Map<String, long[]> parameterShapes() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(WEIGHTS, new long[] {nOut, depthwise ? 1 : nIn, kernelSize, kernelSize});
+    if (biased) {
+      shapes.put(BIAS, new long[] {nOut});
+    }
+    if (normalized()) {
+      shapes.putAll(NormBlock.parameterShapes(nOut));
+    }
+    return shapes;
+  }
+
+  @Override
+  long[] fans() {
+    long window = (long) kernelSize * kernelSize;
+    return depthwise ? new long[] {window, window} : new long[] {nIn * window, nOut * window};
+  }
+
+  @Override
+  ConvBlockLayer newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new ConvBlockLayer(conf, type);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType type) {
+    return FeatureMaps.type(shape(FeatureMaps.shape(type)).output());
+  }
+
+  /** Builder of a convolution of one kernel size and stride, without padding at first. */
+  @SuppressWarnings("unchecked")
+  public static final class Builder extends Block.Builder<Builder> {
+
+    private final int kernelSize;
+    private final int stride;
+    private Insets padding = Insets.NONE;
+    private boolean depthwise;
+    private boolean biased;
+    private boolean first;
+
+    /** A convolution with a square kernel. */
+    public Builder(int kernelSize, int stride) {
+      this.kernelSize = kernelSize;
+      this.stride = stride;
+    }
+
+    /** Adds pixels around the input. */
+    public Builder padding(Insets newPadding) {
+      padding = newPadding;
+      return this;
+    }
+
+    /** Filters each channel on its own. */
+    public Builder depthwise(boolean newDepthwise) {
+      depthwise = newDepthwise;
+      return this;
+    }
+
+    /** Adds a bias to the convolution. */
+    public Builder biased(boolean newBiased) {
+      biased = newBiased;
+      return this;
+    }
+
+    /** Says that the input is the image, so that no gradient is computed for it. */
+    public Builder first(boolean newFirst) {
+      first = newFirst;
+      return this;
+    }
+
+    @Override
+    public ConvBlock build() {
+      return new ConvBlock(this);
+    }
+  }
+}

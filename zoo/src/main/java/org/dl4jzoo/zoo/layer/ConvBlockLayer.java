@@ -1,0 +1,123 @@
+package org.dl4jzoo.zoo.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
+import org.dl4jzoo.zoo.layer.kernel.Convolution;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.Elementwise;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation the
+ * convolution's output too; inference is one convolution.
+ */
+final class ConvBlockLayer extends BlockLayer<ConvBlock> {
+
+  private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, Convolution> inference = new ShapeCache<>();
+
+  /** The kernels of the last training pass, and the arrays that its backward pass needs. */
+  private transient Training last;
+
+  private transient INDArray sum;
+  private transient INDArray output;
+
+  ConvBlockLayer(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  @Override
+  public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
+    INDArray x = denseInput(workspaces);
+    return train ? train(x, workspaces) : infer(x, workspaces);
+  }
+
+  private INDArray infer(INDArray x, LayerWorkspaceMgr workspaces) {
+    FeatureMap in = FeatureMap.of(x.shape());
+    ConvolutionShape shape = layerConf().shape(in);
+    Convolution convolution =
+        inference.get(
+            in, key -> kernels().convolution(shape, layerConf().activation(), false));
+    INDArray y = activations(shape.output(), workspaces);
+    if (layerConf().normalized()) {
+      convolution.inferNormalized(x, params.get(Block.WEIGHTS), runningNorm(), y);
+    } else {
+      convolution.forward(x, params.get(Block.WEIGHTS), params.get(Block.BIAS), y);
+    }
+    return y;
+  }
+
+  private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {
+    last = training.get(FeatureMap.of(x.shape()), Training::new);
+    FeatureMap out = last.shape.output();
+    sum = layerConf().normalized() ? activations(out, workspaces) : null;
+    output = activations(out, workspaces);
+    INDArray convolved = sum == null ? output : sum;
+    last.convolution.forward(x, params.get(Block.WEIGHTS), params.get(Block.BIAS), convolved);
+    if (sum != null) {
+      normalize(last.norm, sum, output);
+    }
+    return output;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
+    INDArray dsum = sumGradient(dy, workspaces);
+    last.convolution.backwardWeights(
+        input, dsum, gradientViews.get(Block.WEIGHTS), gradientViews.get(Block.BIAS));
+    INDArray dx = null;
+    if (!layerConf().first()) {
+      dx =
+          workspaces.createUninitialized(
+              ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+      last.convolution.backwardData(params.get(Block.WEIGHTS), dsum, dx);
+    }
+    sum = null;
+    output = null;
+    return new Pair<>(gradients(), dx);
+  }
+
+  /** The gradient at the convolution's sum; never in epsilon itself, which others may share. */
+  private INDArray sumGradient(INDArray dy, LayerWorkspaceMgr workspaces) {
+    if (sum == null && layerConf().activation() == Activation.IDENTITY) {
+      return dy;
+    }
+    INDArray dsum =
+        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
+    if (sum == null) {
+      last.activation.backward(output, dy, dsum);
+    } else {
+      normalizeBackward(last.norm, sum, output, dy, dsum);
+    }
+    return dsum;
+  }
+
+  /** The kernels of one input shape. */
+  private final class Training {
+    final ConvolutionShape shape;
+    final Convolution convolution;
+    final BatchNorm norm;
+    final Elementwise activation;
+
+    Training(FeatureMap in) {
+      ConvBlock block = layerConf();
+      shape = block.shape(in);
+      FeatureMap out = shape.output();
+      boolean normalized = block.normalized();
+      convolution =
+          kernels()
+              .convolution(shape, normalized ? Activation.IDENTITY : block.activation(), true);
+      norm = normalized ? kernels().batchNorm(out, block.eps(), block.activation(), true) : null;
+      long length = out.batch() * out.height() * out.width() * out.channels();
+      activation = normalized ? null : kernels().elementwise(length, block.activation());
+    }
+  }
+}

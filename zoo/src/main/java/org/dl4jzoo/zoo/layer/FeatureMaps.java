@@ -1,0 +1,59 @@
+package org.dl4jzoo.zoo.layer;
+
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/** Deeplearning4j's input types and arrays as NHWC feature maps. */
+final class FeatureMaps {
+
+  private FeatureMaps() {}
+
+  /**
+   * The type as an NHWC map.
+   *
+   * @throws InvalidInputTypeException if it is anything else
+   */
+  static InputType.InputTypeConvolutional of(InputType type) {
+    if (type instanceof InputType.InputTypeConvolutional map
+        && map.getFormat() == CNN2DFormat.NHWC) {
+      return map;
+    }
+    throw new InvalidInputTypeException("expected feature maps in NHWC order; got " + type);
+  }
+
+  /** The shape of one example. */
+  static FeatureMap shape(InputType type) {
+    InputType.InputTypeConvolutional map = of(type);
+    return new FeatureMap(1, map.getHeight(), map.getWidth(), map.getChannels());
+  }
+
+  static InputType type(FeatureMap map) {
+    return InputType.convolutional(
+        map.height(), map.width(), map.channels(), CNN2DFormat.NHWC);
+  }
+
+  /** The array itself if its values lie in c order without gaps, else such a copy. */
+  static INDArray dense(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
+    boolean dense = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
+    return dense ? array : workspaces.dup(type, array, 'c');
+  }
+
+  /** What a layer keeps from the forward to the backward pass is its output. */
+  static LayerMemoryReport memoryReport(Layer layer, InputType input, long parameters) {
+    InputType output = layer.getOutputType(-1, input);
+    return new LayerMemoryReport.Builder(
+            layer.getLayerName(), layer.getClass(), input, output)
+        .standardMemory(parameters, parameters)
+        .workingMemory(0, 0, output.arrayElementsPerExample(), output.arrayElementsPerExample())
+        .cacheMemory(0, 0)
+        .build();
+  }
+}

@@ -1,0 +1,129 @@
+package org.dl4jzoo.zoo.layer;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Maximum or mean over windows of a feature map, NHWC, or over the whole map, which gives [N,C].
+ * Padding enters neither the maximum nor the mean.
+ */
+public final class Pool extends NoParamLayer {
+
+  private boolean max;
+  private boolean global;
+  private int kernelSize;
+  private int stride = 1;
+  private int paddingTop;
+  private int paddingBottom;
+  private int paddingLeft;
+  private int paddingRight;
+
+  /** For JSON. */
+  Pool() {}
+
+  private Pool(Builder builder) {
+    super(builder);
+    this.max = builder.max;
+    this.global = builder.kernelSize == 0;
+    this.kernelSize = builder.kernelSize;
+    this.stride = builder.stride;
+    this.paddingTop = builder.padding.top();
+    this.paddingBottom = builder.padding.bottom();
+    this.paddingLeft = builder.padding.left();
+    this.paddingRight = builder.padding.right();
+  }
+
+  boolean global() {
+    return global;
+  }
+
+  PoolingShape shape(FeatureMap in) {
+    return global
+        ? new PoolingShape(in, max, in.height(), in.width(), 1, Insets.NONE)
+        : new PoolingShape(
+            in,
+            max,
+            kernelSize,
+            kernelSize,
+            stride,
+            new Insets(paddingTop, paddingBottom, paddingLeft, paddingRight));
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    PoolLayer layer = new PoolLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    return layer;
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType type) {
+    FeatureMap out = shape(FeatureMaps.shape(type)).output();
+    return global ? InputType.feedForward(out.channels()) : FeatureMaps.type(out);
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType type) {
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType type) {
+    return FeatureMaps.memoryReport(this, type, 0);
+  }
+
+  /** Builder. */
+  @SuppressWarnings("unchecked")
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private final boolean max;
+    private final int kernelSize;
+    private final int stride;
+    private Insets padding = Insets.NONE;
+
+    private Builder(boolean max, int kernelSize, int stride) {
+      this.max = max;
+      this.kernelSize = kernelSize;
+      this.stride = stride;
+    }
+
+    /** Over square windows. */
+    public static Builder windows(boolean max, int kernelSize, int stride) {
+      return new Builder(max, kernelSize, stride);
+    }
+
+    /** Over the whole map. */
+    public static Builder global(boolean max) {
+      return new Builder(max, 0, 1);
+    }
+
+    /** Adds pixels around the input. */
+    public Builder padding(Insets newPadding) {
+      padding = newPadding;
+      return this;
+    }
+
+    @Override
+    public Pool build() {
+      return new Pool(this);
+    }
+  }
+}

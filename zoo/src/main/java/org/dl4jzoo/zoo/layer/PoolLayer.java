@@ -1,0 +1,51 @@
+package org.dl4jzoo.zoo.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Pooling;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link Pool}. */
+final class PoolLayer extends StatelessLayer<Pool> {
+
+  private final transient ShapeCache<FeatureMap, Pooling> training = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, Pooling> inference = new ShapeCache<>();
+  private transient Pooling last;
+  private transient INDArray output;
+
+  PoolLayer(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  @Override
+  public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
+    INDArray x = denseInput(workspaces);
+    FeatureMap in = FeatureMap.of(x.shape());
+    Pooling pooling =
+        (train ? training : inference)
+            .get(in, key -> Engine.kernels(dataType).pooling(layerConf().shape(key), train));
+    long[] shape = layerConf().shape(in).output().shape();
+    INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+    pooling.forward(x, y);
+    if (train) {
+      last = pooling;
+      output = y;
+    }
+    return layerConf().global() ? y.reshape('c', shape[0], shape[3]) : y;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
+    INDArray dx = inputGradient(workspaces);
+    last.backward(input, output, dy.reshape('c', output.shape()), dx);
+    output = null;
+    return new Pair<>(new DefaultGradient(), dx);
+  }
+}

@@ -1,0 +1,103 @@
+package org.dl4jzoo.zoo.layer;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Local response normalisation across channels, NHWC: x (k + alpha / size * sum of squares)^-beta,
+ * alpha divided by the size as Caffe and PyTorch do (and Deeplearning4j's own layer doesn't).
+ */
+public final class ResponseNormalization extends NoParamLayer {
+
+  private int size;
+  private double k;
+  private double alpha;
+  private double beta;
+
+  /** For JSON. */
+  ResponseNormalization() {}
+
+  private ResponseNormalization(Builder builder) {
+    super(builder);
+    this.size = builder.size;
+    this.k = builder.k;
+    this.alpha = builder.alpha;
+    this.beta = builder.beta;
+  }
+
+  int size() {
+    return size;
+  }
+
+  double k() {
+    return k;
+  }
+
+  double alpha() {
+    return alpha;
+  }
+
+  double beta() {
+    return beta;
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray parameters,
+      boolean initialize,
+      DataType type) {
+    ResponseNormalizationLayer layer = new ResponseNormalizationLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    return layer;
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType type) {
+    return FeatureMaps.of(type);
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType type) {
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType type) {
+    return FeatureMaps.memoryReport(this, type, 0);
+  }
+
+  /** Builder. */
+  @SuppressWarnings("unchecked")
+  public static final class Builder extends Layer.Builder<Builder> {
+
+    private final int size;
+    private final double k;
+    private final double alpha;
+    private final double beta;
+
+    /** Over {@code size} neighbouring channels. */
+    public Builder(int size, double k, double alpha, double beta) {
+      this.size = size;
+      this.k = k;
+      this.alpha = alpha;
+      this.beta = beta;
+    }
+
+    @Override
+    public ResponseNormalization build() {
+      return new ResponseNormalization(this);
+    }
+  }
+}

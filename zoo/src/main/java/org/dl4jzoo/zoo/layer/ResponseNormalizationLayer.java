@@ -1,0 +1,49 @@
+package org.dl4jzoo.zoo.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link ResponseNormalization}. */
+final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalization> {
+
+  private final transient ShapeCache<FeatureMap, ResponseNorm> kernels = new ShapeCache<>();
+
+  ResponseNormalizationLayer(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  private ResponseNorm kernel() {
+    return kernels.get(FeatureMap.of(input.shape()), this::newKernel);
+  }
+
+  private ResponseNorm newKernel(FeatureMap shape) {
+    ResponseNormalization conf = layerConf();
+    return Engine.kernels(dataType)
+        .responseNorm(shape, conf.size(), conf.k(), conf.alpha(), conf.beta());
+  }
+
+  @Override
+  public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
+    INDArray x = denseInput(workspaces);
+    INDArray y =
+        workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, x.shape(), 'c');
+    kernel().forward(x, y);
+    return y;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
+    INDArray dx = inputGradient(workspaces);
+    kernel().backward(input, dy, dx);
+    return new Pair<>(new DefaultGradient(), dx);
+  }
+}

@@ -1,0 +1,13 @@
+package org.dl4jzoo.zoo.layer.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Joins NHWC arrays along their channels, and takes such a join apart. */
+public interface Channels {
+
+  /** y = the parts side by side. */
+  void join(INDArray[] parts, INDArray y);
+
+  /** Part {@code index} of y. */
+  void part(INDArray y, int index, INDArray part);
+}

@@ -1,0 +1,27 @@
+package org.dl4jzoo.zoo.layer.kernel;
+
+/** Makes the kernels of one engine; what it makes serves one graph and one thread at a time. */
+public interface Kernels {
+
+  /**
+   * A convolution.
+   *
+   * @param training whether it will be run backward
+   */
+  Convolution convolution(ConvolutionShape shape, Activation activation, boolean training);
+
+  /** A batch normalisation with activation. */
+  BatchNorm batchNorm(FeatureMap shape, double eps, Activation activation, boolean training);
+
+  /** A pooling. */
+  Pooling pooling(PoolingShape shape, boolean training);
+
+  /** A local response normalisation over {@code size} channels. */
+  ResponseNorm responseNorm(FeatureMap shape, int size, double k, double alpha, double beta);
+
+  /** Sums and activations of arrays of so many values. */
+  Elementwise elementwise(long length, Activation activation);
+
+  /** Joins of so many channels each. */
+  Channels channels(FeatureMap joined, long[] parts);
+}

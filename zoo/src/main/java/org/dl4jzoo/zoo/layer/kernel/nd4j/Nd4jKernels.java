@@ -1,0 +1,49 @@
+package org.dl4jzoo.zoo.layer.kernel.nd4j;
+
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
+import org.dl4jzoo.zoo.layer.kernel.Channels;
+import org.dl4jzoo.zoo.layer.kernel.Convolution;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.Elementwise;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.kernel.Pooling;
+import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
+import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
+
+/** Makes kernels that run on ND4J's native operations. */
+public final class Nd4jKernels implements Kernels {
+
+  @Override
+  public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
+    return new Nd4jConvolution(shape, activation);
+  }
+
+  @Override
+  public BatchNorm batchNorm(
+      FeatureMap shape, double eps, Activation activation, boolean training) {
+    return new Nd4jBatchNorm(eps, activation);
+  }
+
+  @Override
+  public Pooling pooling(PoolingShape shape, boolean training) {
+    return new Nd4jPooling(shape);
+  }
+
+  @Override
+  public ResponseNorm responseNorm(
+      FeatureMap shape, int size, double k, double alpha, double beta) {
+    return new Nd4jResponseNorm(size, k, alpha, beta);
+  }
+
+  @Override
+  public Elementwise elementwise(long length, Activation activation) {
+    return new Nd4jElementwise(activation);
+  }
+
+  @Override
+  public Channels channels(FeatureMap joined, long[] parts) {
+    return new Nd4jChannels(parts);
+  }
+}

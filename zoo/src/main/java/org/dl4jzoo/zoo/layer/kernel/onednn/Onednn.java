@@ -1,0 +1,89 @@
+package org.dl4jzoo.zoo.layer.kernel.onednn;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/** The library's engine and stream, and memory descriptors of ND4J's arrays. */
+final class Onednn {
+
+  static final engine ENGINE = new engine(engine.kind.cpu, 0);
+
+  private static final ThreadLocal<stream> STREAM = ThreadLocal.withInitial(() -> new stream(ENGINE));
+
+  private Onednn() {}
+
+  static stream stream() {
+    return STREAM.get();
+  }
+
+  /** A descriptor of float32 values; dimensions are in oneDNN's order, N C H W. */
+  static memory.desc desc(memory.format_tag tag, long... dims) {
+    return new memory.desc(dims, memory.data_type.f32, tag);
+  }
+
+  static memory.desc nhwc(FeatureMap map) {
+    return desc(
+        memory.format_tag.nhwc, map.batch(), map.channels(), map.height(), map.width());
+  }
+
+  static memory.desc vector(long length) {
+    return desc(memory.format_tag.a, length);
+  }
+
+  /** Memory whose storage is bound later to an array's. */
+  static memory view(memory.desc desc) {
+    return new memory(desc, ENGINE, new Pointer((Pointer) null));
+  }
+
+  /** Memory with storage of its own. */
+  static memory owned(memory.desc desc) {
+    return new memory(desc, ENGINE);
+  }
+
+  /** Points a view to the values of an array. */
+  static void bind(memory view, INDArray array) {
+    view.set_data_handle(new Address(addressOf(array)));
+  }
+
+  /** Address of the first value; data().address() would ignore a view's offset. */
+  static long addressOf(INDArray array) {
+    if (array.dataType() != DataType.FLOAT || !dense(array)) {
+      throw new IllegalArgumentException(
+          "expected a dense float32 array in c order; got %s of %s with strides %s"
+              .formatted(
+                  array.dataType(),
+                  Arrays.toString(array.shape()),
+                  Arrays.toString(array.stride())));
+    }
+    return array.data().address() + Float.BYTES * array.offset();
+  }
+
+  private static boolean dense(INDArray array) {
+    return array.rank() < 2
+        || (array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array));
+  }
+
+  /** Attributes of every primitive: scratch memory is handed in, shared by all that run in turn. */
+  static primitive_attr attributes() {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    return attributes;
+  }
+
+  /** A native address as a pointer. */
+  static final class Address extends Pointer {
+    Address(long value) {
+      super((Pointer) null);
+      address = value;
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package org.dl4jzoo.zoo.layer.kernel.onednn;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.Convolution;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A convolution whose weights are kept plain in the parameters and copied, a small cost beside the
+ * activations, into the layout that oneDNN prefers for each direction.
+ */
+final class OnednnConvolution implements Convolution {
+
+  private final ConvolutionShape shape;
+  private final Activation activation;
+  private final memory.desc source;
+  private final memory.desc target;
+  private final memory.desc bias;
+  private final memory.desc plainWeights;
+  private final memory.desc anyWeights;
+  private final long[] strides;
+  private final long[] paddingStart;
+  private final long[] paddingEnd;
+  private final dnnl.prop_kind kind;
+
+  private Forward forward;
+  private FoldedForward folded;
+  private BackwardWeights backwardWeights;
+  private BackwardData backwardData;
+
+  OnednnConvolution(ConvolutionShape shape, Activation activation, boolean training) {
+    this.shape = shape;
+    this.activation = activation;
+    this.source = Onednn.nhwc(shape.in());
+    this.target = Onednn.nhwc(shape.output());
+    this.bias = Onednn.vector(shape.out());
+    boolean grouped = shape.groups() > 1;
+    long[] weights = grouped ? groupedWeights() : shape.weights();
+    this.plainWeights =
+        Onednn.desc(grouped ? memory.format_tag.goihw : memory.format_tag.oihw, weights);
+    this.anyWeights = Onednn.desc(memory.format_tag.any, weights);
+    Insets padding = shape.padding();
+    this.strides = new long[] {shape.stride(), shape.stride()};
+    this.paddingStart = new long[] {padding.top(), padding.left()};
+    this.paddingEnd = new long[] {padding.bottom(), padding.right()};
+    this.kind = training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
+  }
+
+  private long[] groupedWeights() {
+    long[] plain = shape.weights();
+    return new long[] {
+      shape.groups(), plain[0] / shape.groups(), plain[1], plain[2], plain[3]
+    };
+  }
+
+  @Override
+  public void forward(INDArray x, INDArray w, INDArray b, INDArray y) {
+    if (forward == null) {
+      forward = new Forward(b != null);
+    }
+    forward.run(x, w, b, y);
+  }
+
+  @Override
+  public void inferNormalized(INDArray x, INDArray w, RunningNorm norm, INDArray y) {
+    if (folded == null) {
+      folded = new FoldedForward();
+    }
+    folded.run(x, w, norm, y);
+  }
+
+  @Override
+  public void backwardWeights(INDArray x, INDArray dz, INDArray dw, INDArray db) {
+    if (backwardWeights == null) {
+      backwardWeights = new BackwardWeights(db != null);
+    }
+    backwardWeights.run(x, dz, dw, db);
+  }
+
+  @Override
+  public void backwardData(INDArray w, INDArray dz, INDArray dx) {
+    if (backwardData == null) {
+      backwardData = new BackwardData();
+    }
+    backwardData.run(w, dz, dx);
+  }
+
+  private convolution_forward.primitive_desc description(boolean biased) {
+    primitive_attr attributes = Onednn.attributes();
+    attributes.set_post_ops(OnednnElementwise.fused(activation));
+    dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
+    return biased
+        ? new convolution_forward.primitive_desc(
+            Onednn.ENGINE, kind, direct, source, anyWeights, bias, target, strides, paddingStart,
+            paddingEnd, attributes, false)
+        : new convolution_forward.primitive_desc(
+            Onednn.ENGINE, kind, direct, source, anyWeights, target, strides, paddingStart,
+            paddingEnd, attributes, false);
+  }
+
+  /** Weights as oneDNN wants them: the plain ones where that layout is fine, else a copy. */
+  private final class Weights {
+    final memory plain = Onednn.view(plainWeights);
+    final memory preferred;
+    private final Primitive copy;
+
+    Weights(memory.desc wanted) {
+      boolean same = wanted.equals(plainWeights);
+      preferred = same ? plain : Onednn.owned(wanted);
+      copy = same ? null : Primitive.reorder(plain, preferred);
+    }
+
+    void load(INDArray w) {
+      Onednn.bind(plain, w);
+      if (copy != null) {
+        copy.run();
+      }
+    }
+  }
+
+  private final class Forward {
+    private final memory x = Onednn.view(source);
+    private final memory b = Onednn.view(bias);
+    private final memory y = Onednn.view(target);
+    private final Weights weights;
+    private final Primitive convolution;
+
+    Forward(boolean biased) {
+      convolution_forward.primitive_desc description = description(biased);
+      weights = new Weights(description.weights_desc());
+      convolution =
+          new Primitive(new convolution_forward(description), description)
+              .with(dnnl.DNNL_ARG_SRC, x)
+              .with(dnnl.DNNL_ARG_WEIGHTS, weights.preferred)
+              .with(dnnl.DNNL_ARG_DST, y);
+      if (biased) {
+        convolution.with(dnnl.DNNL_ARG_BIAS, b);
+      }
+    }
+
+    void run(INDArray input, INDArray w, INDArray biases, INDArray output) {
+      weights.load(w);
+      Onednn.bind(x, input);
+      Onednn.bind(y, output);
+      if (biases != null) {
+        Onednn.bind(b, biases);
+      }
+      convolution.run();
+    }
+  }
+
+  /** Batch norm as a scale of each output channel's weights and a bias. */
+  private final class FoldedForward {
+    private final memory x = Onednn.view(source);
+    private final memory y = Onednn.view(target);
+    private final memory plain = Onednn.view(plainWeights);
+    private final memory scale = Onednn.view(bias);
+    private final memory shift = Onednn.view(bias);
+    private final Primitive fold;
+    private final Primitive convolution;
+    private final Fingerprint fingerprint = new Fingerprint();
+    private INDArray shifts;
+
+    FoldedForward() {
+      if (shape.groups() > 1 && shape.groups() != shape.out()) {
+        throw new IllegalArgumentException("only depthwise groups can be folded; got " + shape);
+      }
+      convolution_forward.primitive_desc description = description(true);
+      memory foldedWeights = Onednn.owned(description.weights_desc());
+      fold = Primitive.reorder(plain, foldedWeights, scale);
+      convolution =
+          new Primitive(new convolution_forward(description), description)
+              .with(dnnl.DNNL_ARG_SRC, x)
+              .with(dnnl.DNNL_ARG_WEIGHTS, foldedWeights)
+              .with(dnnl.DNNL_ARG_BIAS, shift)
+              .with(dnnl.DNNL_ARG_DST, y);
+    }
+
+    void run(INDArray input, INDArray w, RunningNorm norm, INDArray output) {
+      if (fingerprint.changed(w, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
+        fold(w, norm);
+      }
+      Onednn.bind(x, input);
+      Onednn.bind(y, output);
+      convolution.run();
+    }
+
+    /** Outside any workspace: the shifts outlive the call. */
+    private void fold(INDArray w, RunningNorm norm) {
+      Onednn.bind(plain, w);
+      try (org.nd4j.linalg.api.memory.MemoryWorkspace none =
+          org.nd4j.linalg.factory.Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+        INDArray scales = norm.scale();
+        shifts = norm.shift();
+        Onednn.bind(scale, scales);
+        Onednn.bind(shift, shifts);
+        fold.run();
+      }
+    }
+  }
+
+  private final class BackwardWeights {
+    private final memory x = Onednn.view(source);
+    private final memory dz = Onednn.view(target);
+    private final memory plain = Onednn.view(plainWeights);
+    private final memory db = Onednn.view(bias);
+    private final Primitive convolution;
+    private final Primitive copy;
+
+    BackwardWeights(boolean biased) {
+      convolution_backward_weights.primitive_desc description = description(biased);
+      memory.desc wanted = description.diff_weights_desc();
+      boolean same = wanted.equals(plainWeights);
+      memory dw = same ? plain : Onednn.owned(wanted);
+      copy = same ? null : Primitive.reorder(dw, plain);
+      convolution =
+          new Primitive(new convolution_backward_weights(description), description)
+              .with(dnnl.DNNL_ARG_SRC, x)
+              .with(dnnl.DNNL_ARG_DIFF_DST, dz)
+              .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw);
+      if (biased) {
+        convolution.with(dnnl.DNNL_ARG_DIFF_BIAS, db);
+      }
+    }
+
+    private convolution_backward_weights.primitive_desc description(boolean biased) {
+      dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
+      convolution_forward.primitive_desc hint = OnednnConvolution.this.description(biased);
+      return biased
+          ? new convolution_backward_weights.primitive_desc(
+              Onednn.ENGINE, direct, source, anyWeights, bias, target, strides, paddingStart,
+              paddingEnd, hint, Onednn.attributes(), false)
+          : new convolution_backward_weights.primitive_desc(
+              Onednn.ENGINE, direct, source, anyWeights, target, strides, paddingStart,
+              paddingEnd, hint, Onednn.attributes(), false);
+    }
+
+    void run(INDArray input, INDArray sumGradient, INDArray weightGradient, INDArray biasGradient) {
+      Onednn.bind(x, input);
+      Onednn.bind(dz, sumGradient);
+      Onednn.bind(plain, weightGradient);
+      if (biasGradient != null) {
+        Onednn.bind(db, biasGradient);
+      }
+      convolution.run();
+      if (copy != null) {
+        copy.run();
+      }
+    }
+  }
+
+  private final class BackwardData {
+    private final memory dx = Onednn.view(source);
+    private final memory dz = Onednn.view(target);
+    private final Weights weights;
+    private final Primitive convolution;
+
+    BackwardData() {
+      convolution_backward_data.primitive_desc description =
+          new convolution_backward_data.primitive_desc(
+              Onednn.ENGINE, dnnl.algorithm.convolution_direct, source, anyWeights, target,
+              strides, paddingStart, paddingEnd, OnednnConvolution.this.description(false),
+              Onednn.attributes(), false);
+      weights = new Weights(description.weights_desc());
+      convolution =
+          new Primitive(new convolution_backward_data(description), description)
+              .with(dnnl.DNNL_ARG_DIFF_SRC, dx)
+              .with(dnnl.DNNL_ARG_WEIGHTS, weights.preferred)
+              .with(dnnl.DNNL_ARG_DIFF_DST, dz);
+    }
+
+    void run(INDArray w, INDArray sumGradient, INDArray inputGradient) {
+      weights.load(w);
+      Onednn.bind(dz, sumGradient);
+      Onednn.bind(dx, inputGradient);
+      convolution.run();
+    }
+  }
+}

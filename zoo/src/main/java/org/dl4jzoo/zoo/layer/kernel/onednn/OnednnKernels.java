@@ -1,0 +1,50 @@
+package org.dl4jzoo.zoo.layer.kernel.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
+import org.dl4jzoo.zoo.layer.kernel.Channels;
+import org.dl4jzoo.zoo.layer.kernel.Convolution;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.Elementwise;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.kernel.Pooling;
+import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
+import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
+
+/** Makes kernels that run on oneDNN. */
+public final class OnednnKernels implements Kernels {
+
+  @Override
+  public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
+    return new OnednnConvolution(shape, activation, training);
+  }
+
+  @Override
+  public BatchNorm batchNorm(
+      FeatureMap shape, double eps, Activation activation, boolean training) {
+    return new OnednnBatchNorm(shape, eps, activation, training);
+  }
+
+  @Override
+  public Pooling pooling(PoolingShape shape, boolean training) {
+    return new OnednnPooling(shape, training);
+  }
+
+  @Override
+  public ResponseNorm responseNorm(
+      FeatureMap shape, int size, double k, double alpha, double beta) {
+    return new OnednnResponseNorm(shape, size, k, alpha, beta);
+  }
+
+  @Override
+  public Elementwise elementwise(long length, Activation activation) {
+    return new OnednnElementwise(Onednn.desc(memory.format_tag.a, length), activation);
+  }
+
+  @Override
+  public Channels channels(FeatureMap joined, long[] parts) {
+    return new OnednnChannels(joined, parts);
+  }
+}
