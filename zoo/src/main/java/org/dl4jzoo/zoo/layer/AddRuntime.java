@@ -17,8 +17,7 @@ final class AddRuntime extends JoinRuntime {
   private final ShapeCache<Long, Elementwise> kernels = new ShapeCache<>();
   private INDArray output;
 
-  AddRuntime(
-      ComputationGraph graph, String name, int index, Activation activation, DataType type) {
+  AddRuntime(ComputationGraph graph, String name, int index, Activation activation, DataType type) {
     super(graph, name, index, type);
     this.activation = activation;
   }

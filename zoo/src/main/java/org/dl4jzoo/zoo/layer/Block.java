@@ -70,7 +70,7 @@ public abstract class Block extends FeedForwardLayer {
   abstract Map<String, long[]> parameterShapes();
 
   /** Inputs and outputs of a weight, which set the scale of its first values. */
-  abstract long[] fans();
+  abstract double[] fans();
 
   abstract BlockLayer<?> newLayer(NeuralNetConfiguration conf, DataType type);
 

@@ -46,8 +46,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
       batchMean = detachedVector(y.size(3));
       batchVariance = detachedVector(y.size(3));
     }
-    norm.forward(
-        x, params.get(Block.GAMMA), params.get(Block.BETA), batchMean, batchVariance, y);
+    norm.forward(x, params.get(Block.GAMMA), params.get(Block.BETA), batchMean, batchVariance, y);
   }
 
   private INDArray detachedVector(long length) {

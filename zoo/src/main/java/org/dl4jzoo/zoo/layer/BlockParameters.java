@@ -72,7 +72,7 @@ final class BlockParameters implements ParamInitializer {
   private static void initialize(Block block, String key, INDArray view) {
     switch (key) {
       case Block.WEIGHTS -> {
-        long[] fans = block.fans();
+        double[] fans = block.fans();
         INDArray flat = view.reshape(view.length());
         block.getWeightInitFn().init(fans[0], fans[1], view.shape(), 'c', flat);
       }

@@ -71,9 +71,9 @@ public final class ConvBlock extends Block {
   }
 
   @Override
-  long[] fans() {
-    long window = (long) kernelSize * kernelSize;
-    return depthwise ? new long[] {window, window} : new long[] {nIn * window, nOut * window};
+  double[] fans() {
+    double window = (double) kernelSize * kernelSize;
+    return depthwise ? new double[] {window, window} : new double[] {nIn * window, nOut * window};
   }
 
   @Override

@@ -43,13 +43,14 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     FeatureMap in = FeatureMap.of(x.shape());
     ConvolutionShape shape = layerConf().shape(in);
     Convolution convolution =
-        inference.get(
-            in, key -> kernels().convolution(shape, layerConf().activation(), false));
+        inference.get(in, key -> kernels().convolution(shape, layerConf().activation(), false));
     INDArray y = activations(shape.output(), workspaces);
+    INDArray w = params.get(Block.WEIGHTS);
+    INDArray bias = params.get(Block.BIAS);
     if (layerConf().normalized()) {
-      convolution.inferNormalized(x, params.get(Block.WEIGHTS), runningNorm(), y);
+      convolution.inferNormalized(x, w, bias, runningNorm(), y);
     } else {
-      convolution.forward(x, params.get(Block.WEIGHTS), params.get(Block.BIAS), y);
+      convolution.forward(x, w, bias, y);
     }
     return y;
   }
@@ -75,9 +76,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
         input, dsum, gradientViews.get(Block.WEIGHTS), gradientViews.get(Block.BIAS));
     INDArray dx = null;
     if (!layerConf().first()) {
-      dx =
-          workspaces.createUninitialized(
-              ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+      dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
       last.convolution.backwardData(params.get(Block.WEIGHTS), dsum, dx);
     }
     sum = null;
@@ -113,8 +112,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
       FeatureMap out = shape.output();
       boolean normalized = block.normalized();
       convolution =
-          kernels()
-              .convolution(shape, normalized ? Activation.IDENTITY : block.activation(), true);
+          kernels().convolution(shape, normalized ? Activation.IDENTITY : block.activation(), true);
       norm = normalized ? kernels().batchNorm(out, block.eps(), block.activation(), true) : null;
       long length = out.batch() * out.height() * out.width() * out.channels();
       activation = normalized ? null : kernels().elementwise(length, block.activation());

@@ -36,8 +36,7 @@ final class FeatureMaps {
   }
 
   static InputType type(FeatureMap map) {
-    return InputType.convolutional(
-        map.height(), map.width(), map.channels(), CNN2DFormat.NHWC);
+    return InputType.convolutional(map.height(), map.width(), map.channels(), CNN2DFormat.NHWC);
   }
 
   /** The array itself if its values lie in c order without gaps, else such a copy. */
@@ -49,8 +48,7 @@ final class FeatureMaps {
   /** What a layer keeps from the forward to the backward pass is its output. */
   static LayerMemoryReport memoryReport(Layer layer, InputType input, long parameters) {
     InputType output = layer.getOutputType(-1, input);
-    return new LayerMemoryReport.Builder(
-            layer.getLayerName(), layer.getClass(), input, output)
+    return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)
         .standardMemory(parameters, parameters)
         .workingMemory(0, 0, output.arrayElementsPerExample(), output.arrayElementsPerExample())
         .cacheMemory(0, 0)

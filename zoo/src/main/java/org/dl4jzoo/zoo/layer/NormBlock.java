@@ -30,8 +30,8 @@ public final class NormBlock extends Block {
   }
 
   @Override
-  long[] fans() {
-    return new long[] {nIn, nIn};
+  double[] fans() {
+    return new double[] {nIn, nIn};
   }
 
   @Override

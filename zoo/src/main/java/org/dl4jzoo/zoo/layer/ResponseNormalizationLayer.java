@@ -33,8 +33,7 @@ final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalizat
   @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
-    INDArray y =
-        workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, x.shape(), 'c');
+    INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, x.shape(), 'c');
     kernel().forward(x, y);
     return y;
   }

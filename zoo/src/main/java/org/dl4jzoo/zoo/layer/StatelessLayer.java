@@ -23,8 +23,7 @@ abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> {
   }
 
   final INDArray inputGradient(LayerWorkspaceMgr workspaces) {
-    return workspaces.createUninitialized(
-        ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    return workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
   }
 
   @Override

@@ -3,13 +3,12 @@ package org.dl4jzoo.zoo.model;
 /** A network of the zoo. */
 public interface Architecture {
 
-  /** Its name, paper and sizes. */
+  /** Its name, paper, sizes and options. */
   ModelInfo info();
 
-  /**
-   * Adds the network's vertices, from {@code net.image()} to {@code net.classifier(x)}.
-   *
-   * @throws InvalidModelException if an option does not fit this network
-   */
-  void build(Net net);
+  /** Adds the vertices from {@code net.image()} to the last feature map, and returns that. */
+  Vertex features(Net net);
+
+  /** Adds the vertices from the last feature map to {@code net.classifier(x)}. */
+  void top(Net net, Vertex features);
 }

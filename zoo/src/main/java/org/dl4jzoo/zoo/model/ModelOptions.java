@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The options of a network, those of Keras Applications and the networks' own.
@@ -60,5 +62,23 @@ public record ModelOptions(
   public ModelOptions withImage(ImageShape newImage) {
     return new ModelOptions(
         newImage, classes, includeTop, pooling, dropout, padding, alpha, blocks, auxiliaryHeads);
+  }
+
+  /** The options of some networks only that differ from their defaults. */
+  Set<ModelOption> chosen() {
+    Set<ModelOption> chosen = EnumSet.noneOf(ModelOption.class);
+    if (alpha != null) {
+      chosen.add(ModelOption.ALPHA);
+    }
+    if (blocks != null) {
+      chosen.add(ModelOption.BLOCKS);
+    }
+    if (auxiliaryHeads) {
+      chosen.add(ModelOption.AUXILIARY_HEADS);
+    }
+    if (padding != PaddingStyle.TORCH) {
+      chosen.add(ModelOption.PADDING);
+    }
+    return chosen;
   }
 }

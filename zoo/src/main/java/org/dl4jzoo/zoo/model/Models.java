@@ -1,15 +1,34 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
 /** The registry: every network of the zoo, by name. */
 public final class Models {
 
-  private static final List<Architecture> ALL = List.of();
+  private static final List<Architecture> ALL = listed();
 
   private Models() {}
+
+  private static List<Architecture> listed() {
+    List<Architecture> all = new ArrayList<>();
+    all.add(new LeNet5());
+    all.add(new AlexNet());
+    all.addAll(Vgg.all(false));
+    all.addAll(Vgg.all(true));
+    all.add(new GoogLeNet(false));
+    all.add(new GoogLeNet(true));
+    all.addAll(ResNet.all());
+    all.addAll(DenseNet.all());
+    all.add(new MobileNetV2());
+    return List.copyOf(all);
+  }
 
   /** Every network, in the order of the papers. */
   public static List<Architecture> all() {
@@ -30,24 +49,93 @@ public final class Models {
     return ALL.stream()
         .filter(architecture -> plain(architecture.info().name()).equals(plain(name)))
         .findFirst()
-        .orElseThrow(() -> new InvalidModelException("unknown model '" + name + "'"));
+        .orElseThrow(
+            () ->
+                new InvalidModelException(
+                    "unknown model '%s'; the nearest names are %s"
+                        .formatted(name, String.join(", ", nearest(name)))));
+  }
+
+  private static List<String> nearest(String name) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return names().stream()
+        .sorted(Comparator.comparingInt(known -> distance.apply(plain(known), plain(name))))
+        .limit(3)
+        .toList();
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
   }
 
   /**
    * The configuration of a network; its input is NHWC [N,H,W,C], its first output the softmax
-   * [N,classes] of the vertex {@code classifier}.
+   * [N,classes] of the vertex {@code classifier}, or the features where the top is left out.
    *
    * @param base seed, updater and regularisation; the network names none of them
    * @throws InvalidModelException if an option does not fit the network
    */
   public static ComputationGraphConfiguration configure(
       Architecture architecture, ModelOptions options, NeuralNetConfiguration.Builder base) {
-    Net net = new Net(options, base);
-    architecture.build(net);
-    return net.configuration();
+    return new GraphWriter(build(architecture, options), base).write();
   }
 
-  private static String plain(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[-_]", "");
+  /** Shapes, parameters and costs of a network, without any array or backend. */
+  public static ModelSummary summary(Architecture architecture, ModelOptions options) {
+    return ModelSummary.of(build(architecture, options));
+  }
+
+  static Net build(Architecture architecture, ModelOptions options) {
+    checkOptions(architecture.info(), options);
+    try {
+      return tryToBuild(architecture, options);
+    } catch (Net.VanishedException e) {
+      throw tooSmall(architecture, options);
+    }
+  }
+
+  private static void checkOptions(ModelInfo info, ModelOptions options) {
+    Set<ModelOption> known = info.options();
+    for (ModelOption option : options.chosen()) {
+      if (!known.contains(option)) {
+        throw new InvalidModelException(
+            "%s has no option %s".formatted(info.name(), option.flag()));
+      }
+    }
+  }
+
+  private static Net tryToBuild(Architecture architecture, ModelOptions options) {
+    int smallest = Math.min(options.image().height(), options.image().width());
+    if (smallest < architecture.info().minSize()) {
+      throw tooSmall(architecture, options);
+    }
+    Net net = new Net(options);
+    Vertex features = architecture.features(net);
+    if (options.includeTop()) {
+      architecture.top(net, features);
+    } else {
+      net.features(features);
+    }
+    return net;
+  }
+
+  private static InvalidModelException tooSmall(Architecture architecture, ModelOptions options) {
+    int size = architecture.info().minSize();
+    while (!works(architecture, options, size)) {
+      size++;
+    }
+    return new InvalidModelException(
+        "image-size must be at least %d for %s; got %s"
+            .formatted(size, architecture.info().name(), options.image()));
+  }
+
+  private static boolean works(Architecture architecture, ModelOptions options, int size) {
+    ImageShape image = new ImageShape(size, size, options.image().channels());
+    try {
+      tryToBuild(architecture, options.withImage(image));
+      return true;
+    } catch (Net.VanishedException e) {
+      return false;
+    }
   }
 }

@@ -15,8 +15,12 @@ public interface Convolution {
    */
   void forward(INDArray x, INDArray w, INDArray bias, INDArray y);
 
-  /** y = activation(batchNorm(x * w)) with the running statistics, as one convolution. */
-  void inferNormalized(INDArray x, INDArray w, RunningNorm norm, INDArray y);
+  /**
+   * y = activation(batchNorm(x * w + bias)) with the running statistics, as one convolution.
+   *
+   * @param bias [out], or null
+   */
+  void inferNormalized(INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray y);
 
   /**
    * The gradients of the parameters.

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.layer.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Batch normalisation with running statistics: gamma (x - mean) / sqrt(variance + eps) + beta. */
 public record RunningNorm(
@@ -8,11 +9,16 @@ public record RunningNorm(
 
   /** The factor of each channel, [C]: gamma / sqrt(variance + eps). */
   public INDArray scale() {
-    return gamma.div(org.nd4j.linalg.ops.transforms.Transforms.sqrt(variance.add(eps)));
+    return gamma.div(Transforms.sqrt(variance.add(eps)));
   }
 
-  /** What is added to each channel, [C]: beta - mean scale. */
-  public INDArray shift() {
-    return beta.sub(mean.mul(scale()));
+  /**
+   * What is added to each channel, [C]: beta + (bias - mean) scale.
+   *
+   * @param bias what was added to x before, [C], or null
+   */
+  public INDArray shift(INDArray bias) {
+    INDArray center = bias == null ? mean : mean.sub(bias);
+    return beta.sub(center.mul(scale()));
   }
 }

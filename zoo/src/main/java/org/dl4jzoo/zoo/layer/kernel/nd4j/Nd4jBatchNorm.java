@@ -32,7 +32,7 @@ final class Nd4jBatchNorm implements BatchNorm {
 
   @Override
   public void infer(INDArray x, RunningNorm norm, INDArray y) {
-    y.assign(rows(x).mulRowVector(norm.scale()).addiRowVector(norm.shift()).reshape(x.shape()));
+    y.assign(rows(x).mulRowVector(norm.scale()).addiRowVector(norm.shift(null)).reshape(x.shape()));
     activation.forwardInPlace(y);
   }
 

@@ -51,9 +51,9 @@ final class Nd4jConvolution implements Convolution {
   }
 
   @Override
-  public void inferNormalized(INDArray x, INDArray w, RunningNorm norm, INDArray y) {
+  public void inferNormalized(INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray y) {
     INDArray scale = norm.scale().reshape(shape.out(), 1, 1, 1);
-    forward(x, w.mul(scale), norm.shift(), y);
+    forward(x, w.mul(scale), norm.shift(bias), y);
   }
 
   @Override
@@ -73,8 +73,7 @@ final class Nd4jConvolution implements Convolution {
     INDArray x = Nd4j.zeros(dx.dataType(), padded);
     INDArray gradient = x.ulike();
     INDArray unused = weights(w).ulike();
-    Nd4j.exec(
-        operation("_bp").addInputs(x, weights(w), dz).addOutputs(gradient, unused).build());
+    Nd4j.exec(operation("_bp").addInputs(x, weights(w), dz).addOutputs(gradient, unused).build());
     dx.assign(Padding.inside(gradient, shape.padding()));
   }
 }

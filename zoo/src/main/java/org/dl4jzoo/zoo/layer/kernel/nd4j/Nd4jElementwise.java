@@ -37,8 +37,7 @@ final class Nd4jElementwise implements Elementwise {
     switch (activation) {
       case IDENTITY -> dx.assign(dy);
       case RELU -> dy.mul(y.gt(0).castTo(y.dataType()), dx);
-      case RELU6 ->
-          dy.mul(Nd4j.math().and(y.gt(0), y.lt(6)).castTo(y.dataType()), dx);
+      case RELU6 -> dy.mul(Nd4j.math().and(y.gt(0), y.lt(6)).castTo(y.dataType()), dx);
     }
   }
 }

@@ -23,8 +23,7 @@ final class Padding {
     if (padding.equals(Insets.NONE)) {
       return nhwc;
     }
-    INDArray padded =
-        Nd4j.valueArrayOf(shape(nhwc.shape(), padding), value, nhwc.dataType());
+    INDArray padded = Nd4j.valueArrayOf(shape(nhwc.shape(), padding), value, nhwc.dataType());
     inside(padded, padding).assign(nhwc);
     return padded;
   }

@@ -12,9 +12,13 @@ final class Fingerprint {
 
   private long last = -1;
 
+  /** Nulls are passed over. */
   boolean changed(INDArray... parameters) {
     CRC32C crc = new CRC32C();
     for (INDArray parameter : parameters) {
+      if (parameter == null) {
+        continue;
+      }
       BytePointer bytes = new BytePointer(new Onednn.Address(Onednn.addressOf(parameter)));
       crc.update(bytes.capacity(Float.BYTES * parameter.length()).asByteBuffer());
     }

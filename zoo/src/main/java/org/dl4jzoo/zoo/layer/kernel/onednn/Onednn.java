@@ -17,7 +17,8 @@ final class Onednn {
 
   static final engine ENGINE = new engine(engine.kind.cpu, 0);
 
-  private static final ThreadLocal<stream> STREAM = ThreadLocal.withInitial(() -> new stream(ENGINE));
+  private static final ThreadLocal<stream> STREAM =
+      ThreadLocal.withInitial(() -> new stream(ENGINE));
 
   private Onednn() {}
 
@@ -31,8 +32,7 @@ final class Onednn {
   }
 
   static memory.desc nhwc(FeatureMap map) {
-    return desc(
-        memory.format_tag.nhwc, map.batch(), map.channels(), map.height(), map.width());
+    return desc(memory.format_tag.nhwc, map.batch(), map.channels(), map.height(), map.width());
   }
 
   static memory.desc vector(long length) {
@@ -40,13 +40,13 @@ final class Onednn {
   }
 
   /** Memory whose storage is bound later to an array's. */
-  static memory view(memory.desc desc) {
-    return new memory(desc, ENGINE, new Pointer((Pointer) null));
+  static memory view(memory.desc layout) {
+    return new memory(layout, ENGINE, new Pointer((Pointer) null));
   }
 
   /** Memory with storage of its own. */
-  static memory owned(memory.desc desc) {
-    return new memory(desc, ENGINE);
+  static memory owned(memory.desc layout) {
+    return new memory(layout, ENGINE);
   }
 
   /** Points a view to the values of an array. */
@@ -68,8 +68,7 @@ final class Onednn {
   }
 
   private static boolean dense(INDArray array) {
-    return array.rank() < 2
-        || (array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array));
+    return array.rank() < 2 || (array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array));
   }
 
   /** Attributes of every primitive: scratch memory is handed in, shared by all that run in turn. */

@@ -46,15 +46,12 @@ final class OnednnBatchNorm implements BatchNorm {
     this.dgamma = Onednn.view(channels);
     this.dbeta = Onednn.view(channels);
     this.reluFused = activation == Activation.RELU;
-    this.activation =
-        new OnednnElementwise(map, reluFused ? Activation.IDENTITY : activation);
+    this.activation = new OnednnElementwise(map, reluFused ? Activation.IDENTITY : activation);
     batch_normalization_forward.primitive_desc description =
         forwardDescription(map, (float) eps, training);
-    memory mask =
-        reluFused && training ? Onednn.owned(description.workspace_desc()) : null;
+    memory mask = reluFused && training ? Onednn.owned(description.workspace_desc()) : null;
     this.forward = withMask(forward(description), mask);
-    this.backward =
-        training ? withMask(backward(map, (float) eps, description), mask) : null;
+    this.backward = training ? withMask(backward(map, (float) eps, description), mask) : null;
   }
 
   private int flags(boolean training) {

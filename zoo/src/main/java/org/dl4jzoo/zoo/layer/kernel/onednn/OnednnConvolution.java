@@ -56,9 +56,7 @@ final class OnednnConvolution implements Convolution {
 
   private long[] groupedWeights() {
     long[] plain = shape.weights();
-    return new long[] {
-      shape.groups(), plain[0] / shape.groups(), plain[1], plain[2], plain[3]
-    };
+    return new long[] {shape.groups(), plain[0] / shape.groups(), plain[1], plain[2], plain[3]};
   }
 
   @Override
@@ -70,11 +68,11 @@ final class OnednnConvolution implements Convolution {
   }
 
   @Override
-  public void inferNormalized(INDArray x, INDArray w, RunningNorm norm, INDArray y) {
+  public void inferNormalized(INDArray x, INDArray w, INDArray b, RunningNorm norm, INDArray y) {
     if (folded == null) {
       folded = new FoldedForward();
     }
-    folded.run(x, w, norm, y);
+    folded.run(x, w, b, norm, y);
   }
 
   @Override
@@ -99,11 +97,30 @@ final class OnednnConvolution implements Convolution {
     dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
     return biased
         ? new convolution_forward.primitive_desc(
-            Onednn.ENGINE, kind, direct, source, anyWeights, bias, target, strides, paddingStart,
-            paddingEnd, attributes, false)
+            Onednn.ENGINE,
+            kind,
+            direct,
+            source,
+            anyWeights,
+            bias,
+            target,
+            strides,
+            paddingStart,
+            paddingEnd,
+            attributes,
+            false)
         : new convolution_forward.primitive_desc(
-            Onednn.ENGINE, kind, direct, source, anyWeights, target, strides, paddingStart,
-            paddingEnd, attributes, false);
+            Onednn.ENGINE,
+            kind,
+            direct,
+            source,
+            anyWeights,
+            target,
+            strides,
+            paddingStart,
+            paddingEnd,
+            attributes,
+            false);
   }
 
   /** Weights as oneDNN wants them: the plain ones where that layout is fine, else a copy. */
@@ -184,9 +201,9 @@ final class OnednnConvolution implements Convolution {
               .with(dnnl.DNNL_ARG_DST, y);
     }
 
-    void run(INDArray input, INDArray w, RunningNorm norm, INDArray output) {
-      if (fingerprint.changed(w, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
-        fold(w, norm);
+    void run(INDArray input, INDArray w, INDArray b, RunningNorm norm, INDArray output) {
+      if (fingerprint.changed(w, b, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
+        fold(w, b, norm);
       }
       Onednn.bind(x, input);
       Onednn.bind(y, output);
@@ -194,12 +211,12 @@ final class OnednnConvolution implements Convolution {
     }
 
     /** Outside any workspace: the shifts outlive the call. */
-    private void fold(INDArray w, RunningNorm norm) {
+    private void fold(INDArray w, INDArray b, RunningNorm norm) {
       Onednn.bind(plain, w);
       try (org.nd4j.linalg.api.memory.MemoryWorkspace none =
           org.nd4j.linalg.factory.Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         INDArray scales = norm.scale();
-        shifts = norm.shift();
+        shifts = norm.shift(b);
         Onednn.bind(scale, scales);
         Onednn.bind(shift, shifts);
         fold.run();
@@ -236,11 +253,30 @@ final class OnednnConvolution implements Convolution {
       convolution_forward.primitive_desc hint = OnednnConvolution.this.description(biased);
       return biased
           ? new convolution_backward_weights.primitive_desc(
-              Onednn.ENGINE, direct, source, anyWeights, bias, target, strides, paddingStart,
-              paddingEnd, hint, Onednn.attributes(), false)
+              Onednn.ENGINE,
+              direct,
+              source,
+              anyWeights,
+              bias,
+              target,
+              strides,
+              paddingStart,
+              paddingEnd,
+              hint,
+              Onednn.attributes(),
+              false)
           : new convolution_backward_weights.primitive_desc(
-              Onednn.ENGINE, direct, source, anyWeights, target, strides, paddingStart,
-              paddingEnd, hint, Onednn.attributes(), false);
+              Onednn.ENGINE,
+              direct,
+              source,
+              anyWeights,
+              target,
+              strides,
+              paddingStart,
+              paddingEnd,
+              hint,
+              Onednn.attributes(),
+              false);
     }
 
     void run(INDArray input, INDArray sumGradient, INDArray weightGradient, INDArray biasGradient) {
@@ -266,9 +302,17 @@ final class OnednnConvolution implements Convolution {
     BackwardData() {
       convolution_backward_data.primitive_desc description =
           new convolution_backward_data.primitive_desc(
-              Onednn.ENGINE, dnnl.algorithm.convolution_direct, source, anyWeights, target,
-              strides, paddingStart, paddingEnd, OnednnConvolution.this.description(false),
-              Onednn.attributes(), false);
+              Onednn.ENGINE,
+              dnnl.algorithm.convolution_direct,
+              source,
+              anyWeights,
+              target,
+              strides,
+              paddingStart,
+              paddingEnd,
+              OnednnConvolution.this.description(false),
+              Onednn.attributes(),
+              false);
       weights = new Weights(description.weights_desc());
       convolution =
           new Primitive(new convolution_backward_data(description), description)

@@ -20,19 +20,19 @@ final class OnednnElementwise implements Elementwise {
   private final memory y;
   private final memory dy;
   private final memory dx;
-  private final memory.desc desc;
+  private final memory.desc layout;
   private Primitive add;
   private Primitive forward;
   private Primitive backward;
 
-  OnednnElementwise(memory.desc desc, Activation activation) {
-    this.desc = desc;
+  OnednnElementwise(memory.desc layout, Activation activation) {
+    this.layout = layout;
     this.activation = activation;
-    this.a = Onednn.view(desc);
-    this.b = Onednn.view(desc);
-    this.y = Onednn.view(desc);
-    this.dy = Onednn.view(desc);
-    this.dx = Onednn.view(desc);
+    this.a = Onednn.view(layout);
+    this.b = Onednn.view(layout);
+    this.y = Onednn.view(layout);
+    this.dy = Onednn.view(layout);
+    this.dx = Onednn.view(layout);
   }
 
   boolean isIdentity() {
@@ -88,7 +88,7 @@ final class OnednnElementwise implements Elementwise {
     attributes.set_post_ops(fused(activation));
     binary.primitive_desc description =
         new binary.primitive_desc(
-            Onednn.ENGINE, dnnl.algorithm.binary_add, desc, desc, desc, attributes, false);
+            Onednn.ENGINE, dnnl.algorithm.binary_add, layout, layout, layout, attributes, false);
     return new Primitive(new binary(description), description)
         .with(dnnl.DNNL_ARG_SRC_0, a)
         .with(dnnl.DNNL_ARG_SRC_1, b)
@@ -100,9 +100,9 @@ final class OnednnElementwise implements Elementwise {
         new eltwise_backward.primitive_desc(
             Onednn.ENGINE,
             algorithm(),
-            desc,
-            desc,
-            desc,
+            layout,
+            layout,
+            layout,
             0f,
             limit(),
             forwardDescription(),
@@ -119,8 +119,8 @@ final class OnednnElementwise implements Elementwise {
         Onednn.ENGINE,
         dnnl.prop_kind.forward_training,
         algorithm(),
-        desc,
-        desc,
+        layout,
+        layout,
         0f,
         limit(),
         Onednn.attributes(),

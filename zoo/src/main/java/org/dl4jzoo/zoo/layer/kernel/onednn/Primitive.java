@@ -8,7 +8,9 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.BytePointer;
 
-/** A primitive with its arguments and its scratch memory, which all primitives of a thread share. */
+/**
+ * A primitive with its arguments and its scratch memory, which all primitives of a thread share.
+ */
 final class Primitive {
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -50,9 +52,7 @@ final class Primitive {
         new Primitive(new reorder(description), description)
             .with(dnnl.DNNL_ARG_FROM, from)
             .with(dnnl.DNNL_ARG_TO, to);
-    return scale == null
-        ? copy
-        : copy.with(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, scale);
+    return scale == null ? copy : copy.with(dnnl.DNNL_ARG_ATTR_SCALES | dnnl.DNNL_ARG_SRC, scale);
   }
 
   /** Sets an argument; the memory may be bound to other arrays afterwards. */

@@ -1,0 +1,39 @@
+package org.dl4jzoo.zoo.model;
+
+/**
+ * AlexNet in one column, arXiv:1404.5997 ("One weird trick"), as torchvision has it: no response
+ * normalisation and no groups.
+ */
+public final class AlexNet implements Architecture {
+
+  private static final double DROPOUT = 0.5;
+
+  @Override
+  public ModelInfo info() {
+    return ModelInfo.imageNet("alexnet", "arXiv:1404.5997", 63);
+  }
+
+  @Override
+  public Vertex features(Net net) {
+    Window pool = Window.of(3).stride(2);
+    Vertex x =
+        net.conv("conv1", net.image(), Conv.to(64).kernel(11).stride(4).padding(2).biased().relu());
+    x = net.maxPool("pool1", x, pool);
+    x = net.conv("conv2", x, Conv.to(192).kernel(5).biased().relu());
+    x = net.maxPool("pool2", x, pool);
+    x = net.conv("conv3", x, Conv.to(384).kernel(3).biased().relu());
+    x = net.conv("conv4", x, Conv.to(256).kernel(3).biased().relu());
+    x = net.conv("conv5", x, Conv.to(256).kernel(3).biased().relu());
+    return net.maxPool("pool5", x, pool);
+  }
+
+  @Override
+  public void top(Net net, Vertex features) {
+    Vertex x = net.adaptiveAvgPool("avgpool", features, 6);
+    x = net.dropout("dropout6", x, DROPOUT);
+    x = net.denseRelu("fc6", x, 4096);
+    x = net.dropout("dropout7", x, DROPOUT);
+    x = net.denseRelu("fc7", x, 4096);
+    net.classifier(x);
+  }
+}

@@ -1,0 +1,40 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.Set;
+
+/**
+ * LeNet-5, LeCun et al. 1998, "Gradient-Based Learning Applied to Document Recognition", figure 2,
+ * with ReLU and max pooling in place of the sigmoids and trainable means, and every map of S2
+ * connected to every map of C3.
+ */
+public final class LeNet5 implements Architecture {
+
+  /** Figure 2 takes 32x32; smaller digits are padded, so that 28x28 gives the same maps. */
+  private static final int PAPER_SIZE = 32;
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo("lenet5", "LeCun 1998", new ImageShape(28, 28, 1), 12, Set.of());
+  }
+
+  @Override
+  public Vertex features(Net net) {
+    ImageShape image = net.image().shape();
+    int padding = Math.min(image.height(), image.width()) < PAPER_SIZE ? 2 : 0;
+    Vertex x = net.conv("c1", net.image(), fiveByFive(6).padding(padding));
+    x = net.maxPool("s2", x, Window.of(2));
+    x = net.conv("c3", x, fiveByFive(16).padding(0));
+    return net.maxPool("s4", x, Window.of(2));
+  }
+
+  private static Conv fiveByFive(int channels) {
+    return Conv.to(channels).kernel(5).biased().relu();
+  }
+
+  @Override
+  public void top(Net net, Vertex features) {
+    Vertex x = net.denseRelu("c5", features, 120);
+    x = net.denseRelu("f6", x, 84);
+    net.classifier(net.dropout("dropout", x, 0));
+  }
+}

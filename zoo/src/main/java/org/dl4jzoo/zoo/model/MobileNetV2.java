@@ -1,0 +1,76 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.List;
+
+/** MobileNetV2, arXiv:1801.04381: inverted residuals with linear bottlenecks. */
+public final class MobileNetV2 implements Architecture {
+
+  /** A bottleneck row of Table 2: expansion t, channels c, repeats n, stride s of the first. */
+  private record Row(int t, int c, int n, int s) {}
+
+  private static final List<Row> TABLE_2 =
+      List.of(
+          new Row(1, 16, 1, 1),
+          new Row(6, 24, 2, 2),
+          new Row(6, 32, 3, 2),
+          new Row(6, 64, 4, 2),
+          new Row(6, 96, 3, 1),
+          new Row(6, 160, 3, 2),
+          new Row(6, 320, 1, 1));
+
+  @Override
+  public ModelInfo info() {
+    return ModelInfo.imageNet(
+        "mobilenetv2", "arXiv:1801.04381", 1, ModelOption.ALPHA, ModelOption.PADDING);
+  }
+
+  @Override
+  public Vertex features(Net net) {
+    Vertex x =
+        net.conv("stem", net.image(), relu6(net, Conv.to(wide(net, 32))).kernel(3).stride(2));
+    for (int stage = 1; stage <= TABLE_2.size(); stage++) {
+      Row row = TABLE_2.get(stage - 1);
+      for (int i = 1; i <= row.n(); i++) {
+        String name = "stage%d.block%d".formatted(stage, i);
+        x = bottleneck(net, name, x, row.t(), wide(net, row.c()), i == 1 ? row.s() : 1);
+      }
+    }
+    int head = alpha(net) > 1 ? wide(net, 1280) : 1280;
+    return net.conv("head", x, relu6(net, Conv.to(head)));
+  }
+
+  /** Table 1: expand, filter each channel, project with no activation; add where shapes agree. */
+  private static Vertex bottleneck(Net net, String name, Vertex x, int t, int c, int s) {
+    Vertex y = t == 1 ? x : net.conv(name + ".expand", x, relu6(net, Conv.to(t * x.channels())));
+    y = net.conv(name + ".depthwise", y, relu6(net, Conv.eachChannel()).kernel(3).stride(s));
+    y = net.conv(name + ".project", y, Conv.to(c).batchNorm(eps(net)));
+    boolean sameShape = s == 1 && x.channels() == c;
+    return sameShape ? net.add(name, x, y) : y;
+  }
+
+  private static Conv relu6(Net net, Conv conv) {
+    return conv.batchNorm(eps(net)).relu6();
+  }
+
+  /** Keras's epsilon goes with its padding: together they make its weights exact. */
+  private static double eps(Net net) {
+    return net.options().padding() == PaddingStyle.TF ? 1e-3 : Conv.EPS;
+  }
+
+  private static double alpha(Net net) {
+    return net.options().alpha() == null ? 1 : net.options().alpha();
+  }
+
+  /** Channels times alpha, to the nearest multiple of 8 that is less than 10 % smaller. */
+  private static int wide(Net net, int channels) {
+    double exact = channels * alpha(net);
+    int rounded = Math.max(8, (int) (exact + 4) / 8 * 8);
+    return rounded < 0.9 * exact ? rounded + 8 : rounded;
+  }
+
+  @Override
+  public void top(Net net, Vertex features) {
+    Vertex x = net.globalAvgPool("pool", features);
+    net.classifier(net.dropout("dropout", x, 0.2));
+  }
+}
