@@ -36,7 +36,9 @@ public record SelectedBackend(Backend backend, String reason, CpuBinary binary) 
       }
       case AUTO -> {
         CudaCheck check = CudaCheck.run();
-        yield check.usable() ? cuda("auto", check) : cpu("auto: " + check.problem());
+        yield check.usable()
+            ? cuda("all it needs is here", check)
+            : cpu("not cuda: " + check.problem());
       }
     };
   }
@@ -65,7 +67,7 @@ public record SelectedBackend(Backend backend, String reason, CpuBinary binary) 
 
   @Override
   public String toString() {
-    String what = binary == null ? backend.toString() : backend + ", " + binary;
-    return what + " (" + reason + ")";
+    String why = binary == null ? reason : binary + "; " + reason;
+    return "%s (%s)".formatted(backend, why);
   }
 }

@@ -5,11 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.data.Batch;
 import org.dl4jzoo.data.Example;
 import org.dl4jzoo.data.Progress;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares what a classifier says with what is so. */
 public final class Evaluator {
@@ -40,20 +38,19 @@ public final class Evaluator {
    * @param classes the names of the K classes
    * @param batches images of the network's shape
    * @param progress hears how many images are done; started and ended by the caller
-   * @throws UsageException if the network's output is not finite
+   * @throws org.dl4jzoo.app.UsageException if the network's output is not finite
    */
   public static EvaluationReport evaluate(
       ComputationGraph network, List<String> classes, Iterable<Batch> batches, Progress progress) {
     Evaluator evaluator = new Evaluator(classes);
     for (Batch batch : batches) {
-      evaluator.add(network.output(false, batch.images())[0], batch.examples());
+      evaluator.add(Probabilities.of(network, batch), batch.examples());
       progress.step(evaluator.count);
     }
     return evaluator.report();
   }
 
-  private void add(INDArray output, List<Example> examples) {
-    float[][] probabilities = output.toFloatMatrix();
+  private void add(float[][] probabilities, List<Example> examples) {
     for (int n = 0; n < probabilities.length; n++) {
       add(probabilities[n], examples.get(n));
     }
@@ -63,11 +60,6 @@ public final class Evaluator {
     int label = example.label();
     List<Integer> ranked = Ranking.of(probabilities, TOP);
     int predicted = ranked.get(0);
-    if (!Float.isFinite(probabilities[predicted])) {
-      throw new UsageException(
-          "the network's output for %s is not a number: its training diverged, try a lower learning rate"
-              .formatted(example.file()));
-    }
     confusion[label][predicted]++;
     lossSum -= Math.log(Math.max(SMALLEST_PROBABILITY, probabilities[label]));
     inTop += ranked.contains(label) ? 1 : 0;

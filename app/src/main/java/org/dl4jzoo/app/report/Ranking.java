@@ -10,8 +10,7 @@ public final class Ranking {
   private Ranking() {}
 
   /**
-   * The indices of the most probable classes, the most probable first; of equal ones the first. A
-   * NaN comes before every number, so that it is seen.
+   * The indices of the most probable classes, the most probable first; of equal ones the first.
    *
    * @param most how many at most
    */

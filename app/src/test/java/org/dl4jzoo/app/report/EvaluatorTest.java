@@ -111,7 +111,7 @@ class EvaluatorTest {
     assertThatThrownBy(() -> evaluate(List.of("a", "b"), diverged))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "the network's output for 0.jpg is not a number: its training diverged, try a lower"
-                + " learning rate");
+            "the network's output for 0.jpg is not a number: its training diverged; train again"
+                + " with a lower learning rate");
   }
 }

@@ -15,9 +15,4 @@ class RankingTest {
   void of_equally_probable_classes_the_first_wins() {
     assertThat(Ranking.of(new float[] {0.25f, 0.25f, 0.5f}, 3)).containsExactly(2, 0, 1);
   }
-
-  @Test
-  void a_nan_is_never_hidden() {
-    assertThat(Ranking.of(new float[] {0.9f, Float.NaN}, 1)).containsExactly(1);
-  }
 }

@@ -1,0 +1,59 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dl4jzoo.app.report.FolderCheckTable;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.data.FolderCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code zoo data}: looks at folders of images. */
+@Command(
+    name = "data",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Looks at folders of images.",
+    subcommands = DataCommand.Check.class)
+final class DataCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing; see zoo data --help");
+  }
+
+  /** {@code zoo data check}: looks for trouble before a training does. */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Looks for trouble in a folder with one sub-folder a class: reads and decodes every image.",
+        "Trouble is reported and is no error: a training skips what cannot be read."
+      })
+  static final class Check implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A folder with one sub-folder a class.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print the findings as JSON on stdout.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      FolderCheck.Report report = FolderCheck.check(folder);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(json ? Json.pretty(FolderCheckTable.toMap(report)) : FolderCheckTable.of(report));
+      out.flush();
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dl4jzoo.app.report.EvaluationReport;
+import org.dl4jzoo.app.report.EvaluationTable;
+import org.dl4jzoo.app.report.Evaluator;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.data.BatchSettings;
+import org.dl4jzoo.data.Example;
+import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.ImageFolder;
+import org.dl4jzoo.data.Split;
+import org.dl4jzoo.data.Subset;
+import org.dl4jzoo.data.Unreadable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code zoo evaluate}: measures a trained network on labelled images. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures a trained network on labelled images.",
+      "Prints top-1, top-5 where there are more than five classes, loss, precision, recall and F1 of"
+          + " each class and the confusion matrix, and writes them as JSON, CSV and pictures."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The folder of a training.")
+  private Path runPath;
+
+  @ArgGroup private Images images = new Images();
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "best|last",
+      defaultValue = "best",
+      description = "Which network of the run (default: ${DEFAULT-VALUE}).")
+  private CheckpointChoice checkpoint;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where the report goes (default: evaluation/NAME in the run folder).")
+  private Path output;
+
+  @Option(names = "--json", description = "Print the report as JSON, and nothing else, on stdout.")
+  private boolean json;
+
+  @Mixin private BackendOptions backend;
+
+  /** Which images. */
+  private static final class Images {
+
+    @Option(
+        names = "--split",
+        paramLabel = "train|validation|test",
+        description = "A subset of the run's own images (default: test).")
+    private Subset split = Subset.TEST;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description = "Every image of a folder with one sub-folder a class of the run.")
+    private Path data;
+
+    String name() {
+      Path folder = data == null ? null : data.toAbsolutePath().normalize().getFileName();
+      return folder == null ? split.name().toLowerCase(Locale.ROOT) : folder.toString();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    if (batchSize < 1) {
+      throw new UsageException("batch-size must be at least 1; got " + batchSize);
+    }
+    RunFolder run = RunFolder.open(runPath);
+    PrintWriter err = spec.commandLine().getErr();
+    backend.select(err);
+    TrainedModel model = TrainedModel.open(run, checkpoint);
+    List<Example> examples = examples(run, model);
+    ReportFolder folder = ReportFolder.create(output == null ? standardOutput(run) : output);
+    EvaluationReport report = evaluate(model, examples, err);
+    folder.write("%s, %s".formatted(model.config().model(), images.name()), report);
+    print(report, folder);
+    return ExitCode.OK;
+  }
+
+  private Path standardOutput(RunFolder run) {
+    return run.path().resolve("evaluation").resolve(images.name());
+  }
+
+  private List<Example> examples(RunFolder run, TrainedModel model) {
+    List<Example> examples =
+        images.data == null
+            ? ownExamples(run, model)
+            : OtherFolder.examples(images.data, model.labels());
+    if (examples.isEmpty()) {
+      throw new UsageException("there are no %s images in %s".formatted(images.name(), run));
+    }
+    return examples;
+  }
+
+  private List<Example> ownExamples(RunFolder run, TrainedModel model) {
+    ImageFolder folder = ImageFolder.open(Path.of(model.config().data()));
+    return Split.read(run.split(), folder).examples(images.split);
+  }
+
+  private EvaluationReport evaluate(TrainedModel model, List<Example> examples, PrintWriter err) {
+    BatchSettings settings =
+        BatchSettings.evaluation(model.preprocessing(), model.labels().size(), batchSize);
+    ProgressDisplay display = ProgressDisplay.on(err);
+    try (ImageBatches batches = new ImageBatches(examples, settings)) {
+      display.start("evaluating", batches.size());
+      EvaluationReport report =
+          Evaluator.evaluate(model.network(), model.labels(), batches.epoch(0), display);
+      display.done();
+      for (Unreadable skipped : batches.skipped()) {
+        err.println("skipped %s: %s".formatted(skipped.example().file(), skipped.reason()));
+      }
+      if (report.count() == 0) {
+        throw new UsageException("none of the %d images can be read".formatted(examples.size()));
+      }
+      return report;
+    }
+  }
+
+  private void print(EvaluationReport report, ReportFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(Json.pretty(report.toMap()));
+    } else {
+      out.print(EvaluationTable.of(report));
+      out.println("\nreport: " + folder.path());
+    }
+    out.flush();
+  }
+}

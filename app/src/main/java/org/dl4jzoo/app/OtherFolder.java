@@ -1,0 +1,37 @@
+package org.dl4jzoo.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jzoo.data.Example;
+import org.dl4jzoo.data.ImageFolder;
+
+/** A folder of labelled images that a network was not trained on. */
+final class OtherFolder {
+
+  private OtherFolder() {}
+
+  /**
+   * Every image of the folder, labelled as the network labels.
+   *
+   * @param labels the network's classes; the folder may lack some
+   * @throws UsageException if the folder has a class the network does not know
+   */
+  static List<Example> examples(Path root, List<String> labels) {
+    ImageFolder folder = ImageFolder.open(root);
+    List<String> unknown =
+        folder.classes().stream().filter(name -> !labels.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new UsageException(
+          "the classes of %s must be among %s; got %s"
+              .formatted(root, String.join(", ", labels), String.join(", ", unknown)));
+    }
+    return folder.examples().stream()
+        .map(
+            example ->
+                new Example(
+                    example.file(),
+                    example.name(),
+                    labels.indexOf(folder.classes().get(example.label()))))
+        .toList();
+  }
+}

@@ -1,0 +1,85 @@
+package org.dl4jzoo.app.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.data.FolderCheck.ClassSummary;
+import org.dl4jzoo.data.FolderCheck.Report;
+import org.dl4jzoo.data.FolderCheck.Twins;
+import org.dl4jzoo.data.Unreadable;
+
+/** The findings in a folder of images, as text for a terminal and as JSON. */
+public final class FolderCheckTable {
+
+  private FolderCheckTable() {}
+
+  /** The text, ending in a line break. */
+  public static String of(Report report) {
+    StringBuilder text = new StringBuilder(classes(report));
+    List<String> unreadable =
+        report.unreadable().stream()
+            .map(file -> "%s: %s".formatted(file.example().name(), file.reason()))
+            .toList();
+    String troubles =
+        section("cannot be read", unreadable)
+            + section(
+                "byte-identical", report.identical().stream().map(FolderCheckTable::line).toList())
+            + section(
+                "look the same",
+                report.nearIdentical().stream().map(FolderCheckTable::line).toList())
+            + section("too few images to split", report.tooSmall())
+            + section("no image of a class", report.stray());
+    return text.append(troubles.isEmpty() ? "\nno trouble found\n" : troubles).toString();
+  }
+
+  private static String classes(Report report) {
+    int images = report.classes().stream().mapToInt(ClassSummary::images).sum();
+    return "%d images in %d classes\n\n".formatted(images, report.classes().size())
+        + Tables.of(
+            report.classes(),
+            List.of(
+                Tables.text("class", ClassSummary::name),
+                Tables.number("images", summary -> String.valueOf(summary.images())),
+                Tables.number("readable", summary -> String.valueOf(summary.readable())),
+                Tables.number("width", summary -> range(summary.minWidth(), summary.maxWidth())),
+                Tables.number(
+                    "height", summary -> range(summary.minHeight(), summary.maxHeight()))));
+  }
+
+  private static String range(int least, int most) {
+    return least == most ? String.valueOf(least) : least + "-" + most;
+  }
+
+  private static String section(String title, List<String> lines) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    return "\n%s (%d):\n  %s\n".formatted(title, lines.size(), String.join("\n  ", lines));
+  }
+
+  private static String line(Twins twins) {
+    String names = String.join(" = ", twins.names());
+    return twins.labels().size() < 2
+        ? names
+        : "%s (in two classes: %s)".formatted(names, String.join(", ", twins.labels()));
+  }
+
+  /** The findings as JSON has them. */
+  public static Map<String, Object> toMap(Report report) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("classes", report.classes());
+    map.put("unreadable", report.unreadable().stream().map(FolderCheckTable::unreadable).toList());
+    map.put("identical", report.identical());
+    map.put("nearIdentical", report.nearIdentical());
+    map.put("tooSmall", report.tooSmall());
+    map.put("stray", report.stray());
+    return map;
+  }
+
+  private static Map<String, String> unreadable(Unreadable file) {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("name", file.example().name());
+    map.put("reason", file.reason());
+    return map;
+  }
+}
