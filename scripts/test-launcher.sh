@@ -1,0 +1,161 @@
+#!/bin/sh
+# Tests scripts/zoo: first the program itself, then a copy of the launcher beside a program of one
+# class, built by a stand-in for Maven that counts its calls, so that each case takes a moment.
+set -u
+
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# check NAME COMMAND...: the command must succeed.
+check() {
+  name=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$name"
+    sed 's/^/  out: /' "$work/out"
+    sed 's/^/  err: /' "$work/err"
+  fi
+}
+
+# run COMMAND...: keeps its output and exit code.
+run() {
+  "$@" >"$work/out" 2>"$work/err"
+  code=$?
+}
+
+exits_with() { [ "$code" -eq "$1" ]; }
+prints() { grep -q -- "$1" "$work/out"; }
+complains() { grep -q -- "$1" "$work/err"; }
+is_silent() { [ ! -s "$work/err" ]; }
+has_built() { [ "$(wc -l <"$work/builds")" -eq "$1" ]; }
+
+# --- the program -----------------------------------------------------------------------------
+
+cd "$work" || exit 1
+ln -s "$root/scripts/zoo" link
+ln -s link link-to-the-link
+
+run "$root/scripts/zoo" --help
+check 'help is printed from another folder' prints '^Usage: zoo'
+check 'help exits with 0' exits_with 0
+run ./link-to-the-link --help
+check 'help is printed through links' prints '^Usage: zoo'
+check 'a second start says nothing of its own' is_silent
+run ./link train --no-such-flag
+check 'the exit code of a mistake passes through' exits_with 2
+check 'an unknown flag is named' complains 'no-such-flag'
+run "$root/scripts/zoo" --version
+check 'the version is printed' prints '^zoo [0-9]'
+
+# --- the launcher with a program of one class ------------------------------------------------
+
+project="$work/a project"
+mkdir -p "$project/scripts" "$project/.mvn" "$project/zoo/src/main" "$project/data/src/main" \
+  "$project/app/src/main/org/dl4jzoo/app" "$work/bin"
+cp "$root/scripts/zoo" "$project/scripts/zoo"
+touch "$project/pom.xml" "$project/zoo/pom.xml" "$project/data/pom.xml" "$project/app/pom.xml"
+cat >"$project/app/src/main/org/dl4jzoo/app/Main.java" <<'END'
+package org.dl4jzoo.app;
+
+public class Main {
+  public static void main(String[] args) {
+    for (String arg : args) {
+      System.out.println("<" + arg + ">");
+    }
+    System.out.println(Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB of heap");
+    System.out.println(System.getenv("OMP_NUM_THREADS") + " threads");
+    System.exit(args.length);
+  }
+}
+END
+cat >"$work/bin/mvn" <<'END'
+#!/bin/sh
+set -e
+[ "$1" != -v ] || { echo 'Apache Maven 3.9.0'; exit; }
+echo "$*" >>"$BUILDS"
+sleep 1
+mkdir -p app/target/classes
+"$JAVA_HOME/bin/javac" -d app/target/classes app/src/main/org/dl4jzoo/app/Main.java
+"$JAVA_HOME/bin/jar" --create --file app/target/app.jar -C app/target/classes .
+printf '%s' "$PWD/app/target/app.jar" >app/target/class-path.txt
+END
+cp "$work/bin/mvn" "$project/mvnw"
+chmod +x "$work/bin/mvn" "$project/mvnw"
+: >"$work/builds"
+export BUILDS="$work/builds"
+export PATH="$work/bin:$PATH"
+zoo="$project/scripts/zoo"
+
+"$zoo" at the same time >"$work/first" 2>&1 &
+run "$zoo" 'one argument'
+wait
+check 'two first starts build once' has_built 1
+check 'both of them run' grep -q '<same>' "$work/first"
+check 'the exit code passes through' exits_with 1
+check 'an argument with a space stays one' prints '^<one argument>$'
+check 'threads are set' prints '^[1-9][0-9]* threads$'
+
+run "$zoo"
+check 'nothing is built without a change' has_built 1
+ZOO_JAVA_OPTS=-Xmx64m run "$zoo"
+check 'ZOO_JAVA_OPTS reaches the JVM' prints '^6[0-9] MB of heap$'
+OMP_NUM_THREADS=7 run "$zoo"
+check 'OMP_NUM_THREADS is kept' prints '^7 threads$'
+
+touch "$project/zoo/src/main/New.java"
+run "$zoo"
+check 'a new source file is built' has_built 2
+check 'the build is announced' complains 'the sources changed'
+rm "$project/zoo/src/main/New.java"
+run "$zoo"
+check 'a deleted source file is noticed' has_built 3
+ZOO_MAVEN_ARGS=-Pcuda run "$zoo"
+check 'other build arguments build again' has_built 4
+check 'the build arguments are passed on' grep -q -- -Pcuda "$work/builds"
+rm -r "$project/app/target"
+run "$zoo"
+check 'a clean is noticed' has_built 5
+
+echo 'broken' >>"$project/app/src/main/org/dl4jzoo/app/Main.java"
+run "$zoo"
+check 'a failed build exits with 1' exits_with 1
+check 'a failed build gives the reason' complains 'Main.java:.*error'
+run "$zoo"
+check 'after a failed build the next start builds again' has_built 7
+sed -i.bak '$d' "$project/app/src/main/org/dl4jzoo/app/Main.java"
+run "$zoo"
+check 'a repaired program starts' exits_with 0
+
+ln -s 999999999 "$project/target/launcher/lock"
+touch "$project/pom.xml"
+run "$zoo"
+check 'the lock of a dead process is taken over' exits_with 0
+
+JAVA_HOME=$work run "$zoo"
+check 'a JAVA_HOME without Java is refused' complains "JAVA_HOME is $work"
+check 'without Java the exit code is 1' exits_with 1
+mkdir "$work/tools"
+for tool in sh dirname readlink sed; do
+  ln -s "$(command -v "$tool")" "$work/tools/$tool"
+done
+JAVA_HOME='' PATH=$work/tools run "$zoo"
+check 'a missing Java is told' complains 'Java was not found: install a JDK 17'
+mkdir -p "$work/jdk8/bin"
+printf '#!/bin/sh\necho "    java.version = 1.8.0_402"\necho "    java.specification.version = 1.8"\n' >"$work/jdk8/bin/java"
+chmod +x "$work/jdk8/bin/java"
+JAVA_HOME=$work/jdk8 run "$zoo"
+check 'an old Java is refused' complains 'Java 17 or newer is needed; .* is 1.8.0_402'
+
+printf '#!/bin/sh\necho "Apache Maven 3.6.3"\n' >"$work/bin/mvn"
+touch "$project/pom.xml"
+run "$zoo"
+check 'the wrapper builds where mvn is too old' exits_with 0
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
