@@ -12,6 +12,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Max pooling, which remembers where each maximum was, and average pooling. */
 final class OnednnPooling implements Pooling {
 
+  private static final long[] NO_DILATION = {0, 0};
+
+  private final dnnl.algorithm kind;
+  private final long[] kernel;
+  private final long[] strides;
+  private final long[] paddingStart;
+  private final long[] paddingEnd;
+  private final memory.desc source;
+  private final memory.desc target;
   private final memory x;
   private final memory y;
   private final memory dx;
@@ -20,19 +29,25 @@ final class OnednnPooling implements Pooling {
   private final Primitive backward;
 
   OnednnPooling(PoolingShape shape, boolean training) {
-    memory.desc source = Onednn.nhwc(shape.in());
-    memory.desc target = Onednn.nhwc(shape.output());
+    this.kind =
+        shape.max() ? dnnl.algorithm.pooling_max : dnnl.algorithm.pooling_avg_exclude_padding;
+    this.kernel = new long[] {shape.kernelHeight(), shape.kernelWidth()};
+    this.strides = new long[] {shape.stride(), shape.stride()};
+    Insets padding = shape.padding();
+    this.paddingStart = new long[] {padding.top(), padding.left()};
+    this.paddingEnd = new long[] {padding.bottom(), padding.right()};
+    this.source = Onednn.nhwc(shape.in());
+    this.target = Onednn.nhwc(shape.output());
     this.x = Onednn.view(source);
     this.y = Onednn.view(target);
     this.dx = Onednn.view(source);
     this.dy = Onednn.view(target);
-    Window window = Window.of(shape);
-    pooling_forward.primitive_desc description = window.forward(source, target, training);
+    pooling_forward.primitive_desc description = forwardDescription(training);
     this.forward =
         new Primitive(new pooling_forward(description), description)
             .with(dnnl.DNNL_ARG_SRC, x)
             .with(dnnl.DNNL_ARG_DST, y);
-    this.backward = training ? backward(window.backward(source, target, description)) : null;
+    this.backward = training ? backward(description) : null;
     if (training && shape.max()) {
       memory places = Onednn.owned(description.query_md(dnnl.query.workspace_md, 0));
       forward.with(dnnl.DNNL_ARG_WORKSPACE, places);
@@ -40,7 +55,37 @@ final class OnednnPooling implements Pooling {
     }
   }
 
-  private Primitive backward(pooling_backward.primitive_desc description) {
+  private pooling_forward.primitive_desc forwardDescription(boolean training) {
+    return new pooling_forward.primitive_desc(
+        Onednn.ENGINE,
+        training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
+        kind,
+        source,
+        target,
+        strides,
+        kernel,
+        NO_DILATION,
+        paddingStart,
+        paddingEnd,
+        Onednn.attributes(),
+        false);
+  }
+
+  private Primitive backward(pooling_forward.primitive_desc hint) {
+    pooling_backward.primitive_desc description =
+        new pooling_backward.primitive_desc(
+            Onednn.ENGINE,
+            kind,
+            source,
+            target,
+            strides,
+            kernel,
+            NO_DILATION,
+            paddingStart,
+            paddingEnd,
+            hint,
+            Onednn.attributes(),
+            false);
     return new Primitive(new pooling_backward(description), description)
         .with(dnnl.DNNL_ARG_DIFF_DST, dy)
         .with(dnnl.DNNL_ARG_DIFF_SRC, dx);
@@ -59,56 +104,5 @@ final class OnednnPooling implements Pooling {
     Onednn.bind(dy, outputGradient);
     Onednn.bind(dx, inputGradient);
     backward.run();
-  }
-
-  /** The window in oneDNN's terms. */
-  private record Window(
-      dnnl.algorithm algorithm, long[] kernel, long[] strides, long[] start, long[] end) {
-
-    private static final long[] NO_DILATION = {0, 0};
-
-    static Window of(PoolingShape shape) {
-      Insets padding = shape.padding();
-      return new Window(
-          shape.max() ? dnnl.algorithm.pooling_max : dnnl.algorithm.pooling_avg_exclude_padding,
-          new long[] {shape.kernelHeight(), shape.kernelWidth()},
-          new long[] {shape.stride(), shape.stride()},
-          new long[] {padding.top(), padding.left()},
-          new long[] {padding.bottom(), padding.right()});
-    }
-
-    pooling_forward.primitive_desc forward(
-        memory.desc source, memory.desc target, boolean training) {
-      return new pooling_forward.primitive_desc(
-          Onednn.ENGINE,
-          training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference,
-          algorithm,
-          source,
-          target,
-          strides,
-          kernel,
-          NO_DILATION,
-          start,
-          end,
-          Onednn.attributes(),
-          false);
-    }
-
-    pooling_backward.primitive_desc backward(
-        memory.desc source, memory.desc target, pooling_forward.primitive_desc hint) {
-      return new pooling_backward.primitive_desc(
-          Onednn.ENGINE,
-          algorithm,
-          source,
-          target,
-          strides,
-          kernel,
-          NO_DILATION,
-          start,
-          end,
-          hint,
-          Onednn.attributes(),
-          false);
-    }
   }
 }

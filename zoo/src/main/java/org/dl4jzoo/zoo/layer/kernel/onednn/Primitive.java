@@ -15,13 +15,13 @@ final class Primitive {
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-  private final primitive primitive;
+  private final primitive operation;
   private final IntMemoryMap arguments = new IntMemoryMap();
   private final memory scratch;
   private final long scratchBytes;
 
-  Primitive(primitive primitive, primitive_desc_base description) {
-    this.primitive = primitive;
+  Primitive(primitive operation, primitive_desc_base description) {
+    this.operation = operation;
     memory.desc needed = description.scratchpad_desc();
     this.scratchBytes = needed.get_size();
     this.scratch = Onednn.view(needed);
@@ -65,7 +65,7 @@ final class Primitive {
     if (scratchBytes > 0) {
       scratch.set_data_handle(SCRATCH.get().atLeast(scratchBytes));
     }
-    primitive.execute(Onednn.stream(), arguments);
+    operation.execute(Onednn.stream(), arguments);
   }
 
   /** Grows to the largest need of its thread and stays. */
