@@ -2,38 +2,58 @@ package org.dl4jzoo.app.train;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jzoo.app.AtomicFile;
 import org.dl4jzoo.app.UsageException;
 
 /** The folder a training leaves: where each of its files is. */
 public record RunFolder(Path path) {
 
   /**
-   * Makes the folder of a new run.
+   * Checks, before work begins, that a new run can be put there; makes nothing.
    *
-   * @throws UsageException if it has something in it, or can't be made or written
+   * @throws UsageException if there is a file, or a folder with something in it, or no permission
    */
-  public static RunFolder create(Path path) {
+  public static RunFolder unused(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UsageException("the output %s must be a folder; it is a file".formatted(path));
+    }
+    if (Files.isDirectory(path) && !isEmpty(path)) {
+      throw new UsageException(
+          "the output folder %s is not empty; --resume %s goes on with its run"
+              .formatted(path, path));
+    }
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new UsageException(
+          "cannot write %s: %s is not a folder that can be written".formatted(path, existing));
+    }
+    return new RunFolder(path);
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    } catch (IOException e) {
+      throw UsageException.cannotRead(folder, e);
+    }
+  }
+
+  /**
+   * Makes the folder.
+   *
+   * @throws UsageException if that can't be done
+   */
+  void create() {
     try {
       Files.createDirectories(path);
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-        if (entries.iterator().hasNext()) {
-          throw new UsageException(
-              "the output folder %s is not empty; --resume %s goes on with its run"
-                  .formatted(path, path));
-        }
-      }
-    } catch (FileAlreadyExistsException e) {
-      throw new UsageException("the output %s must be a folder; it is a file".formatted(path));
     } catch (IOException e) {
       throw UsageException.cannotWrite(path, e);
     }
-    if (!Files.isWritable(path)) {
-      throw new UsageException("cannot write %s: permission denied".formatted(path));
-    }
-    return new RunFolder(path);
   }
 
   /**
@@ -101,6 +121,25 @@ public record RunFolder(Path path) {
   /** What was logged. */
   public Path log() {
     return path.resolve("run.log");
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  boolean hasCheckpoint() {
+    return Files.isRegularFile(last());
+  }
+
+  /** Makes {@code last.zip} the same as {@code best.zip}. */
+  void lastIsBest() {
+    AtomicFile.duplicate(best(), last());
+  }
+
+  /**
+   * The settings of the run.
+   *
+   * @throws UsageException if {@code config.yaml} can't be read or says something else
+   */
+  public TrainConfig readConfig() {
+    return TrainConfig.of(ConfigFile.read(config()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.UsageException;
@@ -114,6 +115,19 @@ public record TrainConfig(
    */
   public static TrainConfig of(Map<String, ?> values) {
     return Setting.toConfig(values);
+  }
+
+  /** The same settings but one. */
+  TrainConfig with(String setting, Object value) {
+    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
+    values.put(setting, value);
+    return of(values);
+  }
+
+  /** The learning rate of every step, if an epoch has so many. */
+  LearningRateSchedule learningRates(int stepsAnEpoch) {
+    return new LearningRateSchedule(
+        schedule, learningRate, warmupEpochs * stepsAnEpoch, epochs * stepsAnEpoch);
   }
 
   /** The options of the network for so many classes. */

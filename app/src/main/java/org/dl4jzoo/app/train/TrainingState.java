@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.train;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,22 +9,26 @@ import java.util.List;
  *
  * @param model registry name of the network
  * @param epoch epochs done
- * @param batch batches done of the epoch begun, 0 between epochs
- * @param lossSum sum of the losses of the images of these batches
- * @param correct how many of these images were right
- * @param seconds training time of these batches
- * @param secondsWaiting the part of it spent waiting for images
+ * @param begun what was done of the epoch after them
  * @param history the epochs done
  */
-public record TrainingState(
-    String model,
-    int epoch,
-    int batch,
-    double lossSum,
-    long correct,
-    double seconds,
-    double secondsWaiting,
-    List<EpochMetrics> history) {
+public record TrainingState(String model, int epoch, Begun begun, List<EpochMetrics> history) {
+
+  /**
+   * The part done of an epoch.
+   *
+   * @param batches batches trained on
+   * @param lossSum sum of the losses of their images
+   * @param correct how many of these images were right
+   * @param images how many images they had
+   * @param seconds time of training on them
+   * @param secondsWaiting the part of it spent waiting for images
+   */
+  public record Begun(
+      int batches, double lossSum, long correct, long images, double seconds, double secondsWaiting) {
+
+    static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
+  }
 
   /** Copies the history. */
   public TrainingState {
@@ -32,7 +37,19 @@ public record TrainingState(
 
   /** Before the first step. */
   static TrainingState start(String model) {
-    return new TrainingState(model, 0, 0, 0, 0, 0, 0, List.of());
+    return new TrainingState(model, 0, Begun.NOTHING, List.of());
+  }
+
+  /** The same, with so much of the epoch done. */
+  TrainingState with(Begun newlyBegun) {
+    return new TrainingState(model, epoch, newlyBegun, history);
+  }
+
+  /** After the epoch. */
+  TrainingState next(EpochMetrics metrics) {
+    List<EpochMetrics> longer = new ArrayList<>(history);
+    longer.add(metrics);
+    return new TrainingState(model, epoch + 1, Begun.NOTHING, longer);
   }
 
   /** The epoch of {@code best.zip}; null before the first one is done. */
