@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.AtomicFile;
 import org.dl4jzoo.app.UsageException;
@@ -25,10 +24,10 @@ public final class ConfigFile {
   private ConfigFile() {}
 
   /**
-   * Reads settings. Values stay text, as on the command line: YAML would make {@code augment: off}
-   * a boolean.
+   * Reads settings. Values are read as on the command line: YAML itself would make {@code augment:
+   * off} a boolean.
    *
-   * @return texts, or lists of texts, by name
+   * @return values by name
    * @throws UsageException if the file can't be read, or has an unknown or repeated name or a value
    *     of the wrong type; names file, line and the nearest name
    */
@@ -78,12 +77,11 @@ public final class ConfigFile {
   }
 
   private static Object value(Path file, Setting setting, Node node) {
-    Object value = text(node);
-    if (!setting.accepts(value)) {
-      throw wrong(
-          file, node, "%s must be %s; got %s".formatted(setting.name(), setting.expected(), value));
+    try {
+      return setting.parse(text(node));
+    } catch (UsageException e) {
+      throw wrong(file, node, e.getMessage());
     }
-    return value;
   }
 
   private static Object text(Node node) {
@@ -106,12 +104,9 @@ public final class ConfigFile {
    *
    * @throws UsageException if the file can't be written
    */
-  public static void write(Path file, TrainConfig config, List<String> comment) {
+  public static void write(Path file, TrainConfig config) {
     DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
-    StringBuilder text = new StringBuilder();
-    comment.forEach(line -> text.append("# ").append(line).append('\n'));
-    text.append(new Yaml(options).dump(Setting.toMap(config)));
-    AtomicFile.write(file, text.toString());
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    AtomicFile.write(file, new Yaml(options).dump(Setting.toMap(config)));
   }
 }

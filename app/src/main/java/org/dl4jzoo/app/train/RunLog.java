@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /** {@code run.log}: everything logged while it is open, added to what is there. */
-final class RunLog implements AutoCloseable {
+final class RunLog {
 
   private final Logger root;
   private final FileAppender<ILoggingEvent> appender = new FileAppender<>();
 
-  RunLog(Path file) {
+  private RunLog(Path file) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -28,8 +28,13 @@ final class RunLog implements AutoCloseable {
     root.addAppender(appender);
   }
 
-  @Override
-  public void close() {
+  /** Begins to log into the file. */
+  static RunLog attach(Path file) {
+    return new RunLog(file);
+  }
+
+  /** Ends it. */
+  void close() {
     root.detachAppender(appender);
     appender.stop();
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.dl4jzoo.app.UsageException;
 
 /**
  * A setting of a training: its name and the values it takes, as {@link TrainConfig} declares them.
@@ -62,26 +63,50 @@ public record Setting(String name, Type type) {
         .orElseThrow();
   }
 
-  /** Whether a text, or a list of texts, is a value of this setting's type. */
-  boolean accepts(Object value) {
+  /**
+   * The value of a text, or of a list of texts.
+   *
+   * @throws UsageException if the setting takes no such value; says which it takes
+   */
+  public Object parse(Object value) {
+    boolean isListAsText = javaType().isCollectionLikeType() && value instanceof String;
+    Object source = isListAsText ? Arrays.asList(((String) value).split(",")) : value;
+    Object parsed = null;
     try {
-      return MAPPER.convertValue(value, javaType()) != null;
+      parsed = MAPPER.convertValue(source, javaType());
     } catch (IllegalArgumentException wrongType) {
-      return false;
+      // Jackson's message speaks of Java types; the one below speaks of the setting.
     }
+    if (parsed == null) {
+      throw new UsageException("%s must be %s; got %s".formatted(name, expected(), value));
+    }
+    return parsed;
   }
 
-  /** What values there are, as a clause after "must be". */
-  String expected() {
+  /** The values there are, as {@code adam|sgd}, if they can be counted. */
+  public Optional<String> choices() {
+    return constants("|");
+  }
+
+  private Optional<String> constants(String separator) {
+    Class<?> raw = javaType().getRawClass();
+    if (!raw.isEnum()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(raw.getEnumConstants())
+            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(separator)));
+  }
+
+  private String expected() {
     JavaType expected = javaType();
     Class<?> raw = expected.getRawClass();
     if (raw.isEnum()) {
-      return Arrays.stream(raw.getEnumConstants())
-          .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-          .collect(Collectors.joining(", ", "one of ", ""));
+      return "one of " + constants(", ").orElseThrow();
     }
     if (expected.isCollectionLikeType()) {
-      return "a list of whole numbers";
+      return "whole numbers, such as 2,2,2,2";
     }
     if (raw == int.class || raw == Integer.class || raw == long.class) {
       return "a whole number";

@@ -3,6 +3,8 @@ package org.dl4jzoo.app.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.data.Augmentation;
@@ -22,7 +24,7 @@ import org.dl4jzoo.zoo.model.Pooling;
  * @param model registry name of the network
  * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
  * @param backend what computes
- * @param engine whose layers compute
+ * @param engine whose layers compute; null for the fastest that runs on the backend
  * @param batchSize images a step
  * @param epochs passes over the training images
  * @param learningRate of the optimizer, after the warm-up
@@ -109,7 +111,7 @@ public record TrainConfig(
   }
 
   /**
-   * The settings of values by name: typed, or as text.
+   * The settings of values by name.
    *
    * @throws UsageException or InvalidModelException if one is out of its range
    */
@@ -122,6 +124,44 @@ public record TrainConfig(
     Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
     values.put(setting, value);
     return of(values);
+  }
+
+  /**
+   * The same with other values of some settings, for a run gone on with.
+   *
+   * @param changeable the settings that may differ
+   * @throws UsageException if another one does
+   */
+  public TrainConfig changed(Map<String, ?> given, Set<String> changeable) {
+    Map<String, Object> before = Setting.toMap(this);
+    Map<String, Object> values = new LinkedHashMap<>(before);
+    values.putAll(given);
+    Map<String, Object> after = Setting.toMap(of(values));
+    for (Setting setting : Setting.all()) {
+      Object old = before.get(setting.name());
+      Object now = after.get(setting.name());
+      if (!Objects.equals(old, now) && !changeable.contains(setting.name())) {
+        throw new UsageException(
+            "%s of the run is %s and can't change when it is resumed; got %s"
+                .formatted(setting.name(), old, now));
+      }
+    }
+    return of(values);
+  }
+
+  /**
+   * The same with the engine chosen where it was not.
+   *
+   * @throws UsageException if the engine asked for does not run there
+   */
+  TrainConfig on(Backend chosen) {
+    boolean oneDnnRuns = chosen == Backend.CPU && System.getProperty("os.arch").equals("amd64");
+    if (engine == Engine.ONEDNN && !oneDnnRuns) {
+      throw new UsageException(
+          "engine onednn runs on an x86-64 CPU only; got backend %s on %s"
+              .formatted(chosen, System.getProperty("os.arch")));
+    }
+    return engine == null ? with("engine", oneDnnRuns ? Engine.ONEDNN : Engine.ND4J) : this;
   }
 
   /** The learning rate of every step, if an epoch has so many. */

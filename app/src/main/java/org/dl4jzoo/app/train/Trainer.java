@@ -50,7 +50,8 @@ final class Trainer {
    * @param afterEpoch told of the state after every epoch, once it is saved
    * @throws UsageException if the loss is no longer finite, or a checkpoint can't be written
    */
-  TrainingState train(TrainingState from, BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
+  TrainingState train(
+      TrainingState from, BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
     TrainingState state = from;
     while (!isDone(state)) {
       state = trainEpoch(state, stop);
@@ -79,7 +80,8 @@ final class Trainer {
     display.start("epoch %d/%d".formatted(from.epoch() + 1, config.epochs()), training.batches());
     int batches = from.begun().batches();
     for (Batch batch : training.epoch(from.epoch(), batches)) {
-      clock.tally().add(step(batch), smooth(batch.labels()));
+      INDArray targets = smooth(batch.labels());
+      clock.tally().add(step(batch.images(), targets), targets);
       checkFinite(clock.tally());
       batches++;
       display.step(batches);
@@ -93,12 +95,12 @@ final class Trainer {
   }
 
   /** One step; returns the probabilities before its update, [N,K]. */
-  private INDArray step(Batch batch) {
+  private INDArray step(INDArray images, INDArray targets) {
     // Dropout draws from ND4J's generator: seeded by the step, a resumed training draws the same.
     Nd4j.getRandom().setSeed(config.seed() + network.getIterationCount());
-    INDArray[] labels = new INDArray[network.getNumOutputArrays()];
-    Arrays.fill(labels, smooth(batch.labels()));
-    network.fit(new INDArray[] {batch.images()}, labels);
+    INDArray[] targetsOfEachHead = new INDArray[network.getNumOutputArrays()];
+    Arrays.fill(targetsOfEachHead, targets);
+    network.fit(new INDArray[] {images}, targetsOfEachHead);
     return output.probabilities();
   }
 

@@ -25,7 +25,12 @@ public record TrainingState(String model, int epoch, Begun begun, List<EpochMetr
    * @param secondsWaiting the part of it spent waiting for images
    */
   public record Begun(
-      int batches, double lossSum, long correct, long images, double seconds, double secondsWaiting) {
+      int batches,
+      double lossSum,
+      long correct,
+      long images,
+      double seconds,
+      double secondsWaiting) {
 
     static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
   }

@@ -1,0 +1,122 @@
+package org.dl4jzoo.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.dl4jzoo.app.train.Setting;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The flags of {@code zoo train} that are settings of the training. Their types are those of {@link
+ * org.dl4jzoo.app.train.TrainConfig}; what each is for and what it is by default stands here only.
+ */
+final class SettingFlags implements IModelTransformer {
+
+  /**
+   * A flag.
+   *
+   * @param setting its name, without the dashes
+   * @param defaultValue null where the network or the machine decides
+   * @param description a sentence for the help
+   */
+  private record Flag(String setting, String defaultValue, String description) {}
+
+  private static final List<Flag> FLAGS =
+      List.of(
+          flag("model", "mobilenetv2", "The network; zoo models lists them."),
+          flag(
+              "data",
+              "sample",
+              "The images: sample (drawn flowers), tf_flowers (photos, downloaded once), or a"
+                  + " folder with one sub-folder a class."),
+          flag("backend", "auto", "What computes."),
+          flag("engine", null, "Whose layers compute; by default the fastest on the backend."),
+          flag("batch-size", "32", "Images a step."),
+          flag("epochs", "10", "Passes over the training images."),
+          flag("learning-rate", "1e-3", "Of the optimizer, after the warm-up."),
+          flag(
+              "optimizer",
+              "adam",
+              "What turns gradients into steps; sgd has Nesterov momentum 0.9."),
+          flag(
+              "schedule",
+              "constant",
+              "How the learning rate goes: cosine falls to 0 along half a cosine, step divides it"
+                  + " by 10 after each third of the training."),
+          flag("warmup-epochs", "0", "Epochs in which the learning rate rises to its value."),
+          flag(
+              "weight-decay",
+              "0",
+              "Of weights, never of biases and batch norm: added to the gradient; with adamw,"
+                  + " taken from the weights themselves."),
+          flag("label-smoothing", "0", "How much of the target is spread over all classes."),
+          flag("augment", "off", "How much training images are varied."),
+          flag("seed", "42", "Of weights, split, order, augmentation and dropout."),
+          flag("image-size", null, "Height and width in pixels; by default the network's own."),
+          flag("channels", null, "3 for colour, 1 for grey; by default the network's own."),
+          flag("resize", "squash", "How an image gets that size."),
+          flag("cache", "auto", "Where decoded images are kept for the next epoch."),
+          flag(
+              "dropout",
+              null,
+              "Probability of dropping a value before the classifier; by default the network's"
+                  + " own."),
+          flag("padding", "torch", "Whose padding strided convolutions follow."),
+          flag("alpha", null, "Width multiplier of mobilenetv2; by default 1."),
+          flag("blocks", null, "Blocks a stage of a resnet, such as 2,2,2,2."),
+          flag("auxiliary-heads", "false", "Train googlenet's two side classifiers too."),
+          flag(
+              "threads",
+              String.valueOf(Runtime.getRuntime().availableProcessors()),
+              "Threads that read images; OMP_NUM_THREADS sets those that compute."),
+          flag("max-steps", null, "Ends the training after so many steps."));
+
+  private static Flag flag(String setting, String defaultValue, String description) {
+    return new Flag(setting, defaultValue, description);
+  }
+
+  @Override
+  public CommandSpec transform(CommandSpec command) {
+    for (Flag flag : FLAGS) {
+      Setting setting = Setting.named(flag.setting()).orElseThrow();
+      boolean isSwitch = setting.type() == boolean.class;
+      command.addOption(
+          OptionSpec.builder("--" + flag.setting())
+              .type(isSwitch ? Boolean.class : String.class)
+              .arity(isSwitch ? "0..1" : "1")
+              .fallbackValue(isSwitch ? "true" : null)
+              .paramLabel(setting.choices().orElse(setting.name().toUpperCase(Locale.ROOT)))
+              .defaultValue(flag.defaultValue())
+              .description(flag.description())
+              .build());
+    }
+    return command;
+  }
+
+  /** The flags' values by setting, defaults included. */
+  static Map<String, Object> all(CommandSpec command) {
+    return values(command, option -> true);
+  }
+
+  /** The values of the flags that were given. */
+  static Map<String, Object> given(CommandSpec command) {
+    return values(
+        command, option -> command.commandLine().getParseResult().hasMatchedOption(option));
+  }
+
+  private static Map<String, Object> values(CommandSpec command, Predicate<OptionSpec> which) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Flag flag : FLAGS) {
+      OptionSpec option = command.findOption("--" + flag.setting());
+      if (option.getValue() != null && which.test(option)) {
+        Setting setting = Setting.named(flag.setting()).orElseThrow();
+        values.put(setting.name(), setting.parse(option.getValue()));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,123 @@
+package org.dl4jzoo.app.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.Augmentation;
+import org.dl4jzoo.data.BatchSettings;
+import org.dl4jzoo.data.CacheFolder;
+import org.dl4jzoo.data.CacheMode;
+import org.dl4jzoo.data.Example;
+import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.ImageFolder;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.data.SampleFlowers;
+import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.data.Split;
+import org.dl4jzoo.data.SplitFractions;
+import org.dl4jzoo.data.Subset;
+import org.dl4jzoo.data.TfFlowers;
+
+/**
+ * The images of a training.
+ *
+ * @param folder where they are
+ * @param split which of them are for what
+ * @param config how they are read
+ */
+record TrainingData(ImageFolder folder, Split split, TrainConfig config) {
+
+  /** The data set of that name in the cache, made or downloaded on first use; else the folder. */
+  static Path locate(String data, Progress progress) {
+    Path cache = CacheFolder.standard();
+    try {
+      return switch (data) {
+        case "sample" -> SampleFlowers.ensure(cache, progress);
+        case "tf_flowers" -> TfFlowers.ensure(cache, progress);
+        default -> Path.of(data);
+      };
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(cache, e);
+    }
+  }
+
+  /**
+   * Splits a folder anew.
+   *
+   * @throws UsageException if the batch size is more than there are images to train on
+   */
+  static TrainingData of(TrainConfig config, Path root) {
+    ImageFolder folder = ImageFolder.open(root);
+    Split split = Split.of(folder, SplitFractions.DEFAULT, config.seed());
+    return checked(new TrainingData(folder, split, config));
+  }
+
+  /** Splits a folder as an earlier run did. */
+  static TrainingData of(TrainConfig config, Path root, Path splitCsv) {
+    ImageFolder folder = ImageFolder.open(root);
+    return checked(new TrainingData(folder, Split.read(splitCsv, folder), config));
+  }
+
+  private static TrainingData checked(TrainingData data) {
+    int images = data.split.examples(Subset.TRAIN).size();
+    if (data.config.batchSize() > images) {
+      throw new UsageException(
+          "batch-size must be at most the %d training images of %s; got %d"
+              .formatted(images, data.folder.root(), data.config.batchSize()));
+    }
+    if (data.split.examples(Subset.VALIDATION).isEmpty()) {
+      throw new UsageException(
+          "%s has too few images to keep some for validation".formatted(data.folder.root()));
+    }
+    return data;
+  }
+
+  /** Steps of an epoch; the last one's batch may be smaller. */
+  int stepsAnEpoch() {
+    int images = split.examples(Subset.TRAIN).size();
+    return (images + config.batchSize() - 1) / config.batchSize();
+  }
+
+  List<String> classes() {
+    return folder.classes();
+  }
+
+  Preprocessing preprocessing() {
+    return new Preprocessing(
+        config.imageSize(), config.imageSize(), config.channels(), config.resize(), Scale.UNIT);
+  }
+
+  /** The training images: shuffled, varied, kept for the next epoch. */
+  ImageBatches training() {
+    return batches(Subset.TRAIN, config.augment(), true, config.cache());
+  }
+
+  /** The validation images: in order, as they are, kept for the next epoch. */
+  ImageBatches validation() {
+    return batches(Subset.VALIDATION, Augmentation.OFF, false, config.cache());
+  }
+
+  /** The test images: in order, as they are. */
+  ImageBatches test() {
+    return batches(Subset.TEST, Augmentation.OFF, false, CacheMode.NONE);
+  }
+
+  private ImageBatches batches(
+      Subset subset, Augmentation augmentation, boolean shuffle, CacheMode cache) {
+    List<Example> examples = split.examples(subset);
+    return new ImageBatches(
+        examples,
+        new BatchSettings(
+            preprocessing(),
+            classes().size(),
+            config.batchSize(),
+            augmentation,
+            shuffle,
+            config.seed(),
+            config.threads(),
+            cache,
+            CacheFolder.standard()));
+  }
+}

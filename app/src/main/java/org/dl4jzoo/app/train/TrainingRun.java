@@ -1,0 +1,213 @@
+package org.dl4jzoo.app.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.ProgressDisplay;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.report.Curves;
+import org.dl4jzoo.app.report.EvaluationReport;
+import org.dl4jzoo.app.report.Evaluator;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.data.Batch;
+import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A training from its settings to its run folder, and an earlier one gone on with. */
+public final class TrainingRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
+  /**
+   * How a training ended.
+   *
+   * @param run its folder
+   * @param state where it stands
+   * @param stopped whether it was told to stop before it was done
+   * @param test what the best network makes of the test images; null if stopped, or there are none
+   */
+  public record Outcome(
+      RunFolder run, TrainingState state, boolean stopped, EvaluationReport test) {}
+
+  private final TrainConfig config;
+  private final RunFolder run;
+  private final TrainingData data;
+  private final ProgressDisplay display;
+
+  private TrainingRun(
+      TrainConfig config, RunFolder run, TrainingData data, ProgressDisplay display) {
+    this.config = config;
+    this.run = run;
+    this.data = data;
+    this.display = display;
+  }
+
+  /**
+   * Trains a network.
+   *
+   * @param run a folder that is not there yet, or empty
+   * @throws UsageException or one of the other modules' user errors; nothing is written then unless
+   *     the training had begun
+   */
+  public static Outcome start(TrainConfig asked, RunFolder run, ProgressDisplay display) {
+    SelectedBackend backend = SelectedBackend.select(asked.backend());
+    TrainConfig config = asked.on(backend.backend());
+    TrainingData data = TrainingData.of(config, TrainingData.locate(config.data(), display));
+    TrainingRun training = new TrainingRun(config, run, data, display);
+    ComputationGraph network = training.newNetwork();
+    run.create();
+    RunLog log = RunLog.attach(run.log());
+    try {
+      LOG.info("backend {}, engine {}", backend, config.engine());
+      training.describe(backend);
+      return training.train(new Checkpoint(network, TrainingState.start(config.model())));
+    } finally {
+      log.close();
+    }
+  }
+
+  /**
+   * Goes on with a training where it stopped.
+   *
+   * @param config the settings of the run; more epochs are the only difference that changes results
+   * @throws UsageException if there is nothing left to do, or the run's files don't fit together
+   */
+  public static Outcome resume(TrainConfig config, RunFolder run, ProgressDisplay display) {
+    SelectedBackend.select(config.backend());
+    Engine.use(config.engine());
+    Checkpoint last = Checkpoint.read(run.last());
+    if (!last.state().model().equals(config.model())) {
+      throw new UsageException(
+          "%s holds a %s, but %s says %s"
+              .formatted(run.last(), last.state().model(), run.config(), config.model()));
+    }
+    Path root = TrainingData.locate(config.data(), display);
+    TrainingData data = TrainingData.of(config, root, run.split());
+    RunLog log = RunLog.attach(run.log());
+    try {
+      LOG.info("resumed at epoch {}", last.state().epoch() + 1);
+      ConfigFile.write(run.config(), config);
+      return new TrainingRun(config, run, data, display).train(last);
+    } finally {
+      log.close();
+    }
+  }
+
+  private ComputationGraph newNetwork() {
+    Engine.use(config.engine());
+    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
+    LearningRateSchedule rates = config.learningRates(data.stepsAnEpoch());
+    config.optimizer().configure(base, rates, config.weightDecay());
+    ModelOptions options = config.modelOptions(data.classes().size());
+    ComputationGraph network =
+        new ComputationGraph(Models.configure(Models.named(config.model()), options, base));
+    network.init();
+    return network;
+  }
+
+  private void describe(SelectedBackend backend) {
+    ConfigFile.write(run.config(), config);
+    AtomicFile.write(run.labels(), String.join("\n", data.classes()) + "\n");
+    try {
+      data.preprocessing().write(run.preprocessing());
+      data.split().write(run.split());
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(run.path(), e);
+    }
+    AtomicFile.write(
+        run.environment(), Json.pretty(RunEnvironment.describe(backend, config.engine(), data)));
+  }
+
+  private Outcome train(Checkpoint from) {
+    try (ImageBatches training = data.training();
+        ImageBatches validation = data.validation();
+        Interruption interruption = new Interruption(this::sayStopping)) {
+      from.network().setLearningRate(config.learningRates(training.batches()));
+      Trainer trainer = new Trainer(from.network(), config, training, validation, run, display);
+      TrainingState state = trainer.train(from.state(), interruption::requested, this::afterEpoch);
+      tellSkipped(training.skipped());
+      boolean stopped = !trainer.isDone(state);
+      return new Outcome(run, state, stopped, stopped ? null : test());
+    } catch (OutOfMemoryError e) {
+      LOG.error("out of memory", e);
+      throw new UsageException(
+          "not enough memory for %s with batch size %d at %d×%d pixels; lower --batch-size"
+              .formatted(
+                  config.model(), config.batchSize(), config.imageSize(), config.imageSize()));
+    }
+  }
+
+  private void sayStopping() {
+    display.line("stopping after this step; Ctrl-C again ends at once");
+  }
+
+  private void afterEpoch(TrainingState state) {
+    List<EpochMetrics> history = state.history();
+    MetricsLog.write(run.metrics(), history);
+    Curves.write(run.curves(), config.model(), history.stream().map(TrainingRun::toPoint).toList());
+    EpochMetrics epoch = history.get(history.size() - 1);
+    String summary =
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d: loss %.4f, accuracy %.1f %%, validation loss %.4f, top-1 %.1f %%%s,"
+                + " %.1f images/s, %.0f s",
+            epoch.epoch(),
+            config.epochs(),
+            epoch.trainLoss(),
+            100 * epoch.trainAccuracy(),
+            epoch.validationLoss(),
+            100 * epoch.validationTop1(),
+            epoch.equals(state.best()) ? " (best)" : "",
+            epoch.imagesPerSecond(),
+            epoch.seconds());
+    display.line(summary);
+    LOG.info(summary);
+  }
+
+  private static Curves.Point toPoint(EpochMetrics epoch) {
+    return new Curves.Point(
+        epoch.epoch(),
+        epoch.trainLoss(),
+        epoch.trainAccuracy(),
+        epoch.validationLoss(),
+        epoch.validationTop1());
+  }
+
+  private void tellSkipped(List<Unreadable> skipped) {
+    for (Unreadable image : skipped) {
+      LOG.warn("skipped: {}", image);
+    }
+    if (!skipped.isEmpty()) {
+      display.line(
+          "%d images could not be read and were skipped; %s names them"
+              .formatted(skipped.size(), run.log()));
+    }
+  }
+
+  private EvaluationReport test() {
+    try (ImageBatches images = data.test()) {
+      if (images.size() == 0) {
+        return null;
+      }
+      display.start("testing", images.size());
+      Iterable<Batch> batches = images.epoch(0);
+      ComputationGraph best = Checkpoint.read(run.best()).network();
+      EvaluationReport report = Evaluator.evaluate(best, data.classes(), batches, display);
+      display.done();
+      ReportFolder.create(run.path().resolve("test"))
+          .write(config.model() + " on the test images", report);
+      return report;
+    }
+  }
+}
