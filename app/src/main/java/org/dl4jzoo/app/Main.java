@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       DataCommand.class,
+      DoctorCommand.class,
       HelpCommand.class
     },
     footer = {

@@ -1,0 +1,48 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.app.backend.Diagnosis;
+import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.report.Sections;
+import org.dl4jzoo.data.CacheFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code zoo doctor}: what this machine has, and what the zoo makes of it. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description =
+        "Tells what this machine has and what was chosen because of it: Java, CPU, native library,"
+            + " BLAS, oneDNN, threads, memory, GPU and cache folder.")
+final class DoctorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print the findings as JSON on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    SelectedBackend selected = SelectedBackend.select(Backend.AUTO);
+    Diagnosis diagnosis = Diagnosis.of(selected, CacheFolder.standard());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> all = new LinkedHashMap<>(diagnosis.sections());
+      all.put("advice", diagnosis.advice());
+      out.print(Json.pretty(all));
+    } else {
+      out.print(Sections.of(diagnosis.sections()));
+      diagnosis.advice().forEach(sentence -> out.println("\nadvice: " + sentence));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+}
