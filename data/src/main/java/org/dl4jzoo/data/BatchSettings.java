@@ -1,6 +1,7 @@
 package org.dl4jzoo.data;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * How examples become batches.
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  * @param seed start of shuffling and augmentation
  * @param threads threads that decode and augment
  * @param cache where decoded images are kept
- * @param cacheFolder folder of {@link CacheMode#DISK}
+ * @param cacheFolder below which {@link CacheMode#DISK} keeps them
  */
 public record BatchSettings(
     Preprocessing preprocessing,
@@ -25,6 +26,17 @@ public record BatchSettings(
     int threads,
     CacheMode cache,
     Path cacheFolder) {
+
+  /** Checks the ranges. */
+  public BatchSettings {
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(augmentation, "augmentation");
+    Objects.requireNonNull(cache, "cache");
+    Objects.requireNonNull(cacheFolder, "cacheFolder");
+    requireAtLeastOne("classes", classes);
+    requireAtLeastOne("batch-size", batchSize);
+    requireAtLeastOne("threads", threads);
+  }
 
   /** Settings for evaluation and prediction: in order, as they are, nothing kept. */
   public static BatchSettings evaluation(Preprocessing preprocessing, int classes, int batchSize) {
@@ -38,5 +50,11 @@ public record BatchSettings(
         Runtime.getRuntime().availableProcessors(),
         CacheMode.NONE,
         CacheFolder.standard());
+  }
+
+  private static void requireAtLeastOne(String setting, int value) {
+    if (value < 1) {
+      throw new InvalidDataException("%s must be at least 1; got %d".formatted(setting, value));
+    }
   }
 }

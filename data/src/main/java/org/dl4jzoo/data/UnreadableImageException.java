@@ -20,6 +20,13 @@ public final class UnreadableImageException extends InvalidDataException {
     this.reason = reason;
   }
 
+  /** As {@link #UnreadableImageException(Path, String)}, keeping what was thrown for the log. */
+  public UnreadableImageException(Path file, String reason, Throwable cause) {
+    super("cannot read the image " + file + ": " + reason, cause);
+    this.file = file;
+    this.reason = reason;
+  }
+
   /** The image. */
   public Path file() {
     return file;

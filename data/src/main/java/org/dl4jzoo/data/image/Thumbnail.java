@@ -1,0 +1,68 @@
+package org.dl4jzoo.data.image;
+
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A grey image of {@value #SIDE}×{@value #SIDE} pixels, to tell whether two files show the same
+ * picture although their bytes differ: saved again, scaled, or with other metadata.
+ */
+public final class Thumbnail {
+
+  /** Pixels a side. */
+  static final int SIDE = 32;
+
+  /**
+   * Saving and scaling again changes no pixel of a thumbnail by more; other pictures differ more.
+   */
+  private static final int MAX_DIFFERENCE = 16;
+
+  /** Below this range of values there is no picture to compare, as in an image of one colour. */
+  private static final int MIN_CONTRAST = 48;
+
+  private final byte[] grey;
+  private final double mean;
+  private final boolean contrast;
+
+  private Thumbnail(byte[] grey) {
+    this.grey = grey;
+    int sum = 0;
+    int min = 255;
+    int max = 0;
+    for (byte pixel : grey) {
+      int value = pixel & 0xff;
+      sum += value;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    this.mean = (double) sum / grey.length;
+    this.contrast = max - min >= MIN_CONTRAST;
+  }
+
+  /** The thumbnail of 8-bit BGR or grey pixels, which stay open. */
+  public static Thumbnail of(Mat image) {
+    return new Thumbnail(Pixels.squash(image, SIDE, SIDE, 1));
+  }
+
+  /** The mean value; thumbnails that look alike differ by at most {@link #maxMeanDifference}. */
+  public double mean() {
+    return mean;
+  }
+
+  /** How far the means of two pictures that look alike may lie apart. */
+  public static double maxMeanDifference() {
+    return MAX_DIFFERENCE;
+  }
+
+  /** Whether both show one picture. An image with next to no contrast is like no other. */
+  public boolean looksLike(Thumbnail other) {
+    if (!contrast || !other.contrast) {
+      return false;
+    }
+    for (int i = 0; i < grey.length; i++) {
+      if (Math.abs((grey[i] & 0xff) - (other.grey[i] & 0xff)) > MAX_DIFFERENCE) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
