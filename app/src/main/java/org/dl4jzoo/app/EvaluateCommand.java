@@ -11,10 +11,12 @@ import org.dl4jzoo.app.report.Evaluator;
 import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.train.TrainingData;
 import org.dl4jzoo.data.BatchSettings;
 import org.dl4jzoo.data.Example;
 import org.dl4jzoo.data.ImageBatches;
 import org.dl4jzoo.data.ImageFolder;
+import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.Split;
 import org.dl4jzoo.data.Subset;
 import org.dl4jzoo.data.Unreadable;
@@ -61,7 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where the report goes (default: evaluation/NAME in the run folder).")
+      description =
+          "Where the report goes (default: a folder in the run folder, named after the images).")
   private Path output;
 
   @Option(names = "--json", description = "Print the report as JSON, and nothing else, on stdout.")
@@ -99,22 +102,23 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     backend.select(err);
     TrainedModel model = TrainedModel.open(run, checkpoint);
-    List<Example> examples = examples(run, model);
+    ProgressDisplay display = ProgressDisplay.on(err);
+    List<Example> examples = examples(run, model, display);
     ReportFolder folder = ReportFolder.create(output == null ? standardOutput(run) : output);
-    EvaluationReport report = evaluate(model, examples, err);
-    folder.write("%s, %s".formatted(model.config().model(), images.name()), report);
+    EvaluationReport report = evaluate(model, examples, display);
+    folder.write("%s on the %s images".formatted(model.config().model(), images.name()), report);
     print(report, folder);
     return ExitCode.OK;
   }
 
   private Path standardOutput(RunFolder run) {
-    return run.path().resolve("evaluation").resolve(images.name());
+    return run.path().resolve(images.name());
   }
 
-  private List<Example> examples(RunFolder run, TrainedModel model) {
+  private List<Example> examples(RunFolder run, TrainedModel model, Progress progress) {
     List<Example> examples =
         images.data == null
-            ? ownExamples(run, model)
+            ? ownExamples(run, model, progress)
             : OtherFolder.examples(images.data, model.labels());
     if (examples.isEmpty()) {
       throw new UsageException("there are no %s images in %s".formatted(images.name(), run));
@@ -122,22 +126,22 @@ final class EvaluateCommand implements Callable<Integer> {
     return examples;
   }
 
-  private List<Example> ownExamples(RunFolder run, TrainedModel model) {
-    ImageFolder folder = ImageFolder.open(Path.of(model.config().data()));
+  private List<Example> ownExamples(RunFolder run, TrainedModel model, Progress progress) {
+    ImageFolder folder = ImageFolder.open(TrainingData.locate(model.config().data(), progress));
     return Split.read(run.split(), folder).examples(images.split);
   }
 
-  private EvaluationReport evaluate(TrainedModel model, List<Example> examples, PrintWriter err) {
+  private EvaluationReport evaluate(
+      TrainedModel model, List<Example> examples, ProgressDisplay display) {
     BatchSettings settings =
         BatchSettings.evaluation(model.preprocessing(), model.labels().size(), batchSize);
-    ProgressDisplay display = ProgressDisplay.on(err);
     try (ImageBatches batches = new ImageBatches(examples, settings)) {
       display.start("evaluating", batches.size());
       EvaluationReport report =
           Evaluator.evaluate(model.network(), model.labels(), batches.epoch(0), display);
       display.done();
       for (Unreadable skipped : batches.skipped()) {
-        err.println("skipped %s: %s".formatted(skipped.example().file(), skipped.reason()));
+        display.line("skipped %s: %s".formatted(skipped.example().file(), skipped.reason()));
       }
       if (report.count() == 0) {
         throw new UsageException("none of the %d images can be read".formatted(examples.size()));

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      ModelsCommand.class,
       HelpCommand.class
     },
     footer = {

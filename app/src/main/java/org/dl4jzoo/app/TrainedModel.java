@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.train.Checkpoint;
-import org.dl4jzoo.app.train.ConfigFile;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.train.TrainConfig;
 import org.dl4jzoo.data.Preprocessing;
@@ -40,7 +39,7 @@ record TrainedModel(
    * @throws UsageException if a file is missing or damaged, or two of them do not belong together
    */
   static TrainedModel open(RunFolder run, CheckpointChoice which) {
-    TrainConfig config = TrainConfig.of(ConfigFile.read(run.config()));
+    TrainConfig config = run.readConfig();
     List<String> labels = readLabels(run.labels());
     Preprocessing preprocessing = Preprocessing.read(run.preprocessing());
     Path file = which.of(run);

@@ -27,10 +27,10 @@ import org.dl4jzoo.data.TfFlowers;
  * @param split which of them are for what
  * @param config how they are read
  */
-record TrainingData(ImageFolder folder, Split split, TrainConfig config) {
+public record TrainingData(ImageFolder folder, Split split, TrainConfig config) {
 
   /** The data set of that name in the cache, made or downloaded on first use; else the folder. */
-  static Path locate(String data, Progress progress) {
+  public static Path locate(String data, Progress progress) {
     Path cache = CacheFolder.standard();
     try {
       return switch (data) {

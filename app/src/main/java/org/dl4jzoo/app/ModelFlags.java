@@ -1,0 +1,91 @@
+package org.dl4jzoo.app;
+
+import java.util.List;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ImageShape;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.PaddingStyle;
+import org.dl4jzoo.zoo.model.Pooling;
+import picocli.CommandLine.Option;
+
+/** The flags that shape a network. */
+final class ModelFlags {
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Classes of the classifier (default: ${DEFAULT-VALUE}).")
+  private int classes;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "PIXELS",
+      description = "Height and width of the images (default: the network's own).")
+  private Integer imageSize;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "1|3",
+      description = "3 for colour, 1 for grey (default: the network's own).")
+  private Integer channels;
+
+  @Option(
+      names = "--include-top",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether the classifier is part of the network (default: ${DEFAULT-VALUE}).")
+  private boolean includeTop;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "none|avg|max",
+      defaultValue = "none",
+      description = "What replaces the classifier when it is left out (default: ${DEFAULT-VALUE}).")
+  private Pooling pooling;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description =
+          "Probability of dropping a value before the classifier (default: the network's own).")
+  private Double dropout;
+
+  @Option(
+      names = "--padding",
+      paramLabel = "torch|tf",
+      defaultValue = "torch",
+      description = "Whose padding strided convolutions follow (default: ${DEFAULT-VALUE}).")
+  private PaddingStyle padding;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "ALPHA",
+      description = "Width multiplier of mobilenetv2 (default: 1).")
+  private Double alpha;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N,N,...",
+      split = ",",
+      description = "Blocks a stage of a resnet, such as 2,2,2,2.")
+  private List<Integer> blocks;
+
+  @Option(
+      names = "--auxiliary-heads",
+      description = "Whether googlenet has its two side classifiers.")
+  private boolean auxiliaryHeads;
+
+  /** The options of that network. */
+  ModelOptions options(Architecture architecture) {
+    ImageShape own = architecture.info().image();
+    ImageShape image =
+        new ImageShape(
+            imageSize == null ? own.height() : imageSize,
+            imageSize == null ? own.width() : imageSize,
+            channels == null ? own.channels() : channels);
+    return new ModelOptions(
+        image, classes, includeTop, pooling, dropout, padding, alpha, blocks, auxiliaryHeads);
+  }
+}
