@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** Deeplearning4j's input types and arrays as NHWC feature maps. */
 final class FeatureMaps {
@@ -41,8 +41,7 @@ final class FeatureMaps {
 
   /** The array itself if its values lie in c order without gaps, else such a copy. */
   static INDArray dense(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
-    boolean dense = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-    return dense ? array : workspaces.dup(type, array, 'c');
+    return Layout.isDense(array) ? array : workspaces.dup(type, array, 'c');
   }
 
   /** What a layer keeps from the forward to the backward pass is its output. */

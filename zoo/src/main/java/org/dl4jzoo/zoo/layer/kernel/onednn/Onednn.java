@@ -8,9 +8,9 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** The library's engine and stream, and memory descriptors of ND4J's arrays. */
 final class Onednn {
@@ -56,7 +56,7 @@ final class Onednn {
 
   /** Address of the first value; data().address() would ignore a view's offset. */
   static long addressOf(INDArray array) {
-    if (array.dataType() != DataType.FLOAT || !dense(array)) {
+    if (array.dataType() != DataType.FLOAT || !Layout.isDense(array)) {
       throw new IllegalArgumentException(
           "expected a dense float32 array in c order; got %s of %s with strides %s"
               .formatted(
@@ -65,10 +65,6 @@ final class Onednn {
                   Arrays.toString(array.stride())));
     }
     return array.data().address() + Float.BYTES * array.offset();
-  }
-
-  private static boolean dense(INDArray array) {
-    return array.rank() < 2 || (array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array));
   }
 
   /** Attributes of every primitive: scratch memory is handed in, shared by all that run in turn. */
