@@ -2,7 +2,6 @@ package org.dl4jzoo.app;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.dl4jzoo.app.train.Setting;
@@ -82,19 +81,24 @@ final class SettingFlags implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec command) {
     for (Flag flag : FLAGS) {
-      Setting setting = Setting.named(flag.setting()).orElseThrow();
-      boolean isSwitch = setting.type() == boolean.class;
-      command.addOption(
-          OptionSpec.builder("--" + flag.setting())
-              .type(isSwitch ? Boolean.class : String.class)
-              .arity(isSwitch ? "0..1" : "1")
-              .fallbackValue(isSwitch ? "true" : null)
-              .paramLabel(setting.choices().orElse(setting.name().toUpperCase(Locale.ROOT)))
-              .defaultValue(flag.defaultValue())
-              .description(flag.description())
-              .build());
+      command.addOption(option(flag, Setting.named(flag.setting()).orElseThrow()));
     }
     return command;
+  }
+
+  private static OptionSpec option(Flag flag, Setting setting) {
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + setting.name())
+            .description(flag.description() + shownDefault(flag))
+            .defaultValue(flag.defaultValue());
+    if (setting.isSwitch()) {
+      return option.type(Boolean.class).arity("0").build();
+    }
+    return option.type(String.class).arity("1").paramLabel(setting.choices()).build();
+  }
+
+  private static String shownDefault(Flag flag) {
+    return flag.defaultValue() == null ? "" : " Default: " + flag.defaultValue() + ".";
   }
 
   /** The flags' values by setting, defaults included. */

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
+    abbreviateSynopsis = true,
     sortOptions = false,
     modelTransformer = SettingFlags.class,
     description = {

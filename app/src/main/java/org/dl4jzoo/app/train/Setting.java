@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -28,20 +29,36 @@ import org.dl4jzoo.app.UsageException;
  */
 public record Setting(String name, Type type) {
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .build();
+  private enum Kind {
+    TEXT,
+    SWITCH,
+    WHOLE_NUMBER,
+    NUMBER,
+    WHOLE_NUMBERS,
+    CHOICE
+  }
+
+  /** Apart, so that help, which reads names and choices only, does not load Jackson. */
+  private static final class Jackson {
+
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    static JavaType typeOf(Setting setting) {
+      return MAPPER.constructType(setting.type);
+    }
+  }
 
   private static final List<Setting> ALL =
       Arrays.stream(TrainConfig.class.getRecordComponents()).map(Setting::of).toList();
 
   private static Setting of(RecordComponent component) {
-    String name =
-        PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(component.getName());
+    String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     return new Setting(name, component.getGenericType());
   }
 
@@ -69,11 +86,11 @@ public record Setting(String name, Type type) {
    * @throws UsageException if the setting takes no such value; says which it takes
    */
   public Object parse(Object value) {
-    boolean isListAsText = javaType().isCollectionLikeType() && value instanceof String;
+    boolean isListAsText = kind() == Kind.WHOLE_NUMBERS && value instanceof String;
     Object source = isListAsText ? Arrays.asList(((String) value).split(",")) : value;
     Object parsed = null;
     try {
-      parsed = MAPPER.convertValue(source, javaType());
+      parsed = Jackson.MAPPER.convertValue(source, Jackson.typeOf(this));
     } catch (IllegalArgumentException wrongType) {
       // Jackson's message speaks of Java types; the one below speaks of the setting.
     }
@@ -83,47 +100,59 @@ public record Setting(String name, Type type) {
     return parsed;
   }
 
-  /** The values there are, as {@code adam|sgd}, if they can be counted. */
-  public Optional<String> choices() {
-    return constants("|");
-  }
-
-  private Optional<String> constants(String separator) {
-    Class<?> raw = javaType().getRawClass();
-    if (!raw.isEnum()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Arrays.stream(raw.getEnumConstants())
-            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(separator)));
+  /** The values there are, as {@code adam|sgd}, or a placeholder for them. */
+  public String choices() {
+    return switch (kind()) {
+      case CHOICE -> constants("|");
+      case WHOLE_NUMBER -> "N";
+      case NUMBER -> "X";
+      case WHOLE_NUMBERS -> "N,N,..";
+      case SWITCH -> "true|false";
+      case TEXT -> "NAME";
+    };
   }
 
   private String expected() {
-    JavaType expected = javaType();
-    Class<?> raw = expected.getRawClass();
-    if (raw.isEnum()) {
-      return "one of " + constants(", ").orElseThrow();
-    }
-    if (expected.isCollectionLikeType()) {
-      return "whole numbers, such as 2,2,2,2";
-    }
-    if (raw == int.class || raw == Integer.class || raw == long.class) {
-      return "a whole number";
-    }
-    if (raw == double.class || raw == Double.class) {
-      return "a number";
-    }
-    return raw == boolean.class ? "true or false" : "one text";
+    return switch (kind()) {
+      case CHOICE -> "one of " + constants(", ");
+      case WHOLE_NUMBER -> "a whole number";
+      case NUMBER -> "a number";
+      case WHOLE_NUMBERS -> "whole numbers, such as 2,2,2,2";
+      case SWITCH -> "true or false";
+      case TEXT -> "one text";
+    };
   }
 
-  private JavaType javaType() {
-    return MAPPER.constructType(type);
+  private String constants(String separator) {
+    return Arrays.stream(((Class<?>) type).getEnumConstants())
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(separator));
+  }
+
+  /** Whether it is given or not, without a value. */
+  public boolean isSwitch() {
+    return kind() == Kind.SWITCH;
+  }
+
+  private Kind kind() {
+    if (type instanceof ParameterizedType) {
+      return Kind.WHOLE_NUMBERS;
+    }
+    if (((Class<?>) type).isEnum()) {
+      return Kind.CHOICE;
+    }
+    if (type == double.class || type == Double.class) {
+      return Kind.NUMBER;
+    }
+    if (type == boolean.class) {
+      return Kind.SWITCH;
+    }
+    return type == String.class ? Kind.TEXT : Kind.WHOLE_NUMBER;
   }
 
   static TrainConfig toConfig(Map<String, ?> values) {
     try {
-      return MAPPER.convertValue(values, TrainConfig.class);
+      return Jackson.MAPPER.convertValue(values, TrainConfig.class);
     } catch (IllegalArgumentException e) {
       throw userError(e);
     }
@@ -139,6 +168,6 @@ public record Setting(String name, Type type) {
   }
 
   static Map<String, Object> toMap(TrainConfig config) {
-    return MAPPER.convertValue(config, new TypeReference<Map<String, Object>>() {});
+    return Jackson.MAPPER.convertValue(config, new TypeReference<Map<String, Object>>() {});
   }
 }
