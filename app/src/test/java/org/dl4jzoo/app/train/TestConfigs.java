@@ -1,0 +1,68 @@
+package org.dl4jzoo.app.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.data.Augmentation;
+import org.dl4jzoo.data.CacheMode;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.PaddingStyle;
+
+/** Settings for tests. */
+final class TestConfigs {
+
+  /** Every setting differs from the flag's default. */
+  static final TrainConfig EVERYTHING_CHANGED =
+      new TrainConfig(
+          "googlenet",
+          "/photos",
+          Backend.CPU,
+          Engine.ND4J,
+          8,
+          3,
+          0.5,
+          Optimizer.SGD,
+          Schedule.STEP,
+          2,
+          1e-4,
+          0.1,
+          Augmentation.STRONG,
+          7,
+          96,
+          1,
+          Resize.PAD,
+          CacheMode.DISK,
+          0.25,
+          PaddingStyle.TF,
+          0.5,
+          List.of(1, 2, 3, 4),
+          true,
+          1,
+          100);
+
+  private TestConfigs() {}
+
+  /** A small training of LeNet-5 on ND4J's own operations, with some settings changed. */
+  static TrainConfig small(Map<String, ?> changes) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("model", "lenet5");
+    values.put("data", "unused");
+    values.put("backend", "cpu");
+    values.put("engine", "nd4j");
+    values.put("batch-size", 8);
+    values.put("epochs", 3);
+    values.put("learning-rate", 1e-3);
+    values.put("optimizer", "adam");
+    values.put("schedule", "constant");
+    values.put("augment", "off");
+    values.put("seed", 42);
+    values.put("resize", "squash");
+    values.put("cache", "none");
+    values.put("padding", "torch");
+    values.put("threads", 2);
+    values.putAll(changes);
+    return TrainConfig.of(values);
+  }
+}

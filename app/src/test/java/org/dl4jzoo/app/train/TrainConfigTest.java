@@ -1,0 +1,70 @@
+package org.dl4jzoo.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Set;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainConfigTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "batch-size      | 0    | batch-size must be at least 1; got 0",
+        "epochs          | 0    | epochs must be at least 1; got 0",
+        "learning-rate   | 0    | learning-rate must be greater than 0; got 0.0",
+        "learning-rate   | -1   | learning-rate must be greater than 0; got -1.0",
+        "learning-rate   | NaN  | learning-rate must be greater than 0; got NaN",
+        "warmup-epochs   | 3    | warmup-epochs must be at least 0 and less than the 3 epochs; got 3",
+        "weight-decay    | -1   | weight-decay must be at least 0; got -1.0",
+        "label-smoothing | 1    | label-smoothing must be in [0, 1); got 1.0",
+        "channels        | 2    | channels must be 1 or 3; got 2",
+        "image-size      | 0    | image-size must be at least 1; got 0",
+        "threads         | 0    | threads must be at least 1; got 0",
+        "max-steps       | 0    | max-steps must be at least 1; got 0",
+      })
+  void a_value_out_of_range_is_refused(String setting, String value, String message) {
+    assertThatThrownBy(() -> TestConfigs.small(Map.of(setting, value)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void the_network_decides_the_image_where_nothing_is_said() {
+    TrainConfig lenet = TestConfigs.small(Map.of());
+    TrainConfig resnet = TestConfigs.small(Map.of("model", "ResNet_18"));
+
+    assertThat(lenet.imageSize()).isEqualTo(28);
+    assertThat(lenet.channels()).isEqualTo(1);
+    assertThat(resnet.model()).isEqualTo("resnet18");
+    assertThat(resnet.imageSize()).isEqualTo(224);
+    assertThat(resnet.channels()).isEqualTo(3);
+  }
+
+  @Test
+  void a_resumed_run_takes_changeable_settings_only() {
+    TrainConfig config = TestConfigs.small(Map.of());
+
+    assertThat(config.changed(Map.of("epochs", 9), Set.of("epochs")).epochs()).isEqualTo(9);
+    assertThat(config.changed(Map.of("batch-size", 8), Set.of("epochs"))).isEqualTo(config);
+    assertThatThrownBy(() -> config.changed(Map.of("model", "resnet18"), Set.of("epochs")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("model of the run is lenet5 and can't change when it is resumed; got resnet18");
+  }
+
+  @Test
+  void onednn_is_refused_where_it_does_not_run() {
+    assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "onednn")).on(Backend.CUDA))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("engine onednn runs on an x86-64 CPU only; got backend cuda on ");
+    assertThat(TestConfigs.EVERYTHING_CHANGED.on(Backend.CUDA).engine()).isEqualTo(Engine.ND4J);
+  }
+}
