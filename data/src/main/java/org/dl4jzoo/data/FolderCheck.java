@@ -1,16 +1,53 @@
 package org.dl4jzoo.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.dl4jzoo.data.image.ImageDecoder;
 
 /** Looks for trouble in a folder of images. */
 public final class FolderCheck {
 
   private FolderCheck() {}
 
-  /** Reads and decodes every file below a folder. */
+  /**
+   * Reads and decodes every file below a folder, in parallel.
+   *
+   * @throws InvalidDataException if it is missing, no folder or not readable; a folder that {@link
+   *     ImageFolder#open} would refuse for its contents is reported on
+   */
   public static Report check(Path root) {
-    return new Report(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return check(root, Progress.NONE);
+  }
+
+  /** As {@link #check(Path)}, telling how many images are done. */
+  public static Report check(Path root, Progress progress) {
+    List<String> classes = new ArrayList<>();
+    List<Example> images = new ArrayList<>();
+    List<String> stray = new ArrayList<>();
+    for (Path folder : FolderListing.subfolders(root)) {
+      for (Path file : FolderListing.files(folder)) {
+        String name = ImageFolder.name(root, file);
+        if (ImageFolder.isImage(file)) {
+          images.add(new Example(file, name, classes.size()));
+        } else {
+          stray.add(name);
+        }
+      }
+      classes.add(folder.getFileName().toString());
+    }
+    FolderListing.filesDirectlyIn(root).forEach(file -> stray.add(ImageFolder.name(root, file)));
+    return new FolderFindings(classes, scan(images, progress)).report(stray);
+  }
+
+  private static List<ImageScan> scan(List<Example> images, Progress progress) {
+    ImageDecoder decoder = new ImageDecoder();
+    progress.start("Checking images", images.size());
+    ParallelSteps steps = new ParallelSteps(progress);
+    List<ImageScan> scans =
+        images.parallelStream().map(image -> steps.counted(ImageScan.of(image, decoder))).toList();
+    progress.done();
+    return scans;
   }
 
   /**
@@ -19,9 +56,10 @@ public final class FolderCheck {
    * @param classes counts and sizes of each class, sorted by name
    * @param unreadable image files that cannot be decoded
    * @param identical groups of files with the same bytes
-   * @param nearIdentical groups of files that look the same without being byte-identical
-   * @param tooSmall classes that cannot be split 80/10/10
-   * @param stray files that are not images of a class
+   * @param nearIdentical groups of files that show the same picture with different bytes
+   * @param tooSmall classes with fewer than three different images, which cannot be split into
+   *     training, validation and test
+   * @param stray files that are not images of a class: other suffixes, or directly in the root
    */
   public record Report(
       List<ClassSummary> classes,

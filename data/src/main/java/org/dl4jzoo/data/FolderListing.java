@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Lists folders in one order on every system, without what is hidden. */
@@ -36,14 +37,20 @@ final class FolderListing {
       throw new InvalidDataException(
           "expected a folder with one sub-folder a class; %s is a file".formatted(root));
     }
-    try (Stream<Path> entries = Files.list(root)) {
-      return entries
-          .filter(entry -> !hidden(entry) && Files.isDirectory(entry))
-          .sorted(BY_NAME)
-          .toList();
+    return list(root, Files::isDirectory);
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(entry -> !hidden(entry) && wanted.test(entry)).sorted(BY_NAME).toList();
     } catch (IOException e) {
-      throw cannotList(root, e);
+      throw cannotList(folder, e);
     }
+  }
+
+  /** The regular files in a folder itself. */
+  static List<Path> filesDirectlyIn(Path folder) {
+    return list(folder, Files::isRegularFile);
   }
 
   /** The regular files in a folder, at any depth; links are followed, but never in a circle. */
