@@ -11,6 +11,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The mean over a grid of size x size bins, whatever the input's size, as PyTorch's
@@ -18,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class AdaptivePool extends NoParamLayer {
 
-  private int size;
+  @JsonProperty private int size;
 
   /** For JSON. */
   AdaptivePool() {}

@@ -7,11 +7,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** The sum of two feature maps, then an activation: the end of a residual block. */
 public final class Add extends JoinVertex {
 
-  private Activation activation = Activation.IDENTITY;
+  @JsonProperty private Activation activation = Activation.IDENTITY;
 
   /** For JSON. */
   Add() {}

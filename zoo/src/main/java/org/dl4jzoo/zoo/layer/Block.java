@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Configuration of a layer on feature maps, NHWC, that ends in batch normalisation, an activation
@@ -30,10 +31,10 @@ public abstract class Block extends FeedForwardLayer {
   static final String MEAN = "mean";
   static final String VARIANCE = "var";
 
-  private boolean normalized;
-  private double eps;
-  private double decay;
-  private Activation activation = Activation.IDENTITY;
+  @JsonProperty private boolean normalized;
+  @JsonProperty private double eps;
+  @JsonProperty private double decay;
+  @JsonProperty private Activation activation = Activation.IDENTITY;
 
   /** For JSON. */
   Block() {}

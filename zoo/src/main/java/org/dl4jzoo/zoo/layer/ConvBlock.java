@@ -8,6 +8,7 @@ import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Convolution, then a bias or batch normalisation, then an activation, as one layer. Input and
@@ -15,15 +16,15 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class ConvBlock extends Block {
 
-  private int kernelSize;
-  private int stride;
-  private int paddingTop;
-  private int paddingBottom;
-  private int paddingLeft;
-  private int paddingRight;
-  private boolean depthwise;
-  private boolean biased;
-  private boolean first;
+  @JsonProperty private int kernelSize;
+  @JsonProperty private int stride;
+  @JsonProperty private int paddingTop;
+  @JsonProperty private int paddingBottom;
+  @JsonProperty private int paddingLeft;
+  @JsonProperty private int paddingRight;
+  @JsonProperty private boolean depthwise;
+  @JsonProperty private boolean biased;
+  @JsonProperty private boolean first;
 
   /** For JSON. */
   ConvBlock() {}

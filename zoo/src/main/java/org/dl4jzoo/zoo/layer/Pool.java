@@ -13,6 +13,7 @@ import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Maximum or mean over windows of a feature map, NHWC, or over the whole map, which gives [N,C].
@@ -20,14 +21,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Pool extends NoParamLayer {
 
-  private boolean max;
-  private boolean global;
-  private int kernelSize;
-  private int stride = 1;
-  private int paddingTop;
-  private int paddingBottom;
-  private int paddingLeft;
-  private int paddingRight;
+  @JsonProperty private boolean max;
+  @JsonProperty private boolean global;
+  @JsonProperty private int kernelSize;
+  @JsonProperty private int stride = 1;
+  @JsonProperty private int paddingTop;
+  @JsonProperty private int paddingBottom;
+  @JsonProperty private int paddingLeft;
+  @JsonProperty private int paddingRight;
 
   /** For JSON. */
   Pool() {}

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Local response normalisation across channels, NHWC: x (k + alpha / size * sum of squares)^-beta,
@@ -17,10 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ResponseNormalization extends NoParamLayer {
 
-  private int size;
-  private double k;
-  private double alpha;
-  private double beta;
+  @JsonProperty private int size;
+  @JsonProperty private double k;
+  @JsonProperty private double alpha;
+  @JsonProperty private double beta;
 
   /** For JSON. */
   ResponseNormalization() {}
