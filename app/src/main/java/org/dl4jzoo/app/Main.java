@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       DoctorCommand.class,
       ModelsCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     },
     footer = {

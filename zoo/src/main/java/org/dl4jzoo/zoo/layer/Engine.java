@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.layer;
 
+import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.kernel.TimedKernels;
 import org.dl4jzoo.zoo.layer.kernel.nd4j.Nd4jKernels;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,6 +17,7 @@ public enum Engine {
   STOCK;
 
   private static volatile Engine current = ONEDNN;
+  private static volatile KernelTimes times;
 
   /** The engine of graphs made from now on. */
   public static Engine current() {
@@ -28,6 +31,13 @@ public enum Engine {
 
   /** The kernels of the current engine; oneDNN's know float32 only. */
   static Kernels kernels(DataType type) {
-    return current == ONEDNN && type == DataType.FLOAT ? new OnednnKernels() : new Nd4jKernels();
+    boolean onednn = current == ONEDNN && type == DataType.FLOAT;
+    Kernels kernels = onednn ? new OnednnKernels() : new Nd4jKernels();
+    return times == null ? kernels : new TimedKernels(kernels, times);
+  }
+
+  /** Notes the time of every kernel of graphs made from now on; null stops that. */
+  public static void profile(KernelTimes into) {
+    times = into;
   }
 }

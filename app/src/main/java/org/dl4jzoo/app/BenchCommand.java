@@ -1,0 +1,77 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.dl4jzoo.app.bench.BenchMode;
+import org.dl4jzoo.app.bench.BenchResult;
+import org.dl4jzoo.app.bench.Benchmark;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code zoo bench}: how fast a network trains and runs here, and what memory it takes. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures the speed and memory of a network on random images.",
+      "scripts/bench-peer.sh sets the numbers beside PyTorch's."
+    })
+final class BenchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", required = true, paramLabel = "NAME", description = "The network.")
+  private String model;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "train|infer",
+      defaultValue = "train",
+      description = "Training steps with Adam, or inference (default: ${DEFAULT-VALUE}).")
+  private BenchMode mode;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images a step (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "For how long, after the warm-up (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(names = "--json", description = "Print JSON on stdout.")
+  private boolean json;
+
+  @Mixin private ModelFlags flags;
+
+  @Mixin private BackendOptions backend;
+
+  @Override
+  public Integer call() {
+    if (batchSize < 1 || seconds < 0) {
+      throw new UsageException(
+          "batch-size must be at least 1 and seconds at least 0; got %d and %d"
+              .formatted(batchSize, seconds));
+    }
+    Architecture architecture = Models.named(model);
+    Benchmark benchmark =
+        new Benchmark(architecture, flags.options(architecture), batchSize, mode, seconds);
+    backend.select(spec.commandLine().getErr());
+    BenchResult result = benchmark.run();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.line(result.toMap()) + "\n" : result.text());
+    out.flush();
+    return ExitCode.OK;
+  }
+}
