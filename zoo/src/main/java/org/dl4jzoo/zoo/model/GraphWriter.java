@@ -11,21 +11,16 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jzoo.zoo.layer.AdaptivePool;
-import org.dl4jzoo.zoo.layer.Add;
-import org.dl4jzoo.zoo.layer.Concat;
-import org.dl4jzoo.zoo.layer.ConvBlock;
-import org.dl4jzoo.zoo.layer.NormBlock;
-import org.dl4jzoo.zoo.layer.Pool;
-import org.dl4jzoo.zoo.layer.ResponseNormalization;
-import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Writes a network as a Deeplearning4j graph; the only class that chooses layers. */
-final class GraphWriter {
+/** Writes a network as a Deeplearning4j graph; only it and its subclasses choose layers. */
+abstract class GraphWriter {
 
   /** PyTorch's momentum of 0.1, also where Keras has another: it is no part of the weights. */
-  private static final double DECAY = 0.9;
+  static final double DECAY = 0.9;
 
   private final Net net;
   private final GraphBuilder graph;
@@ -33,6 +28,14 @@ final class GraphWriter {
   GraphWriter(Net net, NeuralNetConfiguration.Builder base) {
     this.net = net;
     this.graph = base.graphBuilder();
+  }
+
+  /** The writer of an engine's layers. */
+  static GraphWriter of(Engine engine, Net net, NeuralNetConfiguration.Builder base) {
+    return switch (engine) {
+      case ONEDNN, ND4J -> new FusedGraphWriter(net, base);
+      case STOCK -> new StockGraphWriter(net, base);
+    };
   }
 
   ComputationGraphConfiguration write() {
@@ -47,38 +50,25 @@ final class GraphWriter {
     return graph.build();
   }
 
-  private void write(Node node) {
-    String name = node.output().name();
-    String[] inputs = node.inputs().stream().map(Vertex::name).toArray(String[]::new);
-    if (node.op() instanceof Op.Add add) {
-      graph.addVertex(name, new Add(add.activation()), inputs);
-    } else if (node.op() instanceof Op.Concat) {
-      graph.addVertex(name, new Concat(), inputs);
-    } else {
-      graph.addLayer(name, layer(node), inputs);
-    }
+  final GraphBuilder graph() {
+    return graph;
   }
 
-  private Layer layer(Node node) {
-    if (node.op() instanceof Op.Convolution convolution) {
-      return convolution(convolution, node.input().equals(net.image()));
-    } else if (node.op() instanceof Op.Norm norm) {
-      return new NormBlock.Builder()
-          .normalized(norm.eps(), DECAY)
-          .activation(norm.activation())
-          .build();
-    } else if (node.op() instanceof Op.Pool pool) {
-      Window window = pool.window();
-      return Pool.Builder.windows(pool.max(), window.kernel(), window.stride())
-          .padding(pool.padding())
-          .build();
-    } else if (node.op() instanceof Op.GlobalPool pool) {
-      return Pool.Builder.global(pool.max()).build();
-    } else if (node.op() instanceof Op.AdaptivePool pool) {
+  final boolean isImage(Vertex vertex) {
+    return vertex.equals(net.image());
+  }
+
+  /** Adds the layers of a node; the last of them has its name. */
+  abstract void write(Node node);
+
+  static String[] inputs(Node node) {
+    return node.inputs().stream().map(Vertex::name).toArray(String[]::new);
+  }
+
+  /** The layers that are Deeplearning4j's own, or have no counterpart there, in every engine. */
+  static Layer commonLayer(Node node) {
+    if (node.op() instanceof Op.AdaptivePool pool) {
       return new AdaptivePool.Builder(pool.size()).build();
-    } else if (node.op() instanceof Op.ResponseNorm norm) {
-      return new ResponseNormalization.Builder(norm.size(), norm.k(), norm.alpha(), norm.beta())
-          .build();
     } else if (node.op() instanceof Op.Dense dense) {
       return dense(dense);
     } else if (node.op() instanceof Op.Dropout dropout) {
@@ -89,28 +79,16 @@ final class GraphWriter {
     throw new IllegalStateException("no layer for " + node);
   }
 
-  private static Layer convolution(Op.Convolution convolution, boolean first) {
-    Conv conv = convolution.conv();
-    ConvBlock.Builder block =
-        new ConvBlock.Builder(conv.kernel(), conv.stride())
-            .nOut(convolution.out())
-            .weightInit(WeightInit.RELU)
-            .padding(convolution.padding())
-            .depthwise(conv.depthwise())
-            .biased(conv.bias())
-            .first(first)
-            .activation(conv.activation());
-    return (conv.eps() > 0 ? block.normalized(conv.eps(), DECAY) : block).build();
-  }
-
   private static Layer dense(Op.Dense dense) {
     return new DenseLayer.Builder()
         .nOut(dense.out())
         .weightInit(WeightInit.RELU)
         .activation(
-            dense.activation() == Activation.RELU
-                ? org.nd4j.linalg.activations.Activation.RELU
-                : org.nd4j.linalg.activations.Activation.IDENTITY)
+            switch (dense.activation()) {
+              case IDENTITY -> Activation.IDENTITY;
+              case RELU -> Activation.RELU;
+              case RELU6 -> Activation.RELU6;
+            })
         .build();
   }
 
@@ -123,7 +101,7 @@ final class GraphWriter {
     return new OutputLayer.Builder(loss)
         .nOut(classifier.classes())
         .weightInit(WeightInit.XAVIER)
-        .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+        .activation(Activation.SOFTMAX)
         .build();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.dl4jzoo.zoo.layer.Engine;
 
 /** The registry: every network of the zoo, by name. */
 public final class Models {
@@ -70,14 +71,15 @@ public final class Models {
 
   /**
    * The configuration of a network; its input is NHWC [N,H,W,C], its first output the softmax
-   * [N,classes] of the vertex {@code classifier}, or the features where the top is left out.
+   * [N,classes] of the vertex {@code classifier}, or the features where the top is left out. The
+   * layers are those of the current {@link Engine}.
    *
    * @param base seed, updater and regularisation; the network names none of them
    * @throws InvalidModelException if an option does not fit the network
    */
   public static ComputationGraphConfiguration configure(
       Architecture architecture, ModelOptions options, NeuralNetConfiguration.Builder base) {
-    return new GraphWriter(build(architecture, options), base).write();
+    return GraphWriter.of(Engine.current(), build(architecture, options), base).write();
   }
 
   /** Shapes, parameters and costs of a network, without any array or backend. */
