@@ -11,7 +11,6 @@ import org.dl4jzoo.app.report.Evaluator;
 import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.train.RunFolder;
-import org.dl4jzoo.app.train.TrainingData;
 import org.dl4jzoo.data.BatchSettings;
 import org.dl4jzoo.data.Example;
 import org.dl4jzoo.data.ImageBatches;
@@ -127,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private List<Example> ownExamples(RunFolder run, TrainedModel model, Progress progress) {
-    ImageFolder folder = ImageFolder.open(TrainingData.locate(model.config().data(), progress));
+    ImageFolder folder = ImageFolder.open(DataSource.locate(model.config().data(), progress));
     return Split.read(run.split(), folder).examples(images.split);
   }
 

@@ -1,6 +1,5 @@
 package org.dl4jzoo.app.train;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.dl4jzoo.app.UsageException;
@@ -12,13 +11,10 @@ import org.dl4jzoo.data.Example;
 import org.dl4jzoo.data.ImageBatches;
 import org.dl4jzoo.data.ImageFolder;
 import org.dl4jzoo.data.Preprocessing;
-import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.data.SampleFlowers;
 import org.dl4jzoo.data.Scale;
 import org.dl4jzoo.data.Split;
 import org.dl4jzoo.data.SplitFractions;
 import org.dl4jzoo.data.Subset;
-import org.dl4jzoo.data.TfFlowers;
 
 /**
  * The images of a training.
@@ -28,20 +24,6 @@ import org.dl4jzoo.data.TfFlowers;
  * @param config how they are read
  */
 public record TrainingData(ImageFolder folder, Split split, TrainConfig config) {
-
-  /** The data set of that name in the cache, made or downloaded on first use; else the folder. */
-  public static Path locate(String data, Progress progress) {
-    Path cache = CacheFolder.standard();
-    try {
-      return switch (data) {
-        case "sample" -> SampleFlowers.ensure(cache, progress);
-        case "tf_flowers" -> TfFlowers.ensure(cache, progress);
-        default -> Path.of(data);
-      };
-    } catch (IOException e) {
-      throw UsageException.cannotWrite(cache, e);
-    }
-  }
 
   /**
    * Splits a folder anew.
@@ -97,6 +79,10 @@ public record TrainingData(ImageFolder folder, Split split, TrainConfig config) 
   /** The validation images: in order, as they are, kept for the next epoch. */
   ImageBatches validation() {
     return batches(Subset.VALIDATION, Augmentation.OFF, false, config.cache());
+  }
+
+  boolean hasTest() {
+    return !split.examples(Subset.TEST).isEmpty();
   }
 
   /** The test images: in order, as they are. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.DataSource;
 import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.app.backend.SelectedBackend;
@@ -63,9 +64,9 @@ public final class TrainingRun {
   public static Outcome start(TrainConfig asked, RunFolder run, ProgressDisplay display) {
     SelectedBackend backend = SelectedBackend.select(asked.backend());
     TrainConfig config = asked.on(backend.backend());
-    TrainingData data = TrainingData.of(config, TrainingData.locate(config.data(), display));
+    TrainingData data = TrainingData.of(config, DataSource.locate(config.data(), display));
     TrainingRun training = new TrainingRun(config, run, data, display);
-    ComputationGraph network = training.newNetwork();
+    ComputationGraph network = newNetwork(config, data);
     run.create();
     RunLog log = RunLog.attach(run.log());
     try {
@@ -92,7 +93,7 @@ public final class TrainingRun {
           "%s holds a %s, but %s says %s"
               .formatted(run.last(), last.state().model(), run.config(), config.model()));
     }
-    Path root = TrainingData.locate(config.data(), display);
+    Path root = DataSource.locate(config.data(), display);
     TrainingData data = TrainingData.of(config, root, run.split());
     RunLog log = RunLog.attach(run.log());
     try {
@@ -104,7 +105,7 @@ public final class TrainingRun {
     }
   }
 
-  private ComputationGraph newNetwork() {
+  static ComputationGraph newNetwork(TrainConfig config, TrainingData data) {
     Engine.use(config.engine());
     NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
     LearningRateSchedule rates = config.learningRates(data.stepsAnEpoch());
@@ -196,10 +197,10 @@ public final class TrainingRun {
   }
 
   private EvaluationReport test() {
+    if (!data.hasTest()) {
+      return null;
+    }
     try (ImageBatches images = data.test()) {
-      if (images.size() == 0) {
-        return null;
-      }
       display.start("testing", images.size());
       Iterable<Batch> batches = images.epoch(0);
       ComputationGraph best = Checkpoint.read(run.best()).network();

@@ -44,7 +44,7 @@ final class TestConfigs {
 
   private TestConfigs() {}
 
-  /** A small training of LeNet-5 on ND4J's own operations, with some settings changed. */
+  /** A small training on 8×8 colour images, with some settings changed. */
   static TrainConfig small(Map<String, ?> changes) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("model", "lenet5");
@@ -58,6 +58,8 @@ final class TestConfigs {
     values.put("schedule", "constant");
     values.put("augment", "off");
     values.put("seed", 42);
+    values.put("image-size", 8);
+    values.put("channels", 3);
     values.put("resize", "squash");
     values.put("cache", "none");
     values.put("padding", "torch");

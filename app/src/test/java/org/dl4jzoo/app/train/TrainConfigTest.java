@@ -3,6 +3,7 @@ package org.dl4jzoo.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.app.UsageException;
@@ -39,8 +40,12 @@ class TrainConfigTest {
 
   @Test
   void the_network_decides_the_image_where_nothing_is_said() {
-    TrainConfig lenet = TestConfigs.small(Map.of());
-    TrainConfig resnet = TestConfigs.small(Map.of("model", "ResNet_18"));
+    Map<String, Object> unsaid = new HashMap<>();
+    unsaid.put("image-size", null);
+    unsaid.put("channels", null);
+    TrainConfig lenet = TestConfigs.small(unsaid);
+    unsaid.put("model", "ResNet_18");
+    TrainConfig resnet = TestConfigs.small(unsaid);
 
     assertThat(lenet.imageSize()).isEqualTo(28);
     assertThat(lenet.channels()).isEqualTo(1);

@@ -1,0 +1,33 @@
+package org.dl4jzoo.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.dl4jzoo.data.CacheFolder;
+import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.data.SampleFlowers;
+import org.dl4jzoo.data.TfFlowers;
+
+/** The values of {@code --data}: the names of data sets, or a folder. */
+public final class DataSource {
+
+  private DataSource() {}
+
+  /**
+   * The folder of a data set in the cache, drawn or downloaded on first use; any other text is a
+   * folder's path.
+   *
+   * @throws UsageException if the cache can't be written
+   */
+  public static Path locate(String data, Progress progress) {
+    Path cache = CacheFolder.standard();
+    try {
+      return switch (data) {
+        case "sample" -> SampleFlowers.ensure(cache, progress);
+        case "tf_flowers" -> TfFlowers.ensure(cache, progress);
+        default -> Path.of(data).toAbsolutePath().normalize();
+      };
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(cache, e);
+    }
+  }
+}

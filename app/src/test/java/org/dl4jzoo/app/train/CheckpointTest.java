@@ -1,0 +1,118 @@
+package org.dl4jzoo.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jzoo.app.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class CheckpointTest {
+
+  private static final INDArray IMAGES = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}});
+  private static final INDArray LABELS = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}});
+
+  @TempDir Path folder;
+
+  private static ComputationGraph trained() {
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Adam(new LearningRateSchedule(Schedule.COSINE, 0.1, 2, 10)))
+                .graphBuilder()
+                .addInputs("image")
+                .addLayer(
+                    "classifier",
+                    new OutputLayer.Builder(LossFunction.MCXENT).nIn(2).nOut(2).build(),
+                    "image")
+                .setOutputs("classifier")
+                .build());
+    network.init();
+    step(network);
+    step(network);
+    return network;
+  }
+
+  private static void step(ComputationGraph network) {
+    network.fit(new INDArray[] {IMAGES}, new INDArray[] {LABELS});
+  }
+
+  private static TrainingState state() {
+    EpochMetrics epoch = new EpochMetrics(1, 2, 0.1, 0.7, 0.5, 0.6, 0.75, 30, 4, 1);
+    TrainingState.Begun begun = new TrainingState.Begun(3, 1.5, 7, 24, 2, 0.25);
+    return new TrainingState("tiny", 1, begun, List.of(epoch));
+  }
+
+  @Test
+  void network_updater_and_state_come_back_and_train_on_alike() {
+    Path file = folder.resolve("last.zip");
+    ComputationGraph network = trained();
+    new Checkpoint(network, state()).write(file);
+
+    Checkpoint read = Checkpoint.read(file);
+
+    assertThat(read.state()).isEqualTo(state());
+    assertThat(read.network().getIterationCount()).isEqualTo(2);
+    step(network);
+    step(read.network());
+    assertThat(read.network().params().toFloatVector()).isEqualTo(network.params().toFloatVector());
+  }
+
+  @Test
+  void deeplearning4j_reads_it_too() throws IOException {
+    Path file = folder.resolve("best.zip");
+    ComputationGraph network = trained();
+    new Checkpoint(network, state()).write(file);
+
+    ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile(), true);
+
+    assertThat(read.params()).isEqualTo(network.params());
+    assertThat(read.getUpdater().getStateViewArray())
+        .isEqualTo(network.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void a_missing_file_is_named() {
+    Path file = folder.resolve("last.zip");
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("there is no checkpoint " + file);
+  }
+
+  @Test
+  void a_file_that_is_cut_short_is_refused() throws IOException {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state()).write(file);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot read the checkpoint %s: ".formatted(file));
+  }
+
+  @Test
+  void a_model_of_another_program_is_refused() throws IOException {
+    Path file = folder.resolve("last.zip");
+    ModelSerializer.writeModel(trained(), file.toFile(), true);
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("cannot read the checkpoint %s: it has no training.json".formatted(file));
+  }
+}

@@ -1,0 +1,198 @@
+package org.dl4jzoo.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.DrawnImages;
+import org.dl4jzoo.app.ProgressDisplay;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.ImageBatches;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+  @TempDir Path folder;
+  private Path images;
+
+  @BeforeEach
+  void draw_images() throws IOException {
+    images = DrawnImages.draw(folder.resolve("images"), 3, 15);
+  }
+
+  /** Augmentation, Adam and a schedule: with the network's, all that could go on differently. */
+  private static TrainConfig everythingThatHasAState() {
+    return TestConfigs.small(
+        Map.of(
+            "augment",
+            "light",
+            "schedule",
+            "cosine",
+            "warmup-epochs",
+            1,
+            "weight-decay",
+            1e-4,
+            "label-smoothing",
+            0.1));
+  }
+
+  /** Batch norm and dropout between two fully connected layers. */
+  private static ComputationGraph newNetwork(TrainConfig config) {
+    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
+    ComputationGraph network =
+        new ComputationGraph(
+            config
+                .optimizer()
+                .configure(base, config.learningRates(5), config.weightDecay())
+                .graphBuilder()
+                .addInputs("image")
+                .setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC))
+                .addLayer("hidden", new DenseLayer.Builder().nOut(16).build(), "image")
+                .addLayer("norm", new BatchNormalization(), "hidden")
+                .addLayer("dropout", new DropoutLayer(0.5), "norm")
+                .addLayer("classifier", new OutputLayer.Builder().nOut(3).build(), "dropout")
+                .setOutputs("classifier")
+                .build());
+    network.init();
+    return network;
+  }
+
+  /** The network after a training, and its state. */
+  private Checkpoint train(TrainConfig config, RunFolder run, Checkpoint from, BooleanSupplier stop)
+      throws IOException {
+    Files.createDirectories(run.path());
+    TrainingData data = TrainingData.of(config, images);
+    ComputationGraph network = from == null ? newNetwork(config) : from.network();
+    TrainingState state = from == null ? TrainingState.start(config.model()) : from.state();
+    ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
+    try (ImageBatches training = data.training();
+        ImageBatches validation = data.validation()) {
+      Trainer trainer = new Trainer(network, config, training, validation, run, display);
+      return new Checkpoint(network, trainer.train(state, stop, done -> {}));
+    }
+  }
+
+  private static BooleanSupplier afterAsked(int times) {
+    int[] asked = {0};
+    return () -> ++asked[0] > times;
+  }
+
+  private RunFolder run(String name) {
+    return new RunFolder(folder.resolve(name));
+  }
+
+  @Test
+  void a_training_stopped_inside_an_epoch_goes_on_exactly() throws IOException {
+    TrainConfig config = everythingThatHasAState();
+    Checkpoint straight = train(config, run("straight"), null, () -> false);
+
+    Checkpoint stopped = train(config, run("stopped"), null, afterAsked(8));
+    assertThat(stopped.state().epoch()).isEqualTo(1);
+    assertThat(stopped.state().begun().batches()).isBetween(1, 4);
+    Checkpoint read = Checkpoint.read(run("stopped").last());
+    Checkpoint resumed = train(config, run("stopped"), read, () -> false);
+
+    assertThat(resumed.network().params().toFloatVector())
+        .isEqualTo(straight.network().params().toFloatVector());
+    assertThat(resumed.network().getUpdater().getStateViewArray().toFloatVector())
+        .isEqualTo(straight.network().getUpdater().getStateViewArray().toFloatVector());
+    assertThat(results(resumed.state())).isEqualTo(results(straight.state()));
+    assertThat(resumed.network().getIterationCount()).isEqualTo(15);
+    assertThat(resumed.network().getEpochCount()).isEqualTo(3);
+  }
+
+  /** The history without times, which no two trainings share. */
+  private static List<EpochMetrics> results(TrainingState state) {
+    List<EpochMetrics> results = new ArrayList<>();
+    for (EpochMetrics epoch : state.history()) {
+      results.add(
+          new EpochMetrics(
+              epoch.epoch(),
+              epoch.step(),
+              epoch.learningRate(),
+              epoch.trainLoss(),
+              epoch.trainAccuracy(),
+              epoch.validationLoss(),
+              epoch.validationTop1(),
+              0,
+              0,
+              0));
+    }
+    return results;
+  }
+
+  @Test
+  void another_seed_trains_another_network() throws IOException {
+    TrainConfig config = everythingThatHasAState().with("epochs", 2);
+    Checkpoint one = train(config, run("one"), null, () -> false);
+    Checkpoint other = train(config.with("seed", 43), run("other"), null, () -> false);
+
+    assertThat(other.network().params()).isNotEqualTo(one.network().params());
+  }
+
+  @Test
+  void the_best_network_is_kept_and_the_last_one_is_the_newest() throws IOException {
+    RunFolder run = run("run");
+    TrainingState state = train(TestConfigs.small(Map.of()), run, null, () -> false).state();
+
+    assertThat(Checkpoint.read(run.last()).state()).isEqualTo(state);
+    List<EpochMetrics> upToBest = Checkpoint.read(run.best()).state().history();
+    assertThat(upToBest.get(upToBest.size() - 1)).isEqualTo(state.best());
+    assertThat(state.history()).extracting(EpochMetrics::step).containsExactly(5, 10, 15);
+  }
+
+  @Test
+  void colours_are_learnt() throws IOException {
+    TrainConfig config = TestConfigs.small(Map.of("epochs", 10, "learning-rate", 1e-2));
+
+    EpochMetrics best = train(config, run("run"), null, () -> false).state().best();
+
+    assertThat(best.validationTop1()).isEqualTo(1);
+    assertThat(best.validationLoss()).isLessThan(0.5);
+  }
+
+  @Test
+  void the_training_ends_after_max_steps() throws IOException {
+    TrainConfig config = TestConfigs.small(Map.of("max-steps", 7));
+
+    TrainingState state = train(config, run("run"), null, () -> false).state();
+
+    assertThat(state.history()).extracting(EpochMetrics::step).containsExactly(5, 7);
+  }
+
+  @Test
+  void a_loss_that_is_not_finite_ends_the_training_and_keeps_the_last_checkpoint()
+      throws IOException {
+    RunFolder run = run("run");
+    TrainConfig config = TestConfigs.small(Map.of("epochs", 1));
+    Checkpoint good = train(config, run, null, () -> false);
+    TrainConfig bad = config.with("epochs", 2);
+    good.network().params().putScalar(0, Float.NaN);
+
+    assertThatThrownBy(() -> train(bad, run, good, () -> false))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "the loss is no longer finite at step 6 with learning rate 0.00100; a lower"
+                + " --learning-rate or a --warmup-epochs may help; the last good checkpoint is "
+                + run.last());
+    assertThat(Checkpoint.read(run.last()).network().params().isNaN().any()).isFalse();
+  }
+}
