@@ -36,7 +36,11 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
   private String totals() {
     return "trainable parameters  %s\n".formatted(Amount.exact(summary.trainable()))
         + "all parameters        %s\n".formatted(Amount.exact(summary.total()))
-        + "MACs an image         %s\n".formatted(Amount.rounded(summary.macs()));
+        + "MACs an image         %s\n".formatted(Amount.rounded(summary.macs()))
+        + "memory to train       %sB at batch size %d\n"
+            .formatted(Amount.rounded(summary.memory().trainingBytes(batchSize)), batchSize)
+        + "memory to run         %sB at batch size %d\n"
+            .formatted(Amount.rounded(summary.memory().inferenceBytes(batchSize)), batchSize);
   }
 
   private static String parameters(long count) {
@@ -56,6 +60,9 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
     map.put("trainable", summary.trainable());
     map.put("total", summary.total());
     map.put("macs", summary.macs());
+    map.put("batchSize", batchSize);
+    map.put("trainingBytes", summary.memory().trainingBytes(batchSize));
+    map.put("inferenceBytes", summary.memory().inferenceBytes(batchSize));
     map.put("layers", summary.layers().stream().map(LayerTable::toMap).toList());
     return map;
   }

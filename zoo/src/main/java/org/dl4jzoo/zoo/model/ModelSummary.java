@@ -6,8 +6,9 @@ import java.util.List;
  * What a network is made of and costs, computed from its shapes alone.
  *
  * @param layers a row a vertex, from image to classifier
+ * @param memory what its process needs
  */
-public record ModelSummary(List<Layer> layers) {
+public record ModelSummary(List<Layer> layers, MemoryEstimate memory) {
 
   /** Copies the rows. */
   public ModelSummary {
@@ -15,7 +16,7 @@ public record ModelSummary(List<Layer> layers) {
   }
 
   static ModelSummary of(Net net) {
-    return new ModelSummary(net.nodes().stream().map(Layer::of).toList());
+    return new ModelSummary(net.nodes().stream().map(Layer::of).toList(), MemoryEstimate.of(net));
   }
 
   /** Parameters that training changes by gradients, as PyTorch counts them. */
