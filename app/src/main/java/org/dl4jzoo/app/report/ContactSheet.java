@@ -30,10 +30,12 @@ final class ContactSheet {
 
   private static final int TILE_HEIGHT = SIDE + 2 * LINE + GAP + 8;
 
-  private static final Color INK = new Color(0x222222);
-  private static final Color RIGHT = new Color(0x2E7D32);
-  private static final Color WRONG = new Color(0xC62828);
-  private static final Color BACKGROUND = new Color(0xF2F2F2);
+  /** That of the bars beside an image that is not square. */
+  private static final Color BACKGROUND = Color.BLACK;
+
+  private static final Color INK = new Color(0xEEEEEE);
+  private static final Color RIGHT = new Color(0x81C784);
+  private static final Color WRONG = new Color(0xFF8A80);
 
   private final Graphics2D graphics;
   private final List<String> classes;
@@ -65,7 +67,7 @@ final class ContactSheet {
   }
 
   private void draw(int width, int height, int columns, String title, List<Mistake> mistakes) {
-    graphics.setColor(Color.WHITE);
+    graphics.setColor(BACKGROUND);
     graphics.fillRect(0, 0, width, height);
     text("Most confident mistakes: " + title, GAP, 36, width - 2 * GAP, INK, Font.BOLD, 17);
     for (int i = 0; i < mistakes.size(); i++) {
@@ -75,8 +77,6 @@ final class ContactSheet {
   }
 
   private void drawTile(Mistake mistake, int x, int y) {
-    graphics.setColor(BACKGROUND);
-    graphics.fillRect(x, y, SIDE, SIDE);
     drawImage(mistake.file(), x, y);
     String predicted =
         String.format(

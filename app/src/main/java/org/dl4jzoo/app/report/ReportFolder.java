@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dl4jzoo.app.AtomicFile;
@@ -61,7 +62,11 @@ public record ReportFolder(Path path) {
     csv.printRecord("class", "precision", "recall", "f1", "images");
     for (ClassMetrics metrics : classes) {
       csv.printRecord(
-          metrics.name(), metrics.precision(), metrics.recall(), metrics.f1(), metrics.support());
+          metrics.name(),
+          ratio(metrics.precision()),
+          ratio(metrics.recall()),
+          ratio(metrics.f1()),
+          metrics.support());
     }
     csv.flush();
   }
@@ -78,6 +83,10 @@ public record ReportFolder(Path path) {
       csv.printRecord(row);
     }
     csv.flush();
+  }
+
+  private static String ratio(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   private static CSVPrinter printer(OutputStream out) throws IOException {
