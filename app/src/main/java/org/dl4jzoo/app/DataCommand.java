@@ -49,7 +49,8 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() {
-      FolderCheck.Report report = FolderCheck.check(folder);
+      FolderCheck.Report report =
+          FolderCheck.check(folder, ProgressDisplay.on(spec.commandLine().getErr()));
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.pretty(FolderCheckTable.toMap(report)) : FolderCheckTable.of(report));
       out.flush();

@@ -1,0 +1,204 @@
+package org.dl4jzoo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jzoo.app.train.ConfigFile;
+import org.dl4jzoo.app.train.RunFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+  private static final int IMAGES_A_CLASS = 8;
+
+  @TempDir private Path folder;
+  private Path images;
+  private RunFolder run;
+
+  @BeforeEach
+  void make_a_run() throws IOException {
+    images = DrawnImages.draw(folder.resolve("squares"), 3, IMAGES_A_CLASS);
+    run = UntrainedRun.create(folder.resolve("run"), images);
+  }
+
+  private Cli evaluate(String... flags) {
+    String[] arguments = new String[flags.length + 2];
+    arguments[0] = "evaluate";
+    arguments[1] = run.toString();
+    System.arraycopy(flags, 0, arguments, 2, flags.length);
+    return Cli.run(arguments);
+  }
+
+  private void assertRefused(Cli cli, String sentence) {
+    assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")))
+        .containsExactly("error: " + sentence);
+    assertThat(cli.err()).doesNotContain("\tat ");
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void the_test_images_are_measured_and_every_file_of_the_report_is_written() {
+    Cli cli = evaluate();
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out()).contains("top-1", "loss", "precision", "true \\ predicted");
+    assertThat(run.path().resolve("test"))
+        .isDirectoryContaining("glob:**evaluation.json")
+        .isDirectoryContaining("glob:**classes.csv")
+        .isDirectoryContaining("glob:**confusion.csv")
+        .isDirectoryContaining("glob:**confusion.png")
+        .isDirectoryContaining("glob:**worst.png");
+  }
+
+  @Test
+  void json_is_all_that_stdout_carries_and_the_file_says_the_same() throws IOException {
+    Cli cli = evaluate("--split", "train", "--json");
+
+    JsonNode report = new ObjectMapper().readTree(cli.out());
+    assertThat(report.fieldNames())
+        .toIterable()
+        .containsExactly("top1", "top5", "loss", "count", "classes", "confusion", "perClass");
+    assertThat(report.get("count").asInt()).isEqualTo(split("train"));
+    assertThat(report.get("top5").isNull()).isTrue();
+    assertThat(report.get("loss").asDouble()).isPositive();
+    assertThat(Files.readString(run.path().resolve("train/evaluation.json"))).isEqualTo(cli.out());
+  }
+
+  private int split(String subset) throws IOException {
+    List<String> rows = Files.readAllLines(run.split());
+    return (int) rows.stream().filter(row -> row.endsWith("," + subset)).count();
+  }
+
+  @Test
+  void every_image_of_another_folder_is_measured_under_the_runs_labels() throws IOException {
+    Path other = DrawnImages.draw(folder.resolve("other"), 2, 3);
+
+    Cli cli = evaluate("--data", other.toString(), "--json");
+
+    JsonNode report = new ObjectMapper().readTree(cli.out());
+    assertThat(report.get("count").asInt()).isEqualTo(6);
+    assertThat(report.get("classes")).hasSize(3);
+    assertThat(run.path().resolve("other/confusion.csv")).exists();
+  }
+
+  @Test
+  void a_file_that_is_no_image_is_skipped_and_named() throws IOException {
+    Path other = DrawnImages.draw(folder.resolve("other"), 2, 3);
+    Path text = Files.writeString(other.resolve("blue/text.png"), "no image");
+
+    Cli cli = evaluate("--data", other.toString(), "--output", folder.resolve("out").toString());
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out()).contains("images  6");
+    assertThat(cli.err()).contains("skipped " + text + ": ");
+  }
+
+  @Test
+  void a_class_the_run_does_not_know_is_refused() throws IOException {
+    Path other = DrawnImages.draw(folder.resolve("other"), 2, 3);
+    Files.move(other.resolve("green"), other.resolve("lime"));
+
+    assertRefused(
+        evaluate("--data", other.toString()),
+        "the classes of %s must be among blue, green, red; got lime".formatted(other));
+  }
+
+  @Test
+  void a_folder_without_images_is_refused() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    Cli cli = evaluate("--data", empty.toString());
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("error: ").contains(empty.toString());
+  }
+
+  @Test
+  void a_missing_run_folder_is_refused() {
+    Path missing = folder.resolve("missing");
+
+    assertRefused(
+        Cli.run("evaluate", missing.toString()), "there is no run folder %s".formatted(missing));
+  }
+
+  @Test
+  void a_folder_that_is_no_run_is_refused() {
+    assertRefused(
+        Cli.run("evaluate", images.toString()),
+        "%s is not a run folder: it has no config.yaml".formatted(images));
+  }
+
+  @Test
+  void a_run_without_a_checkpoint_is_refused() {
+    assertRefused(
+        evaluate("--checkpoint", "last"), "there is no checkpoint %s".formatted(run.last()));
+  }
+
+  @Test
+  void a_corrupt_checkpoint_is_refused() throws IOException {
+    Files.writeString(run.best(), "not a zip file");
+
+    Cli cli = evaluate();
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("error: cannot read the checkpoint %s: ".formatted(run.best()));
+    assertThat(run.path().resolve("test")).doesNotExist();
+  }
+
+  @Test
+  void a_checkpoint_cut_short_is_refused() throws IOException {
+    byte[] whole = Files.readAllBytes(run.best());
+    Files.write(run.best(), Arrays.copyOf(whole, whole.length / 2));
+
+    Cli cli = evaluate();
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("error: cannot read the checkpoint %s: ".formatted(run.best()));
+  }
+
+  @Test
+  void labels_that_do_not_fit_the_classifier_are_refused() throws IOException {
+    Files.writeString(run.labels(), "blue\ngreen\n");
+
+    assertRefused(
+        evaluate(),
+        "%s names 2 classes; the classifier of %s has 3".formatted(run.labels(), run.best()));
+  }
+
+  @Test
+  void a_checkpoint_of_another_model_is_refused() {
+    ConfigFile.write(run.config(), UntrainedRun.config("resnet18", images));
+
+    assertRefused(
+        evaluate(),
+        "%s is a checkpoint of lenet5; %s says resnet18".formatted(run.best(), run.config()));
+  }
+
+  @Test
+  void an_unknown_split_flag_or_backend_is_refused() {
+    assertThat(evaluate("--split", "exam").exitCode()).isEqualTo(2);
+    assertThat(evaluate("--spilt", "test").err())
+        .contains("error: Unknown option")
+        .contains("--spilt");
+    assertThat(evaluate("--batch-size", "0").err())
+        .contains("error: batch-size must be at least 1; got 0");
+  }
+
+  @Test
+  void cuda_is_refused_where_there_is_none_before_anything_is_read() throws IOException {
+    Files.delete(run.best());
+
+    assertRefused(
+        evaluate("--backend", "cuda"),
+        "backend cuda: this build carries no CUDA libraries; build with -Pcuda");
+  }
+}

@@ -1,0 +1,77 @@
+package org.dl4jzoo.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.train.Checkpoint;
+import org.dl4jzoo.app.train.ConfigFile;
+import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.train.TrainConfig;
+import org.dl4jzoo.app.train.TrainingState;
+import org.dl4jzoo.data.ImageFolder;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.data.Split;
+import org.dl4jzoo.data.SplitFractions;
+import org.dl4jzoo.zoo.model.Models;
+
+/** A run folder of a small LeNet-5 that has not learnt anything: as a training leaves it. */
+final class UntrainedRun {
+
+  private static final int SIZE = 32;
+
+  private UntrainedRun() {}
+
+  /** Makes the folder for a network of the images' classes. */
+  static RunFolder create(Path folder, Path images) throws IOException {
+    ImageFolder data = ImageFolder.open(images);
+    RunFolder run = new RunFolder(Files.createDirectories(folder));
+    TrainConfig config = config("lenet5", images);
+    ConfigFile.write(run.config(), config);
+    Files.write(run.labels(), data.classes());
+    new Preprocessing(SIZE, SIZE, 3, Resize.SQUASH, Scale.UNIT).write(run.preprocessing());
+    Split.of(data, new SplitFractions(0.25, 0.25), 1).write(run.split());
+    checkpoint(config, data.classes().size()).write(run.best());
+    return run;
+  }
+
+  /** The settings of a training of that network on these images. */
+  static TrainConfig config(String model, Path images) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("model", model);
+    values.put("data", images.toString());
+    values.put("backend", "cpu");
+    values.put("engine", "onednn");
+    values.put("batch-size", 2);
+    values.put("epochs", 1);
+    values.put("learning-rate", 0.001);
+    values.put("optimizer", "adam");
+    values.put("schedule", "constant");
+    values.put("augment", "off");
+    values.put("image-size", SIZE);
+    values.put("channels", 3);
+    values.put("resize", "squash");
+    values.put("cache", "none");
+    values.put("padding", "torch");
+    values.put("threads", 1);
+    return TrainConfig.of(values);
+  }
+
+  private static Checkpoint checkpoint(TrainConfig config, int classes) {
+    ComputationGraph network =
+        new ComputationGraph(
+            Models.configure(
+                Models.named(config.model()),
+                config.modelOptions(classes),
+                new NeuralNetConfiguration.Builder().seed(1)));
+    network.init();
+    TrainingState.Begun nothing = new TrainingState.Begun(0, 0, 0, 0, 0, 0);
+    return new Checkpoint(network, new TrainingState(config.model(), 1, nothing, List.of()));
+  }
+}
