@@ -1,0 +1,99 @@
+package org.dl4jzoo.zoo.layer.kernel;
+
+import static org.dl4jzoo.zoo.layer.kernel.EngineKernels.TOLERANCE;
+import static org.dl4jzoo.zoo.layer.kernel.EngineKernels.TRUTH;
+import static org.dl4jzoo.zoo.layer.kernel.RandomArrays.exact;
+import static org.dl4jzoo.zoo.layer.kernel.RandomArrays.unset;
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Batch normalisation folded into a convolution against the two in turn, in double precision. */
+class FoldedNormTest {
+
+  private static final double EPS = 1e-3;
+
+  private final RandomArrays random = new RandomArrays(2);
+
+  @ParameterizedTest
+  @CsvSource({
+    "ONEDNN, 1, false, false", "ONEDNN, 1, true, true", "ONEDNN, 3, false, true",
+    "ONEDNN, 3, true, false", "ND4J, 1, false, false", "ND4J, 1, true, true",
+    "ND4J, 3, false, true", "ND4J, 3, true, false"
+  })
+  void folded_equals_unfolded(EngineKernels engine, int kernel, boolean depthwise, boolean biased) {
+    ConvolutionShape shape = shape(kernel, depthwise);
+    INDArray x = random.normal(shape.in().shape());
+    INDArray w = random.normal(shape.weights());
+    INDArray bias = biased ? random.normal(shape.out()) : null;
+    RunningNorm norm = norm(shape.out());
+    for (Activation activation : Activation.values()) {
+      INDArray y = unset(DataType.FLOAT, shape.output().shape());
+      engine.kernels().convolution(shape, activation, false).inferNormalized(x, w, bias, norm, y);
+      assertClose(
+          "y of " + activation, y, unfolded(shape, activation, x, w, bias, norm), TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EngineKernels.class)
+  void parameters_changed_in_place_are_folded_again(EngineKernels engine) {
+    ConvolutionShape shape = shape(3, false);
+    INDArray x = random.normal(shape.in().shape());
+    INDArray w = random.normal(shape.weights());
+    INDArray bias = random.normal(shape.out());
+    RunningNorm norm = norm(shape.out());
+    Convolution convolution = engine.kernels().convolution(shape, Activation.RELU, false);
+    INDArray y = unset(DataType.FLOAT, shape.output().shape());
+    convolution.inferNormalized(x, w, bias, norm, y);
+    INDArray[] changing = {w, bias, norm.gamma(), norm.beta(), norm.mean(), norm.variance()};
+    for (INDArray parameter : changing) {
+      parameter.muli(2);
+      convolution.inferNormalized(x, w, bias, norm, y);
+      INDArray expected = unfolded(shape, Activation.RELU, x, w, bias, norm);
+      assertClose("y after a change", y, expected, TOLERANCE);
+    }
+  }
+
+  private static ConvolutionShape shape(int kernel, boolean depthwise) {
+    FeatureMap in = new FeatureMap(2, 7, 5, 19);
+    return new ConvolutionShape(
+        in, depthwise ? 19 : 21, kernel, 2, Insets.all(kernel / 2), depthwise ? 19 : 1);
+  }
+
+  private RunningNorm norm(long channels) {
+    return new RunningNorm(
+        random.positive(channels),
+        random.normal(channels),
+        random.normal(channels),
+        random.positive(channels),
+        EPS);
+  }
+
+  private static INDArray unfolded(
+      ConvolutionShape shape,
+      Activation activation,
+      INDArray x,
+      INDArray w,
+      INDArray bias,
+      RunningNorm norm) {
+    INDArray sum = unset(DataType.DOUBLE, shape.output().shape());
+    TRUTH
+        .convolution(shape, Activation.IDENTITY, false)
+        .forward(exact(x), exact(w), exact(bias), sum);
+    INDArray y = unset(DataType.DOUBLE, shape.output().shape());
+    RunningNorm exact =
+        new RunningNorm(
+            exact(norm.gamma()),
+            exact(norm.beta()),
+            exact(norm.mean()),
+            exact(norm.variance()),
+            EPS);
+    TRUTH.batchNorm(shape.output(), EPS, activation, false).infer(sum, exact, y);
+    return y;
+  }
+}
