@@ -5,8 +5,8 @@ import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 
 /** The engines whose float32 kernels are held to the truth. */
 enum EngineKernels {
-  ONEDNN(new OnednnKernels()),
-  ND4J(new Nd4jKernels());
+  ONEDNN,
+  ND4J;
 
   /** ND4J's kernels on double precision: what float32 ones should give. */
   static final Kernels TRUTH = new Nd4jKernels();
@@ -14,13 +14,10 @@ enum EngineKernels {
   /** Largest difference allowed, relative to the largest value. */
   static final double TOLERANCE = 1e-4;
 
-  private final Kernels kernels;
-
-  EngineKernels(Kernels kernels) {
-    this.kernels = kernels;
-  }
-
   Kernels kernels() {
-    return kernels;
+    return switch (this) {
+      case ONEDNN -> new OnednnKernels();
+      case ND4J -> new Nd4jKernels();
+    };
   }
 }
