@@ -1,0 +1,82 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** The gradients of every kind of block against finite differences, in double precision. */
+class GradientCheckTest {
+
+  private static final int BATCH = 3;
+  private static final int SAMPLES = 12;
+  private static final double STEP = 1e-6;
+  private static final double TOLERANCE = 1e-5;
+
+  /** Below this, the rounding of the score is all that a difference shows. */
+  private static final double NEGLIGIBLE = 1e-9;
+
+  /** Statistics of batches, which are no parameters of the score. */
+  private static final List<String> STATISTICS = List.of("mean", "var");
+
+  @ParameterizedTest
+  @MethodSource("org.dl4jzoo.zoo.model.TinyNetwork#all")
+  void gradients_equal_finite_differences(TinyNetwork network) {
+    ComputationGraph graph = network.graph(DataType.DOUBLE);
+    RandomArrays random = new RandomArrays(7);
+    graph.params().addi(RandomArrays.exact(random.normal(graph.params().shape())).muli(0.1));
+    MultiDataSet batch = batch(graph, random);
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    for (Map.Entry<String, INDArray> parameter : graph.paramTable().entrySet()) {
+      String name = parameter.getKey();
+      if (STATISTICS.stream().noneMatch(statistic -> name.endsWith("_" + statistic))) {
+        INDArray gradient = graph.gradient().getGradientFor(name).div(BATCH);
+        check(name, graph, batch, parameter.getValue(), gradient);
+      }
+    }
+  }
+
+  private static MultiDataSet batch(ComputationGraph graph, RandomArrays random) {
+    ImageShape image = TinyNetwork.IMAGE;
+    INDArray x = random.normal(BATCH, image.height(), image.width(), image.channels());
+    INDArray[] labels = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(labels, RandomArrays.exact(RandomArrays.labels(BATCH, TinyNetwork.CLASSES)));
+    return new MultiDataSet(new INDArray[] {RandomArrays.exact(x)}, labels);
+  }
+
+  private static void check(
+      String name, ComputationGraph graph, MultiDataSet batch, INDArray values, INDArray gradient) {
+    long samples = Math.min(SAMPLES, values.length());
+    for (long sample = 0; sample < samples; sample++) {
+      long[] index = Shape.ind2subC(values.shape(), sample * values.length() / samples);
+      double expected = difference(graph, batch, values, index);
+      double actual = gradient.getDouble(index);
+      double bound = TOLERANCE * (Math.abs(expected) + Math.abs(actual)) + NEGLIGIBLE;
+      assertThat(Math.abs(actual - expected))
+          .as("%s%s: gradient %s, difference %s", name, Arrays.toString(index), actual, expected)
+          .isLessThanOrEqualTo(bound);
+    }
+  }
+
+  private static double difference(
+      ComputationGraph graph, MultiDataSet batch, INDArray values, long[] index) {
+    double value = values.getDouble(index);
+    values.putScalar(index, value + STEP);
+    double above = graph.score(batch, true);
+    values.putScalar(index, value - STEP);
+    double below = graph.score(batch, true);
+    values.putScalar(index, value);
+    return (above - below) / (2 * STEP);
+  }
+}

@@ -1,0 +1,128 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * One small network for each kind of block of the zoo, of three classes, with a convolution before
+ * the block, so that the gradient at the block's input is seen as well.
+ */
+record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implements Architecture {
+
+  /** Height and width are odd and differ. */
+  static final ImageShape IMAGE = new ImageShape(7, 6, 2);
+
+  static final int CLASSES = 3;
+
+  /** Every kind of block. */
+  static List<TinyNetwork> all() {
+    return List.of(
+        new TinyNetwork(
+            "conv-bias-relu",
+            (net, x) -> net.conv("block", x, Conv.to(5).kernel(3).biased().relu())),
+        new TinyNetwork(
+            "conv-strided",
+            (net, x) -> net.conv("block", x, Conv.to(5).kernel(3).stride(2).biased())),
+        new TinyNetwork("conv-bn", (net, x) -> net.conv("block", x, Conv.to(5).batchNorm())),
+        new TinyNetwork(
+            "conv-bn-relu",
+            (net, x) -> net.conv("block", x, Conv.to(5).kernel(3).batchNorm().relu())),
+        new TinyNetwork(
+            "conv-bias-bn-relu6",
+            (net, x) -> net.conv("block", x, Conv.to(5).kernel(3).biased().batchNorm().relu6())),
+        new TinyNetwork(
+            "depthwise-bn-relu6",
+            (net, x) ->
+                net.conv("block", x, Conv.eachChannel().kernel(3).stride(2).batchNorm().relu6())),
+        new TinyNetwork(
+            "residual",
+            (net, x) -> {
+              Vertex y = net.conv("block.conv", x, Conv.to(x.channels()).kernel(3).batchNorm());
+              return net.addRelu("block", y, x);
+            }),
+        new TinyNetwork(
+            "linear-residual",
+            (net, x) -> {
+              Vertex y = net.conv("block.conv", x, Conv.to(x.channels()).kernel(3).batchNorm());
+              return net.add("block", x, y);
+            }),
+        new TinyNetwork(
+            "dense-block",
+            (net, x) -> {
+              Vertex y = net.bnRelu("block.norm", x, Conv.EPS);
+              y = net.conv("block.bottleneck", y, Conv.to(5).batchNorm().relu());
+              y = net.conv("block.conv", y, Conv.to(3).kernel(3));
+              return net.concat("block", List.of(x, y));
+            }),
+        new TinyNetwork(
+            "inception",
+            (net, x) -> {
+              Vertex first = net.conv("block.branch1", x, Conv.to(3).biased().relu());
+              Vertex second = net.conv("block.branch2", x, Conv.to(2).kernel(5).biased().relu());
+              Vertex third = net.maxPool("block.pool", x, Window.of(3).stride(1).padding(1));
+              third = net.conv("block.branch3", third, Conv.to(4).biased().relu());
+              return net.concat("block", List.of(first, second, third));
+            }),
+        new TinyNetwork(
+            "transition",
+            (net, x) -> {
+              Vertex y = net.bnRelu("block.norm", x, Conv.EPS);
+              y = net.conv("block.conv", y, Conv.to(2));
+              return net.avgPool("block", y, Window.of(2));
+            }),
+        new TinyNetwork(
+            "max-pool", (net, x) -> net.maxPool("block", x, Window.of(3).stride(2).padding(1))),
+        new TinyNetwork(
+            "max-pool-ceil", (net, x) -> net.maxPool("block", x, Window.of(3).stride(2).ceil())),
+        new TinyNetwork(
+            "padded-avg-pool",
+            (net, x) -> net.avgPool("block", x, Window.of(3).stride(2).padding(1))),
+        new TinyNetwork("adaptive-pool", (net, x) -> net.adaptiveAvgPool("block", x, 4)),
+        new TinyNetwork("global-pool", (net, x) -> net.globalAvgPool("block", x)),
+        new TinyNetwork("response-norm", (net, x) -> net.responseNorm("block", x, 5, 1, 0.1, 0.75)),
+        new TinyNetwork("dense-relu", (net, x) -> net.denseRelu("block", x, 6)),
+        new TinyNetwork(
+            "auxiliary-head",
+            (net, x) -> {
+              Vertex side = net.adaptiveAvgPool("side.pool", x, 4);
+              side = net.conv("side.conv", side, Conv.to(3).biased().relu());
+              net.sideClassifier("side", net.denseRelu("side.fc", side, 5), 0.3);
+              return net.conv("block", x, Conv.to(5).biased().relu());
+            }));
+  }
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo(name, "none", IMAGE, 1, Set.of());
+  }
+
+  @Override
+  public Vertex features(Net net) {
+    return block.apply(net, net.conv("stem", net.image(), Conv.to(4).kernel(3).biased()));
+  }
+
+  @Override
+  public void top(Net net, Vertex features) {
+    net.classifier(features);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** A graph with random parameters. */
+  ComputationGraph graph(DataType type) {
+    NeuralNetConfiguration.Builder base =
+        new NeuralNetConfiguration.Builder().seed(12345).dataType(type).updater(new Sgd(0.1));
+    ComputationGraph graph =
+        new ComputationGraph(Models.configure(this, ModelOptions.of(this, CLASSES), base));
+    graph.init();
+    return graph;
+  }
+}
