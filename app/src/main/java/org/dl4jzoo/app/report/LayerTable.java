@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.zoo.model.ImageShape;
+import org.dl4jzoo.zoo.model.MemoryEstimate;
 import org.dl4jzoo.zoo.model.ModelInfo;
 import org.dl4jzoo.zoo.model.ModelSummary;
 import org.dl4jzoo.zoo.model.ModelSummary.Layer;
@@ -34,13 +35,13 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
   }
 
   private String totals() {
+    MemoryEstimate memory = summary.memory();
     return "trainable parameters  %s\n".formatted(Amount.exact(summary.trainable()))
         + "all parameters        %s\n".formatted(Amount.exact(summary.total()))
         + "MACs an image         %s\n".formatted(Amount.rounded(summary.macs()))
-        + "memory to train       %sB at batch size %d\n"
-            .formatted(Amount.rounded(summary.memory().trainingBytes(batchSize)), batchSize)
-        + "memory to run         %sB at batch size %d\n"
-            .formatted(Amount.rounded(summary.memory().inferenceBytes(batchSize)), batchSize);
+        + "memory at batch size %d, beside the JVM's own:\n".formatted(batchSize)
+        + "  training            %s\n".formatted(new ByteSize(memory.trainingBytes(batchSize)))
+        + "  inference           %s\n".formatted(new ByteSize(memory.inferenceBytes(batchSize)));
   }
 
   private static String parameters(long count) {
@@ -60,6 +61,9 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
     map.put("trainable", summary.trainable());
     map.put("total", summary.total());
     map.put("macs", summary.macs());
+    map.put("batchSize", batchSize);
+    map.put("trainingBytes", summary.memory().trainingBytes(batchSize));
+    map.put("inferenceBytes", summary.memory().inferenceBytes(batchSize));
     map.put("batchSize", batchSize);
     map.put("trainingBytes", summary.memory().trainingBytes(batchSize));
     map.put("inferenceBytes", summary.memory().inferenceBytes(batchSize));
