@@ -18,8 +18,8 @@ final class BackendOptions {
 
   @Option(
       names = "--engine",
-      paramLabel = "onednn|nd4j|stock",
-      description = "Whose layers compute (default: onednn on a CPU, nd4j on a GPU).")
+      paramLabel = "onednn|nd4j",
+      description = "What the layers run on (default: onednn on an x86-64 CPU, else nd4j).")
   private Engine engine;
 
   /**
@@ -28,12 +28,12 @@ final class BackendOptions {
    * @throws UsageException if the one that was asked for cannot be used
    */
   void select(PrintWriter err) {
+    if (engine == Engine.STOCK) {
+      throw new UsageException(
+          "engine must be onednn or nd4j here; got stock, which is chosen when a network is trained");
+    }
     SelectedBackend selected = SelectedBackend.select(backend);
     err.println("backend: " + selected);
-    Engine.use(engine != null ? engine : engineFor(selected.backend()));
-  }
-
-  private static Engine engineFor(Backend backend) {
-    return backend == Backend.CUDA ? Engine.ND4J : Engine.ONEDNN;
+    Engine.use(selected.backend().engine(engine));
   }
 }

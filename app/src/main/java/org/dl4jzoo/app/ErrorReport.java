@@ -19,7 +19,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   @Override
   public int handleParseException(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
-    print(command, error.getMessage());
+    print(command, error.getMessage().replaceFirst("^Error: ", ""));
     UnmatchedArgumentException.printSuggestions(error, command.getErr());
     return ExitCode.USAGE;
   }

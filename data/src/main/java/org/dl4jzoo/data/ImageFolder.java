@@ -89,6 +89,16 @@ public final class ImageFolder {
     return digest.hex();
   }
 
+  /**
+   * The images below a folder, at any depth and whatever its sub-folders mean, sorted; hidden files
+   * are left out.
+   *
+   * @throws InvalidDataException if the folder cannot be read
+   */
+  public static List<Path> imagesBelow(Path folder) {
+    return FolderListing.files(folder).stream().filter(ImageFolder::isImage).toList();
+  }
+
   /** Whether the suffix is one of an image's. */
   static boolean isImage(Path file) {
     String name = file.getFileName().toString();

@@ -155,13 +155,7 @@ public record TrainConfig(
    * @throws UsageException if the engine asked for does not run there
    */
   TrainConfig on(Backend chosen) {
-    boolean oneDnnRuns = chosen == Backend.CPU && System.getProperty("os.arch").equals("amd64");
-    if (engine == Engine.ONEDNN && !oneDnnRuns) {
-      throw new UsageException(
-          "engine onednn runs on an x86-64 CPU only; got backend %s on %s"
-              .formatted(chosen, System.getProperty("os.arch")));
-    }
-    return engine == null ? with("engine", oneDnnRuns ? Engine.ONEDNN : Engine.ND4J) : this;
+    return with("engine", chosen.engine(engine));
   }
 
   /** The learning rate of every step, if an epoch has so many. */
