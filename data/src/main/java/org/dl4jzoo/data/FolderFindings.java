@@ -111,7 +111,7 @@ final class FolderFindings {
       long different =
           copies.stream()
               .filter(group -> group.get(0).readable())
-              .filter(group -> group.stream().allMatch(scan -> scan.example().label() == own))
+              .filter(group -> group.stream().anyMatch(scan -> scan.example().label() == own))
               .count();
       if (different < SMALLEST_CLASS) {
         small.add(classes.get(label));

@@ -3,9 +3,9 @@ package org.dl4jzoo.data;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Decides the subsets of {@link Split#of}. A group of copies has a key from 0 to 1, which is a hash
@@ -58,20 +58,26 @@ final class SplitRule {
     return List.of(subsets);
   }
 
-  /** A class that chance left without, say, a validation image gets the group of smallest key. */
+  /**
+   * A class that chance left without, say, a validation image gets one from the subset that has
+   * most of its images: the group of smallest key among those without images of other classes.
+   */
   private void fillEmptySubsets(int label, String name) {
     for (Subset wanted : wanted()) {
-      Map<Subset, List<Group>> own = new EnumMap<>(Subset.class);
-      groups.stream()
-          .filter(group -> group.hasOnly(label))
-          .forEach(group -> own.computeIfAbsent(group.subset, s -> new ArrayList<>()).add(group));
+      Map<Subset, List<Group>> own =
+          groups.stream()
+              .filter(group -> group.has(label))
+              .collect(Collectors.groupingBy(group -> group.subset));
       if (!own.containsKey(wanted)) {
-        List<Group> largest =
-            own.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
-        if (own.values().stream().mapToInt(List::size).sum() < wanted().size()) {
-          throw tooSmall(label, name);
-        }
-        largest.get(0).subset = wanted;
+        own.values().stream()
+                .filter(some -> some.size() > 1)
+                .sorted(Comparator.comparingInt(some -> -some.size()))
+                .flatMap(List::stream)
+                .filter(group -> group.hasOnly(label))
+                .findFirst()
+                .orElseThrow(() -> tooSmall(label, name))
+                .subset =
+            wanted;
       }
     }
   }
@@ -105,6 +111,10 @@ final class SplitRule {
       this.members = members;
       this.key = key;
       this.subset = subset;
+    }
+
+    boolean has(int label) {
+      return members.stream().anyMatch(i -> examples.get(i).label() == label);
     }
 
     boolean hasOnly(int label) {

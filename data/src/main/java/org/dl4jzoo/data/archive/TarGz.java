@@ -44,7 +44,7 @@ public final class TarGz {
     Path target = target(entry, folder);
     if (entry.isDirectory()) {
       Files.createDirectories(target);
-    } else if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
+    } else if (isRegularFile(entry)) {
       Files.createDirectories(target.getParent());
       Files.copy(tar, target);
     } else {
@@ -52,6 +52,12 @@ public final class TarGz {
           "the archive's entry %s is neither a folder nor a regular file"
               .formatted(entry.getName()));
     }
+  }
+
+  private static boolean isRegularFile(TarArchiveEntry entry) {
+    boolean link = entry.isLink() || entry.isSymbolicLink();
+    boolean device = entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice();
+    return entry.isFile() && !link && !device;
   }
 
   private static Path target(TarArchiveEntry entry, Path folder) throws IOException {

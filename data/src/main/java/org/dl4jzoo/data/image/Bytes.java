@@ -1,6 +1,6 @@
 package org.dl4jzoo.data.image;
 
-/** Integers in a file; an offset beyond its end throws ArrayIndexOutOfBoundsException. */
+/** Integers in a file; an offset beyond its end throws IndexOutOfBoundsException. */
 final class Bytes {
 
   private Bytes() {}

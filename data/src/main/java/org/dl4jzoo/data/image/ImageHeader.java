@@ -40,7 +40,7 @@ public record ImageHeader(ImageFormat format, int width, int height, boolean alp
         case GIF -> GifStructure.read(file);
         case BMP -> BmpStructure.read(file);
       };
-    } catch (ArrayIndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException e) {
       throw new DamagedImageException("it is cut off", e);
     } catch (IllegalArgumentException e) {
       throw new DamagedImageException(e.getMessage(), e);
