@@ -13,6 +13,7 @@ import org.dl4jzoo.app.train.Checkpoint;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.train.TrainConfig;
 import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.zoo.model.ImageShape;
 
 /**
  * A network of a run folder, with what is needed to use it.
@@ -41,7 +42,7 @@ record TrainedModel(
   static TrainedModel open(RunFolder run, CheckpointChoice which) {
     TrainConfig config = run.readConfig();
     List<String> labels = readLabels(run.labels());
-    Preprocessing preprocessing = Preprocessing.read(run.preprocessing());
+    Preprocessing preprocessing = readPreprocessing(run, config);
     Path file = which.of(run);
     Checkpoint checkpoint = Checkpoint.read(file);
     String model = checkpoint.state().model();
@@ -67,6 +68,19 @@ record TrainedModel(
     } catch (IOException e) {
       throw UsageException.cannotRead(file, e);
     }
+  }
+
+  private static Preprocessing readPreprocessing(RunFolder run, TrainConfig config) {
+    Preprocessing preprocessing = Preprocessing.read(run.preprocessing());
+    ImageShape shape =
+        new ImageShape(preprocessing.height(), preprocessing.width(), preprocessing.channels());
+    ImageShape trained = new ImageShape(config.imageSize(), config.imageSize(), config.channels());
+    if (!shape.equals(trained)) {
+      throw new UsageException(
+          "%s makes images of %s; %s says %s"
+              .formatted(run.preprocessing(), shape, run.config(), trained));
+    }
+    return preprocessing;
   }
 
   private static long outputs(ComputationGraph network) {

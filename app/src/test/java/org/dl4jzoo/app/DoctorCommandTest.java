@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
@@ -27,5 +29,27 @@ class DoctorCommandTest {
   @Test
   void the_text_has_the_same_sections() {
     assertThat(Cli.run("doctor").out()).contains("java\n", "machine\n", "physical cores", "gpu\n");
+  }
+
+  /** In a process of its own: this one may have loaded a library before. */
+  @Test
+  void the_library_that_was_chosen_is_the_one_that_is_loaded() throws IOException {
+    Process doctor =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.dl4jzoo.app.Main",
+                "doctor",
+                "--json")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    JsonNode backend = new ObjectMapper().readTree(doctor.getInputStream()).get("backend");
+
+    String binary = backend.get("binary").asText();
+    String extension = binary.equals("generic") ? "" : "-" + binary;
+    assertThat(Path.of(backend.get("library").asText()).getParent().getFileName().toString())
+        .isEqualTo(Loader.Detector.getPlatform() + extension);
   }
 }

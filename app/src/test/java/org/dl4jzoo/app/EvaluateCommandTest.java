@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.dl4jzoo.app.train.ConfigFile;
 import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.data.Scale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +184,15 @@ class EvaluateCommandTest {
     assertRefused(
         evaluate(),
         "%s is a checkpoint of lenet5; %s says resnet18".formatted(run.best(), run.config()));
+  }
+
+  @Test
+  void images_of_another_shape_than_the_run_was_trained_on_are_refused() throws IOException {
+    new Preprocessing(28, 28, 1, Resize.SQUASH, Scale.UNIT).write(run.preprocessing());
+
+    assertRefused(
+        evaluate(),
+        "%s makes images of 28x28x1; %s says 32x32x3".formatted(run.preprocessing(), run.config()));
   }
 
   @Test

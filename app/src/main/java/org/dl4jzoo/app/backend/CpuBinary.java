@@ -50,9 +50,14 @@ public record CpuBinary(String name, String reason) {
     return new CpuBinary(name, VARIABLE + " is set");
   }
 
-  /** Makes JavaCPP load this build; without effect once JavaCPP has been touched. */
+  /**
+   * Makes JavaCPP load this build; without effect once ND4J has been loaded. JavaCPP reads the
+   * system property when it is first touched, which the look for CUDA may have done: hence the
+   * second line.
+   */
   void use() {
     System.setProperty(PROPERTY, extension());
+    Loader.loadProperties().setProperty("platform.extension", extension());
   }
 
   /** JavaCPP falls back to the plain build for an extension that is not there, as "-generic". */
