@@ -47,35 +47,32 @@ public final class TfFlowers {
 
   static Path ensure(Download download, Path cache, Progress progress) throws IOException {
     Path folder = cache.resolve(FOLDER);
+    Path archive = cache.resolve(ARCHIVE);
     if (!Files.isDirectory(folder)) {
-      Path archive = cache.resolve(ARCHIVE);
-      obtain(download, archive, progress);
-      progress.start("Unpacking " + ARCHIVE, download.size());
-      AtomicFolder.create(
-          folder,
-          temporary -> {
-            TarGz.unpack(archive, temporary, progress::step);
-            ImageFolder.open(temporary.resolve(CLASSES));
-          });
-      progress.done();
+      try {
+        obtain(download, archive, progress);
+        unpack(download, archive, folder, progress);
+      } catch (WrongFileException e) {
+        throw new InvalidDataException(
+            "%s; put the official archive at %s, or use --data DIR with a folder of your own"
+                .formatted(e.getMessage(), archive),
+            e);
+      }
     }
     return folder.resolve(CLASSES);
   }
 
-  private static void obtain(Download download, Path archive, Progress progress) {
+  private static void obtain(Download download, Path archive, Progress progress)
+      throws IOException {
+    if (Files.exists(archive)) {
+      download.check(archive);
+      return;
+    }
+    progress.start("Downloading " + ARCHIVE, download.size());
     try {
-      if (Files.exists(archive)) {
-        download.check(archive);
-        return;
-      }
-      progress.start("Downloading " + ARCHIVE, download.size());
       download.fetch(archive, progress::step);
-      progress.done();
     } catch (WrongFileException e) {
-      throw new InvalidDataException(
-          "%s; put the official archive at %s, or use --data DIR with a folder of your own"
-              .formatted(e.getMessage(), archive),
-          e);
+      throw e;
     } catch (IOException e) {
       String reason =
           e instanceof UnknownHostException ? "no connection to " + e.getMessage() : e.getMessage();
@@ -85,5 +82,18 @@ public final class TfFlowers {
               + " with a folder of your own",
           e);
     }
+    progress.done();
+  }
+
+  private static void unpack(Download download, Path archive, Path folder, Progress progress)
+      throws IOException {
+    progress.start("Unpacking " + ARCHIVE, download.size());
+    AtomicFolder.create(
+        folder,
+        temporary -> {
+          TarGz.unpack(archive, temporary, progress::step);
+          ImageFolder.open(temporary.resolve(CLASSES));
+        });
+    progress.done();
   }
 }

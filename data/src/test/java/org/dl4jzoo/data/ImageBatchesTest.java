@@ -57,6 +57,7 @@ class ImageBatchesTest {
 
       assertThat(epoch).extracting(Batch::size).containsExactly(4, 4, 2);
       assertThat(batches.batches()).isEqualTo(3);
+      assertThat(batches.waited()).isPositive();
       assertThat(names(epoch))
           .containsExactlyInAnyOrderElementsOf(examples.stream().map(Example::name).toList());
     }

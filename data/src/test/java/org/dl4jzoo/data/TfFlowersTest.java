@@ -83,8 +83,8 @@ class TfFlowersTest {
     Files.write(cache.resolve("flower_photos.tgz"), archive);
 
     assertThatThrownBy(() -> TfFlowers.ensure(download(NOWHERE, archive), cache, Progress.NONE))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("../../evil.jpg would leave the folder");
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageStartingWith("the archive's entry ../../evil.jpg would leave the folder; put ");
     assertThat(FolderListing.files(cache)).containsExactly(cache.resolve("flower_photos.tgz"));
     assertThat(FolderListing.subfolders(cache)).isEmpty();
   }
