@@ -19,6 +19,8 @@ final class ConfusionChart {
   /** More classes than this leave no room for a number in a cell. */
   private static final int MOST_NUMBERED_CLASSES = 30;
 
+  private static final int PIXELS_A_LETTER = 8;
+
   /** White to a blue on which black numbers can still be read. */
   private static final Color[] COLORS = {Color.WHITE, new Color(0xBDD7EE), new Color(0x5BA3D9)};
 
@@ -41,10 +43,16 @@ final class ConfusionChart {
             .yAxisTitle("true class")
             .build();
     style(chart.getStyler(), classes);
+    chart.getStyler().setXAxisLabelRotation(longestName(confusion) > cell ? 45 : 0);
     List<String> downwards = new ArrayList<>(confusion.classes());
     Collections.reverse(downwards);
     chart.addSeries("images", confusion.classes(), downwards, cells(confusion));
     return chart;
+  }
+
+  /** About the width of the longest class name, in pixels. */
+  private static int longestName(ConfusionMatrix confusion) {
+    return confusion.classes().stream().mapToInt(String::length).max().orElse(0) * PIXELS_A_LETTER;
   }
 
   /** XChart draws rows upwards; the first class belongs at the top. */
@@ -71,7 +79,6 @@ final class ConfusionChart {
     styler.setLegendVisible(false);
     styler.setPlotContentSize(1);
     styler.setPlotGridLinesVisible(false);
-    styler.setXAxisLabelRotation(classes <= 5 ? 0 : 45);
     styler.setXAxisLabelAlignmentVertical(TextAlignment.Right);
   }
 }

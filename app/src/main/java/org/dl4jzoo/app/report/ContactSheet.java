@@ -81,7 +81,7 @@ final class ContactSheet {
     String predicted =
         String.format(
             Locale.ROOT,
-            "%s %.0f %%",
+            "said %s, %.0f %%",
             classes.get(mistake.predicted()),
             100 * mistake.probability());
     text(predicted, x, y + SIDE + LINE, SIDE, WRONG, Font.BOLD, 14);

@@ -50,9 +50,19 @@ public record ReportFolder(Path path) {
         path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
     AtomicFile.write(path.resolve("confusion.csv"), out -> writeConfusion(out, report.confusion()));
     ConfusionChart.write(path.resolve("confusion.png"), title, report.confusion());
+    writeWorst(title, report);
+  }
+
+  private void writeWorst(String title, EvaluationReport report) {
+    Path png = path.resolve("worst.png");
     if (!report.worst().isEmpty()) {
-      ContactSheet.write(
-          path.resolve("worst.png"), title, report.confusion().classes(), report.worst());
+      ContactSheet.write(png, title, report.confusion().classes(), report.worst());
+      return;
+    }
+    try {
+      Files.deleteIfExists(png);
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(png, e);
     }
   }
 

@@ -1,0 +1,71 @@
+package org.dl4jzoo.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.dl4jzoo.app.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFolderTest {
+
+  private static final EvaluationReport REPORT =
+      new EvaluationReport(null, 0.5, ConfusionMatrixTest.NO_TULIP_PREDICTED, List.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void csv_files_have_a_row_a_class() throws IOException {
+    ReportFolder.create(folder.resolve("test")).write("a network", REPORT);
+
+    assertThat(folder.resolve("test/confusion.csv"))
+        .hasContent("true \\ predicted,daisy,rose,tulip\ndaisy,3,1,0\nrose,2,4,0\ntulip,1,1,0");
+    assertThat(folder.resolve("test/classes.csv"))
+        .hasContent(
+            """
+            class,precision,recall,f1,images
+            daisy,0.5000,0.7500,0.6000,4
+            rose,0.6667,0.6667,0.6667,6
+            tulip,0.0000,0.0000,0.0000,2""");
+  }
+
+  @Test
+  void the_heat_map_is_darker_where_there_are_more_images() throws IOException {
+    ReportFolder.create(folder).write("a network", REPORT);
+
+    BufferedImage map = ImageIO.read(folder.resolve("confusion.png").toFile());
+    assertThat(shareOf(map, 0x5BA3D9)).as("the darkest colour, of one cell of nine").isPositive();
+  }
+
+  private static double shareOf(BufferedImage image, int rgb) {
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    long same = Arrays.stream(pixels).filter(pixel -> (pixel & 0xFFFFFF) == rgb).count();
+    return (double) same / pixels.length;
+  }
+
+  @Test
+  void mistakes_of_an_earlier_evaluation_do_not_stay() throws IOException {
+    Files.writeString(folder.resolve("worst.png"), "an earlier one");
+
+    ReportFolder.create(folder).write("a network", REPORT);
+
+    assertThat(folder.resolve("worst.png")).doesNotExist();
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_the_users_to_mend() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+    assertThatThrownBy(() -> ReportFolder.create(file.resolve("test")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot write " + file.resolve("test"));
+  }
+}
