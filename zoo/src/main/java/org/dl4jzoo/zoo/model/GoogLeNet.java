@@ -36,7 +36,8 @@ public final class GoogLeNet implements Architecture {
   @Override
   public ModelInfo info() {
     String name = batchNorm ? "googlenet-bn" : "googlenet";
-    return ModelInfo.imageNet(name, "arXiv:1409.4842", 15, ModelOption.AUXILIARY_HEADS);
+    return ModelInfo.imageNet(
+        name, "arXiv:1409.4842", batchNorm ? 15 : 31, ModelOption.AUXILIARY_HEADS);
   }
 
   @Override
