@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,27 +31,15 @@ class GradientCheckTest {
   @MethodSource("org.dl4jzoo.zoo.model.TinyNetwork#all")
   void gradients_equal_finite_differences(TinyNetwork network) {
     ComputationGraph graph = network.graph(DataType.DOUBLE);
-    RandomArrays random = new RandomArrays(7);
-    graph.params().addi(RandomArrays.exact(random.normal(graph.params().shape())).muli(0.1));
-    MultiDataSet batch = batch(graph, random);
-    graph.setInputs(batch.getFeatures());
-    graph.setLabels(batch.getLabels());
-    graph.computeGradientAndScore();
+    MultiDataSet batch = TinyNetwork.batch(graph, BATCH);
+    Map<String, INDArray> gradients = TinyNetwork.gradients(graph, batch);
     for (Map.Entry<String, INDArray> parameter : graph.paramTable().entrySet()) {
       String name = parameter.getKey();
       if (STATISTICS.stream().noneMatch(statistic -> name.endsWith("_" + statistic))) {
-        INDArray gradient = graph.gradient().getGradientFor(name).div(BATCH);
+        INDArray gradient = gradients.get(name).div(BATCH);
         check(name, graph, batch, parameter.getValue(), gradient);
       }
     }
-  }
-
-  private static MultiDataSet batch(ComputationGraph graph, RandomArrays random) {
-    ImageShape image = TinyNetwork.IMAGE;
-    INDArray x = random.normal(BATCH, image.height(), image.width(), image.channels());
-    INDArray[] labels = new INDArray[graph.getNumOutputArrays()];
-    Arrays.fill(labels, RandomArrays.exact(RandomArrays.labels(BATCH, TinyNetwork.CLASSES)));
-    return new MultiDataSet(new INDArray[] {RandomArrays.exact(x)}, labels);
   }
 
   private static void check(

@@ -1,16 +1,22 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * One small network for each kind of block of the zoo, of three classes, with a convolution before
- * the block, so that the gradient at the block's input is seen as well.
+ * the block, so that the gradient at the block's input is seen as well; it ends with ReLU, as in
+ * every network before a padded max pooling.
  */
 record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implements Architecture {
 
@@ -96,6 +102,10 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
             }));
   }
 
+  static TinyNetwork named(String name) {
+    return all().stream().filter(network -> network.name.equals(name)).findFirst().orElseThrow();
+  }
+
   @Override
   public ModelInfo info() {
     return new ModelInfo(name, "none", IMAGE, 1, Set.of());
@@ -103,7 +113,7 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
 
   @Override
   public Vertex features(Net net) {
-    return block.apply(net, net.conv("stem", net.image(), Conv.to(4).kernel(3).biased()));
+    return block.apply(net, net.conv("stem", net.image(), Conv.to(4).kernel(3).biased().relu()));
   }
 
   @Override
@@ -116,13 +126,35 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
     return name;
   }
 
-  /** A graph with random parameters. */
+  /** A graph with random parameters, none of them zero, on the current engine. */
   ComputationGraph graph(DataType type) {
     NeuralNetConfiguration.Builder base =
-        new NeuralNetConfiguration.Builder().seed(12345).dataType(type).updater(new Sgd(0.1));
+        new NeuralNetConfiguration.Builder().seed(1).dataType(type).updater(new Sgd(0.1));
     ComputationGraph graph =
         new ComputationGraph(Models.configure(this, ModelOptions.of(this, CLASSES), base));
     graph.init();
+    RandomArrays random = new RandomArrays(1);
+    for (INDArray parameter : graph.paramTable().values()) {
+      parameter.addi(random.normal(parameter.shape()).muli(0.1).castTo(type));
+    }
     return graph;
+  }
+
+  /** Images for a graph of any type, and labels for each of its outputs. */
+  static MultiDataSet batch(ComputationGraph graph, int examples) {
+    DataType type = graph.params().dataType();
+    INDArray images =
+        new RandomArrays(2).normal(examples, IMAGE.height(), IMAGE.width(), IMAGE.channels());
+    INDArray[] labels = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(labels, RandomArrays.labels(examples, CLASSES).castTo(type));
+    return new MultiDataSet(new INDArray[] {images.castTo(type)}, labels);
+  }
+
+  /** The gradients of one batch, summed over its examples, by the names of the parameters. */
+  static Map<String, INDArray> gradients(ComputationGraph graph, MultiDataSet batch) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    return graph.gradient().gradientForVariable();
   }
 }
