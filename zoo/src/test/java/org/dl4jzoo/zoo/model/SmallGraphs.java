@@ -1,0 +1,63 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Real graphs of the registered networks on images as small as they take, and batches for them. */
+final class SmallGraphs {
+
+  static final int BATCH = 4;
+  static final int CLASSES = 3;
+  static final double LEARNING_RATE = 1e-3;
+
+  private SmallGraphs() {}
+
+  /** The network without dropout, so that a step depends on nothing but its batch. */
+  static OptionsOf options(String model) {
+    int size = model.equals("lenet5") ? 28 : Math.max(32, Models.named(model).info().minSize());
+    return OptionsOf.model(model).size(size).classes(CLASSES).dropout(0);
+  }
+
+  static ComputationGraph graph(OptionsOf options, double learningRate) {
+    ComputationGraph graph = new ComputationGraph(configuration(options, learningRate));
+    graph.init();
+    return graph;
+  }
+
+  private static ComputationGraphConfiguration configuration(
+      OptionsOf options, double learningRate) {
+    NeuralNetConfiguration.Builder base =
+        new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(learningRate));
+    return Models.configure(options.architecture(), options.options(), base);
+  }
+
+  static ComputationGraphConfiguration configuration(String model) {
+    return configuration(options(model), LEARNING_RATE);
+  }
+
+  static ComputationGraph graph(String model) {
+    return graph(options(model), LEARNING_RATE);
+  }
+
+  static INDArray images(OptionsOf options, int examples) {
+    ImageShape image = options.options().image();
+    return new RandomArrays(5).normal(examples, image.height(), image.width(), image.channels());
+  }
+
+  /** Random images, and labels for every output of the graph. */
+  static MultiDataSet batch(OptionsOf options, ComputationGraph graph, int examples) {
+    INDArray[] labels = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(labels, RandomArrays.labels(examples, options.options().classes()));
+    return new MultiDataSet(new INDArray[] {images(options, examples)}, labels);
+  }
+
+  static MultiDataSet batch(String model, ComputationGraph graph) {
+    return batch(options(model), graph, BATCH);
+  }
+}
