@@ -1,0 +1,109 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every registered network, of VGG the shallowest, learns one batch by heart. */
+class TrainingTest {
+
+  private static final int STEPS = 10;
+
+  /** VGG's 129 million parameters are too many to train each depth of it. */
+  static List<String> models() {
+    return Models.names().stream()
+        .filter(name -> !name.startsWith("vgg") || name.startsWith("vgg11"))
+        .toList();
+  }
+
+  @AfterEach
+  void back_to_the_default_engine_and_free_the_graphs() {
+    Engine.use(Engine.ONEDNN);
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    System.gc();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void ten_steps_on_one_batch_lower_the_loss(String model) {
+    assertLearns(model);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lenet5", "mobilenetv2"})
+  void so_do_they_on_nd4js_operations(String model) {
+    Engine.use(Engine.ND4J);
+    assertLearns(model);
+  }
+
+  private static void assertLearns(String model) {
+    boolean large = model.startsWith("vgg") || model.equals("alexnet");
+    OptionsOf options = SmallGraphs.options(model);
+    ComputationGraph graph = SmallGraphs.graph(options, large ? 1e-4 : SmallGraphs.LEARNING_RATE);
+    MultiDataSet batch = SmallGraphs.batch(model, graph);
+    assertProbabilities(graph.outputSingle(batch.getFeatures(0)));
+    Map<String, INDArray> before = copies(graph);
+    graph.fit(batch);
+    double first = graph.score();
+    assertEveryParameterChanged(before, graph);
+    before.clear();
+    for (int step = 2; step <= STEPS; step++) {
+      graph.fit(batch);
+    }
+    assertThat(graph.score()).as("loss after ten steps").isLessThan(0.7 * first);
+    assertProbabilities(graph.outputSingle(batch.getFeatures(0)));
+    graph.close();
+  }
+
+  private static void assertProbabilities(INDArray output) {
+    assertThat(output.shape()).containsExactly(SmallGraphs.BATCH, SmallGraphs.CLASSES);
+    for (double sum : output.sum(1).toDoubleVector()) {
+      assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+  }
+
+  private static Map<String, INDArray> copies(ComputationGraph graph) {
+    Map<String, INDArray> copies = new TreeMap<>();
+    graph.paramTable().forEach((name, value) -> copies.put(name, value.dup()));
+    return copies;
+  }
+
+  /** By any amount at all: deep networks' first gradients are small. */
+  private static void assertEveryParameterChanged(
+      Map<String, INDArray> before, ComputationGraph graph) {
+    graph.paramTable().forEach((name, value) -> before.get(name).subi(value));
+    assertThat(before)
+        .isNotEmpty()
+        .allSatisfy(
+            (name, change) -> assertThat(change.amaxNumber().doubleValue()).as(name).isPositive());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lenet5", "resnet18", "mobilenetv2", "densenet121", "googlenet", "googlenet-bn"})
+  void one_seed_gives_one_network(String model) {
+    assertThat(SmallGraphs.graph(model).params()).isEqualTo(SmallGraphs.graph(model).params());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vgg13", "vgg16", "vgg19", "vgg13-bn", "vgg16-bn", "vgg19-bn"})
+  void the_deeper_vggs_give_finite_features(String model) {
+    OptionsOf options = OptionsOf.model(model).size(32).features(Pooling.AVG);
+    ComputationGraph graph = SmallGraphs.graph(options, SmallGraphs.LEARNING_RATE);
+    INDArray features = graph.outputSingle(SmallGraphs.images(options, 2));
+    assertThat(features.shape()).containsExactly(2, 512);
+    assertThat(features.toFloatMatrix()[0]).doesNotContain(Float.NaN).contains(0f);
+    graph.close();
+  }
+}
