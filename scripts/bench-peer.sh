@@ -52,7 +52,7 @@ for round in $(seq "$rounds"); do
     for mode in $modes; do
       printf 'round %s of %s: %s %s\n' "$round" "$rounds" "$model" "$mode" >&2
       set -- --model "$model" --mode "$mode" --batch-size "$batch_size"
-      "$here/zoo" bench "$@" --json >>"$results"
+      "$here/zoo" bench "$@" --classes 5 --seconds "$seconds" --json >>"$results"
       peer "$@" --layout nchw >>"$results"
       peer "$@" --layout channels-last >>"$results"
     done
