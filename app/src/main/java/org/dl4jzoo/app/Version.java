@@ -16,10 +16,19 @@ public final class Version implements IVersionProvider {
 
   /** The version number, as in the POM. */
   public static String number() {
+    return read("version");
+  }
+
+  /** The version of Deeplearning4j and ND4J. */
+  public static String deeplearning4j() {
+    return read("deeplearning4j");
+  }
+
+  private static String read(String key) {
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       Properties properties = new Properties();
       properties.load(in);
-      return properties.getProperty("version");
+      return properties.getProperty(key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

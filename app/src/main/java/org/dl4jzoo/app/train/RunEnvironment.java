@@ -8,12 +8,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.dl4jzoo.app.Version;
 import org.dl4jzoo.app.backend.Cpu;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * {@code environment.json}: what else than the settings a result depends on. Floating-point results
@@ -30,13 +30,13 @@ final class RunEnvironment {
         ZonedDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     environment.put("zoo", Version.number());
     environment.put("gitCommit", gitCommit());
-    environment.put("deeplearning4j", Nd4j.class.getPackage().getImplementationVersion());
+    environment.put("deeplearning4j", Version.deeplearning4j());
     environment.put("java", Runtime.version().toString());
     environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     environment.put("architecture", System.getProperty("os.arch"));
     environment.put("backend", backend.backend().toString());
     environment.put("nativeBinary", backend.binary() == null ? null : backend.binary().name());
-    environment.put("engine", engine.name().toLowerCase(java.util.Locale.ROOT));
+    environment.put("engine", engine.name().toLowerCase(Locale.ROOT));
     Cpu cpu = Cpu.detect();
     environment.put("cpu", cpu.model());
     environment.put("physicalCores", cpu.physicalCores());
