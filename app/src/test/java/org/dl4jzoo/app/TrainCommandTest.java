@@ -43,7 +43,8 @@ class TrainCommandTest {
             "--engine=nd4j",
             "--batch-size=8",
             "--output=" + output);
-    Stream.concat(basic, Arrays.stream(more)).forEach(flag -> flags.put(flag.split("=")[0], flag));
+    Stream.concat(basic, Arrays.stream(more))
+        .forEach(flag -> flags.put(flag.replaceFirst("=.*", ""), flag));
     return Cli.run(
         Stream.concat(Stream.of("train"), flags.values().stream()).toArray(String[]::new));
   }
@@ -106,15 +107,23 @@ class TrainCommandTest {
   }
 
   @Test
-  void a_run_goes_on_with_more_epochs() throws IOException {
+  void a_run_given_more_epochs_ends_like_one_that_had_them_from_the_start() throws IOException {
     Path run = copyOfTrained();
+    Path straight = folder.resolve("straight");
 
     Cli cli = Cli.run("train", "--resume=" + run, "--epochs=2");
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    List<String> before = Files.readAllLines(trained.resolve("metrics.csv"));
-    assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(3).containsAll(before);
+    assertThat(train(straight, "--epochs=2").exitCode()).isZero();
+    assertThat(results(run)).hasSize(3).isEqualTo(results(straight));
     assertThat(run.resolve("config.yaml")).content().contains("epochs: 2\n");
+  }
+
+  /** The rows of metrics.csv up to the validation top-1; the times after it differ. */
+  private static List<String> results(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.csv")).stream()
+        .map(row -> row.replaceFirst("(,[^,]*){3}$", ""))
+        .toList();
   }
 
   private Path copyOfTrained() throws IOException {

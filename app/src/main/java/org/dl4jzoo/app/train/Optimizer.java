@@ -1,7 +1,13 @@
 package org.dl4jzoo.app.train;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
@@ -38,6 +44,20 @@ public enum Optimizer {
       network.l2(weightDecay);
     }
     return network;
+  }
+
+  /**
+   * Leaves each layer one weight decay. Deeplearning4j's builder goes over the layers twice, and
+   * unlike L2 gives them the decoupled one each time, so weights would decay twice as fast.
+   */
+  static void decayOnce(ComputationGraphConfiguration network) {
+    for (GraphVertex vertex : network.getVertices().values()) {
+      if (vertex instanceof LayerVertex of
+          && of.getLayerConf().getLayer() instanceof BaseLayer layer
+          && layer.getRegularization() != null) {
+        layer.setRegularization(new ArrayList<>(new LinkedHashSet<>(layer.getRegularization())));
+      }
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.AtomicFile;
@@ -111,8 +112,10 @@ public final class TrainingRun {
     LearningRateSchedule rates = config.learningRates(data.stepsAnEpoch());
     config.optimizer().configure(base, rates, config.weightDecay());
     ModelOptions options = config.modelOptions(data.classes().size());
-    ComputationGraph network =
-        new ComputationGraph(Models.configure(Models.named(config.model()), options, base));
+    ComputationGraphConfiguration configuration =
+        Models.configure(Models.named(config.model()), options, base);
+    Optimizer.decayOnce(configuration);
+    ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     return network;
   }

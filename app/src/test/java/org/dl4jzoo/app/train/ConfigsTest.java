@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jzoo.zoo.model.Models;
@@ -15,8 +16,10 @@ class ConfigsTest {
 
   private static final Path CONFIGS = Path.of("../configs");
 
-  static Stream<Path> files() throws IOException {
-    return Files.list(CONFIGS);
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(CONFIGS)) {
+      return files.toList();
+    }
   }
 
   @ParameterizedTest
