@@ -43,8 +43,9 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
 
   final void normalize(BatchNorm norm, INDArray x, INDArray y) {
     if (batchMean == null) {
-      batchMean = detachedVector(y.size(3));
-      batchVariance = detachedVector(y.size(3));
+      long channels = params.get(Block.GAMMA).length();
+      batchMean = detachedVector(channels);
+      batchVariance = detachedVector(channels);
     }
     norm.forward(x, params.get(Block.GAMMA), params.get(Block.BETA), batchMean, batchVariance, y);
   }

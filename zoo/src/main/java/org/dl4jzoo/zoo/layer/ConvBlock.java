@@ -25,6 +25,7 @@ public final class ConvBlock extends Block {
   @JsonProperty private boolean depthwise;
   @JsonProperty private boolean biased;
   @JsonProperty private boolean first;
+  @JsonProperty private boolean startsBlocks;
 
   /** For JSON. */
   ConvBlock() {}
@@ -40,6 +41,7 @@ public final class ConvBlock extends Block {
     this.depthwise = builder.depthwise;
     this.biased = builder.biased;
     this.first = builder.first;
+    this.startsBlocks = builder.startsBlocks;
   }
 
   /** Whether a bias is added to the convolution. */
@@ -50,6 +52,11 @@ public final class ConvBlock extends Block {
   /** Whether the input is the image, whose gradient nobody asks for. */
   public boolean first() {
     return first;
+  }
+
+  /** Whether all layers from here on may train on blocks of channels, if those are faster. */
+  public boolean startsBlocks() {
+    return startsBlocks;
   }
 
   ConvolutionShape shape(FeatureMap in) {
@@ -97,6 +104,7 @@ public final class ConvBlock extends Block {
     private boolean depthwise;
     private boolean biased;
     private boolean first;
+    private boolean startsBlocks;
 
     /** A convolution with a square kernel. */
     public Builder(int kernelSize, int stride) {
@@ -125,6 +133,12 @@ public final class ConvBlock extends Block {
     /** Says that the input is the image, so that no gradient is computed for it. */
     public Builder first(boolean newFirst) {
       first = newFirst;
+      return this;
+    }
+
+    /** Lets this layer hand on blocks of channels in training, where every later one takes them. */
+    public Builder startsBlocks(boolean newStartsBlocks) {
+      startsBlocks = newStartsBlocks;
       return this;
     }
 

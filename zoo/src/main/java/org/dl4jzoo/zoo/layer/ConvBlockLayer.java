@@ -40,7 +40,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
   }
 
   private INDArray infer(INDArray x, LayerWorkspaceMgr workspaces) {
-    FeatureMap in = FeatureMap.of(x.shape());
+    FeatureMap in = FeatureMap.of(x, layerConf().getNIn());
     ConvolutionShape shape = layerConf().shape(in);
     Convolution convolution =
         inference.get(in, key -> kernels().convolution(shape, layerConf().activation(), false));
@@ -56,7 +56,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
   }
 
   private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {
-    last = training.get(FeatureMap.of(x.shape()), Training::new);
+    last = training.get(FeatureMap.of(x, layerConf().getNIn()), Training::new);
     FeatureMap out = last.shape.output();
     sum = layerConf().normalized() ? activations(out, workspaces) : null;
     output = activations(out, workspaces);
@@ -108,14 +108,14 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
 
     Training(FeatureMap in) {
       ConvBlock block = layerConf();
-      shape = block.shape(in);
+      ConvolutionShape kept = block.shape(in);
+      shape = block.startsBlocks() && kernels().prefersBlocks() ? kept.toBlocks() : kept;
       FeatureMap out = shape.output();
       boolean normalized = block.normalized();
       convolution =
           kernels().convolution(shape, normalized ? Activation.IDENTITY : block.activation(), true);
       norm = normalized ? kernels().batchNorm(out, block.eps(), block.activation(), true) : null;
-      long length = out.batch() * out.height() * out.width() * out.channels();
-      activation = normalized ? null : kernels().elementwise(length, block.activation());
+      activation = normalized ? null : kernels().elementwise(out.length(), block.activation());
     }
   }
 }

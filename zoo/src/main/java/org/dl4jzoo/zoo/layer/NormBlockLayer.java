@@ -25,7 +25,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
   @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
-    FeatureMap shape = FeatureMap.of(x.shape());
+    FeatureMap shape = FeatureMap.of(x, layerConf().getNIn());
     BatchNorm norm = (train ? training : inference).get(shape, key -> kernel(key, train));
     INDArray y = activations(shape, workspaces);
     if (train) {

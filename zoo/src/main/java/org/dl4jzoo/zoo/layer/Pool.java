@@ -29,6 +29,7 @@ public final class Pool extends NoParamLayer {
   @JsonProperty private int paddingBottom;
   @JsonProperty private int paddingLeft;
   @JsonProperty private int paddingRight;
+  @JsonProperty private long channels;
 
   /** For JSON. */
   Pool() {}
@@ -43,6 +44,10 @@ public final class Pool extends NoParamLayer {
     this.paddingBottom = builder.padding.bottom();
     this.paddingLeft = builder.padding.left();
     this.paddingRight = builder.padding.right();
+  }
+
+  long channels() {
+    return channels;
   }
 
   boolean global() {
@@ -73,6 +78,11 @@ public final class Pool extends NoParamLayer {
     layer.setListeners(listeners);
     layer.setIndex(index);
     return layer;
+  }
+
+  @Override
+  public void setNIn(InputType type, boolean override) {
+    channels = FeatureMaps.of(type).getChannels();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class PoolLayer extends StatelessLayer<Pool> {
   @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
-    FeatureMap in = FeatureMap.of(x.shape());
+    FeatureMap in = FeatureMap.of(x, layerConf().channels());
     Pooling pooling =
         (train ? training : inference)
             .get(in, key -> Engine.kernels(dataType).pooling(layerConf().shape(key), train));
@@ -37,7 +37,7 @@ final class PoolLayer extends StatelessLayer<Pool> {
       last = pooling;
       output = y;
     }
-    return layerConf().global() ? y.reshape('c', shape[0], shape[3]) : y;
+    return layerConf().global() ? y.reshape('c', in.batch(), in.channels()) : y;
   }
 
   @Override

@@ -9,12 +9,29 @@ import org.dl4jzoo.zoo.layer.ConvBlock;
 import org.dl4jzoo.zoo.layer.NormBlock;
 import org.dl4jzoo.zoo.layer.Pool;
 import org.dl4jzoo.zoo.layer.ResponseNormalization;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
 /** Writes our own layers: one vertex for a convolution and all that follows it. */
 final class FusedGraphWriter extends GraphWriter {
 
+  private final boolean blocks;
+
   FusedGraphWriter(Net net, NeuralNetConfiguration.Builder base) {
     super(net, base);
+    this.blocks = net.nodes().stream().allMatch(FusedGraphWriter::takesBlocks);
+  }
+
+  /**
+   * Concatenation, and what flattens a map or looks across its channels, need them side by side.
+   */
+  private static boolean takesBlocks(Node node) {
+    Op op = node.op();
+    return node.input().vector()
+        || op instanceof Op.Convolution
+        || op instanceof Op.Norm
+        || op instanceof Op.Pool
+        || (op instanceof Op.GlobalPool && FeatureMap.fillsBlocks(node.input().channels()))
+        || op instanceof Op.Add;
   }
 
   @Override
@@ -51,7 +68,7 @@ final class FusedGraphWriter extends GraphWriter {
     return commonLayer(node);
   }
 
-  private static Layer convolution(Op.Convolution convolution, boolean first) {
+  private Layer convolution(Op.Convolution convolution, boolean first) {
     Conv conv = convolution.conv();
     ConvBlock.Builder block =
         new ConvBlock.Builder(conv.kernel(), conv.stride())
@@ -61,6 +78,7 @@ final class FusedGraphWriter extends GraphWriter {
             .depthwise(conv.depthwise())
             .biased(conv.bias())
             .first(first)
+            .startsBlocks(first && blocks)
             .activation(conv.activation());
     return (conv.eps() > 0 ? block.normalized(conv.eps(), DECAY) : block).build();
   }

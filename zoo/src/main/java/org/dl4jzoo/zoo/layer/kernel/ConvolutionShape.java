@@ -3,17 +3,36 @@ package org.dl4jzoo.zoo.layer.kernel;
 /**
  * Everything a convolution needs to know of its sizes.
  *
- * @param in the input, NHWC
+ * @param in the input
  * @param out output channels
  * @param kernelSize height and width of the kernel
  * @param groups 1, or the number of channels for a depthwise convolution
+ * @param intoBlocks whether an NHWC input gives an output in blocks
  */
 public record ConvolutionShape(
-    FeatureMap in, long out, int kernelSize, int stride, Insets padding, long groups) {
+    FeatureMap in,
+    long out,
+    int kernelSize,
+    int stride,
+    Insets padding,
+    long groups,
+    boolean intoBlocks) {
 
-  /** The output, NHWC. */
+  /** A convolution that keeps the layout. */
+  public ConvolutionShape(
+      FeatureMap in, long out, int kernelSize, int stride, Insets padding, long groups) {
+    this(in, out, kernelSize, stride, padding, groups, false);
+  }
+
+  /** The output. */
   public FeatureMap output() {
-    return in.windowed(kernelSize, kernelSize, stride, padding, out);
+    FeatureMap output = in.windowed(kernelSize, kernelSize, stride, padding, out);
+    return intoBlocks ? output.inBlocks() : output;
+  }
+
+  /** The same convolution with its output in blocks. */
+  public ConvolutionShape toBlocks() {
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, true);
   }
 
   /** Shape of the weights, [out, in / groups, kernel, kernel]. */

@@ -1,16 +1,61 @@
 package org.dl4jzoo.zoo.layer.kernel;
 
-/** Shape of a batch of feature maps, held as [N,H,W,C]. */
-public record FeatureMap(long batch, long height, long width, long channels) {
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Shape of a batch of feature maps.
+ *
+ * @param blocked whether the values lie in blocks of {@value #BLOCK} channels, [N,C/16,H,W,16], the
+ *     last block filled up with zeros, and not as [N,H,W,C]
+ */
+public record FeatureMap(long batch, long height, long width, long channels, boolean blocked) {
+
+  /** Channels of a block: the float32 values of an AVX-512 register. */
+  private static final int BLOCK = 16;
+
+  private static final int BLOCKED_RANK = 5;
+
+  /** An NHWC map. */
+  public FeatureMap(long batch, long height, long width, long channels) {
+    this(batch, height, width, channels, false);
+  }
 
   /** The shape of an NHWC array. */
   public static FeatureMap of(long[] nhwc) {
     return new FeatureMap(nhwc[0], nhwc[1], nhwc[2], nhwc[3]);
   }
 
-  /** [N,H,W,C]. */
+  /** The shape of an array in either layout; blocks don't tell how many channels there are. */
+  public static FeatureMap of(INDArray array, long channels) {
+    return array.rank() == BLOCKED_RANK
+        ? new FeatureMap(array.size(0), array.size(2), array.size(3), channels, true)
+        : of(array.shape());
+  }
+
+  /** Whether so many channels leave no block half empty. */
+  public static boolean fillsBlocks(long channels) {
+    return channels % BLOCK == 0;
+  }
+
+  /** Shape of the array. */
   public long[] shape() {
-    return new long[] {batch, height, width, channels};
+    return blocked
+        ? new long[] {batch, (channels + BLOCK - 1) / BLOCK, height, width, BLOCK}
+        : new long[] {batch, height, width, channels};
+  }
+
+  /** Values of the array, with those that fill up the last block. */
+  public long length() {
+    long length = 1;
+    for (long size : shape()) {
+      length *= size;
+    }
+    return length;
+  }
+
+  /** The same map in blocks. */
+  public FeatureMap inBlocks() {
+    return new FeatureMap(batch, height, width, channels, true);
   }
 
   /** The map a square window of this size leaves, with so many channels. */
@@ -19,6 +64,7 @@ public record FeatureMap(long batch, long height, long width, long channels) {
         batch,
         (height + pad.top() + pad.bottom() - kernelHeight) / stride + 1,
         (width + pad.left() + pad.right() - kernelWidth) / stride + 1,
-        out);
+        out,
+        blocked);
   }
 }

@@ -3,6 +3,9 @@ package org.dl4jzoo.zoo.layer.kernel;
 /** Makes the kernels of one engine; what it makes serves one graph and one thread at a time. */
 public interface Kernels {
 
+  /** Whether training is faster on maps in blocks of channels than on NHWC ones. */
+  boolean prefersBlocks();
+
   /**
    * A convolution.
    *

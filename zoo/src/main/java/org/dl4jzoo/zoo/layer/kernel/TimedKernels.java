@@ -15,6 +15,11 @@ public final class TimedKernels implements Kernels {
   }
 
   @Override
+  public boolean prefersBlocks() {
+    return kernels.prefersBlocks();
+  }
+
+  @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     Convolution convolution = kernels.convolution(shape, activation, training);
     return new TimedConvolution(convolution, kind(shape), times);

@@ -16,6 +16,11 @@ import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
 public final class Nd4jKernels implements Kernels {
 
   @Override
+  public boolean prefersBlocks() {
+    return false;
+  }
+
+  @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     return new Nd4jConvolution(shape, activation);
   }

@@ -31,8 +31,16 @@ final class Onednn {
     return new memory.desc(dims, memory.data_type.f32, tag);
   }
 
-  static memory.desc nhwc(FeatureMap map) {
-    return desc(memory.format_tag.nhwc, map.batch(), map.channels(), map.height(), map.width());
+  static memory.desc desc(FeatureMap map) {
+    return desc(map, map.blocked() ? memory.format_tag.aBcd16b : memory.format_tag.nhwc);
+  }
+
+  static memory.desc desc(FeatureMap map, memory.format_tag tag) {
+    return desc(tag, map.batch(), map.channels(), map.height(), map.width());
+  }
+
+  static boolean hasAvx512() {
+    return dnnl.dnnl_get_effective_cpu_isa() >= dnnl.dnnl_cpu_isa_avx512_core;
   }
 
   static memory.desc vector(long length) {

@@ -33,7 +33,7 @@ final class OnednnBatchNorm implements BatchNorm {
   private final Primitive backward;
 
   OnednnBatchNorm(FeatureMap shape, double eps, Activation activation, boolean training) {
-    memory.desc map = Onednn.nhwc(shape);
+    memory.desc map = Onednn.desc(shape);
     memory.desc channels = Onednn.vector(shape.channels());
     this.x = Onednn.view(map);
     this.y = Onednn.view(map);

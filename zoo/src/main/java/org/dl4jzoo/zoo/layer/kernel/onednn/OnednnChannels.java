@@ -19,13 +19,13 @@ final class OnednnChannels implements Channels {
     this.slices = new memory[count];
     this.joins = new Primitive[count];
     this.splits = new Primitive[count];
-    memory.desc whole = Onednn.nhwc(joined);
+    memory.desc whole = Onednn.desc(joined);
     long offset = 0;
     for (int i = 0; i < count; i++) {
       FeatureMap part =
           new FeatureMap(joined.batch(), joined.height(), joined.width(), channels[i]);
       long[] dims = {part.batch(), part.channels(), part.height(), part.width()};
-      parts[i] = Onednn.view(Onednn.nhwc(part));
+      parts[i] = Onednn.view(Onednn.desc(part));
       slices[i] = Onednn.view(whole.submemory_desc(dims, new long[] {0, offset, 0, 0}, false));
       joins[i] = Primitive.reorder(parts[i], slices[i]);
       splits[i] = Primitive.reorder(slices[i], parts[i]);

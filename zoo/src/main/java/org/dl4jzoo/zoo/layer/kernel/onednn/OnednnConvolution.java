@@ -39,8 +39,12 @@ final class OnednnConvolution implements Convolution {
   OnednnConvolution(ConvolutionShape shape, Activation activation, boolean training) {
     this.shape = shape;
     this.activation = activation;
-    this.source = Onednn.nhwc(shape.in());
-    this.target = Onednn.nhwc(shape.output());
+    // From an NHWC image straight into blocks oneDNN has only a reference kernel.
+    this.source =
+        shape.intoBlocks()
+            ? Onednn.desc(shape.in(), memory.format_tag.nchw)
+            : Onednn.desc(shape.in());
+    this.target = Onednn.desc(shape.output());
     this.bias = Onednn.vector(shape.out());
     boolean grouped = shape.groups() > 1;
     long[] weights = grouped ? groupedWeights() : shape.weights();
@@ -123,6 +127,27 @@ final class OnednnConvolution implements Convolution {
             false);
   }
 
+  /** The input as the convolution wants it: the array itself, or an NCHW copy of an image. */
+  private final class Input {
+    final memory preferred;
+    private final memory array;
+    private final Primitive copy;
+
+    Input() {
+      boolean same = !shape.intoBlocks();
+      array = Onednn.view(Onednn.desc(shape.in()));
+      preferred = same ? array : Onednn.owned(source);
+      copy = same ? null : Primitive.reorder(array, preferred);
+    }
+
+    void load(INDArray x) {
+      Onednn.bind(array, x);
+      if (copy != null) {
+        copy.run();
+      }
+    }
+  }
+
   /** Weights as oneDNN wants them: the plain ones where that layout is fine, else a copy. */
   private final class Weights {
     final memory plain = Onednn.view(plainWeights);
@@ -144,7 +169,7 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class Forward {
-    private final memory x = Onednn.view(source);
+    private final Input x = new Input();
     private final memory b = Onednn.view(bias);
     private final memory y = Onednn.view(target);
     private final Weights weights;
@@ -155,7 +180,7 @@ final class OnednnConvolution implements Convolution {
       weights = new Weights(description.weights_desc());
       convolution =
           new Primitive(new convolution_forward(description), description)
-              .with(dnnl.DNNL_ARG_SRC, x)
+              .with(dnnl.DNNL_ARG_SRC, x.preferred)
               .with(dnnl.DNNL_ARG_WEIGHTS, weights.preferred)
               .with(dnnl.DNNL_ARG_DST, y);
       if (biased) {
@@ -165,7 +190,7 @@ final class OnednnConvolution implements Convolution {
 
     void run(INDArray input, INDArray w, INDArray biases, INDArray output) {
       weights.load(w);
-      Onednn.bind(x, input);
+      x.load(input);
       Onednn.bind(y, output);
       if (biases != null) {
         Onednn.bind(b, biases);
@@ -225,7 +250,7 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class BackwardWeights {
-    private final memory x = Onednn.view(source);
+    private final Input x = new Input();
     private final memory dz = Onednn.view(target);
     private final memory plain = Onednn.view(plainWeights);
     private final memory db = Onednn.view(bias);
@@ -240,7 +265,7 @@ final class OnednnConvolution implements Convolution {
       copy = same ? null : Primitive.reorder(dw, plain);
       convolution =
           new Primitive(new convolution_backward_weights(description), description)
-              .with(dnnl.DNNL_ARG_SRC, x)
+              .with(dnnl.DNNL_ARG_SRC, x.preferred)
               .with(dnnl.DNNL_ARG_DIFF_DST, dz)
               .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw);
       if (biased) {
@@ -280,7 +305,7 @@ final class OnednnConvolution implements Convolution {
     }
 
     void run(INDArray input, INDArray sumGradient, INDArray weightGradient, INDArray biasGradient) {
-      Onednn.bind(x, input);
+      x.load(input);
       Onednn.bind(dz, sumGradient);
       Onednn.bind(plain, weightGradient);
       if (biasGradient != null) {

@@ -16,6 +16,12 @@ import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
 /** Makes kernels that run on oneDNN. */
 public final class OnednnKernels implements Kernels {
 
+  /** Where a block is a register: the NHWC kernels for gradients are slower there. */
+  @Override
+  public boolean prefersBlocks() {
+    return Onednn.hasAvx512();
+  }
+
   @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     return new OnednnConvolution(shape, activation, training);

@@ -36,8 +36,8 @@ final class OnednnPooling implements Pooling {
     Insets padding = shape.padding();
     this.paddingStart = new long[] {padding.top(), padding.left()};
     this.paddingEnd = new long[] {padding.bottom(), padding.right()};
-    this.source = Onednn.nhwc(shape.in());
-    this.target = Onednn.nhwc(shape.output());
+    this.source = Onednn.desc(shape.in());
+    this.target = Onednn.desc(shape.output());
     this.x = Onednn.view(source);
     this.y = Onednn.view(target);
     this.dx = Onednn.view(source);

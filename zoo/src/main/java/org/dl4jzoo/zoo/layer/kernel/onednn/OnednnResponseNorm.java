@@ -19,7 +19,7 @@ final class OnednnResponseNorm implements ResponseNorm {
   private final Primitive backward;
 
   OnednnResponseNorm(FeatureMap shape, int size, double k, double alpha, double beta) {
-    memory.desc map = Onednn.nhwc(shape);
+    memory.desc map = Onednn.desc(shape);
     this.x = Onednn.view(map);
     this.y = Onednn.view(map);
     this.dx = Onednn.view(map);
