@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.dl4jzoo.data.CacheFolder;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.SampleFlowers;
@@ -10,7 +11,14 @@ import org.dl4jzoo.data.TfFlowers;
 /** The values of {@code --data}: the names of data sets, or a folder. */
 public final class DataSource {
 
+  private static final Set<String> NAMES = Set.of("sample", "tf_flowers");
+
   private DataSource() {}
+
+  /** The same source, meant from any working directory: a folder's path becomes absolute. */
+  static String fromAnywhere(String data) {
+    return NAMES.contains(data) ? data : Path.of(data).toAbsolutePath().normalize().toString();
+  }
 
   /**
    * The folder of a data set in the cache, drawn or downloaded on first use; any other text is a
@@ -24,7 +32,7 @@ public final class DataSource {
       return switch (data) {
         case "sample" -> SampleFlowers.ensure(cache, progress);
         case "tf_flowers" -> TfFlowers.ensure(cache, progress);
-        default -> Path.of(data).toAbsolutePath().normalize();
+        default -> Path.of(data);
       };
     } catch (IOException e) {
       throw UsageException.cannotWrite(cache, e);

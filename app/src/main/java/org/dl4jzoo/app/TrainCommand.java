@@ -66,9 +66,19 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr());
-    TrainingRun.Outcome outcome = resume == null ? start(display) : goOn(display);
+    TrainingRun.Outcome outcome = train(display);
     spec.commandLine().getOut().println(json ? Json.line(toMap(outcome)) : toText(outcome));
     return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  private TrainingRun.Outcome train(ProgressDisplay display) {
+    try {
+      return resume == null ? start(display) : goOn(display);
+    } catch (OutOfMemoryError e) {
+      throw new UsageException(
+          "not enough memory; a smaller --batch-size or --image-size needs less (%s)"
+              .formatted(e.getMessage()));
+    }
   }
 
   private TrainingRun.Outcome start(ProgressDisplay display) {
@@ -77,6 +87,7 @@ final class TrainCommand implements Callable<Integer> {
       values.putAll(ConfigFile.read(config));
       values.putAll(SettingFlags.given(spec));
     }
+    values.computeIfPresent("data", (name, data) -> DataSource.fromAnywhere((String) data));
     TrainConfig asked = TrainConfig.of(values);
     RunFolder run = RunFolder.unused(output == null ? defaultOutput(asked) : output);
     return TrainingRun.start(asked, run, display);
@@ -94,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Path defaultOutput(TrainConfig config) {
-    Path data = Path.of(config.data()).toAbsolutePath().normalize().getFileName();
+    Path data = Path.of(config.data()).getFileName();
     String time =
         LocalDateTime.now(ZoneId.systemDefault())
             .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));

@@ -37,11 +37,11 @@ final class EpochClock {
         before.secondsWaiting() + waited);
   }
 
-  /** Loss, accuracy and speed so far, for the progress display. */
+  /** Loss, accuracy and speed so far, short enough to stand beside a bar in 80 columns. */
   String summary() {
     return String.format(
         Locale.ROOT,
-        "loss %.4f, accuracy %.1f %%, %.1f images/s",
+        "loss %.2f, %.1f %% right, %.0f img/s",
         tally.loss(),
         100 * tally.accuracy(),
         (tally.count() - before.images()) / elapsed());

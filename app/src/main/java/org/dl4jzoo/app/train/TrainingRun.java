@@ -71,7 +71,7 @@ public final class TrainingRun {
     run.create();
     RunLog log = RunLog.attach(run.log());
     try {
-      LOG.info("backend {}, engine {}", backend, config.engine());
+      LOG.info("backend {}, settings {}", backend, config);
       training.describe(backend);
       return training.train(new Checkpoint(network, TrainingState.start(config.model())));
     } finally {
@@ -82,11 +82,11 @@ public final class TrainingRun {
   /**
    * Goes on with a training where it stopped.
    *
-   * @param config the settings of the run; more epochs are the only difference that changes results
-   * @throws UsageException if there is nothing left to do, or the run's files don't fit together
+   * @param asked the settings of the run; more epochs are the only difference that changes results
+   * @throws UsageException if the run's files don't fit together
    */
-  public static Outcome resume(TrainConfig config, RunFolder run, ProgressDisplay display) {
-    SelectedBackend.select(config.backend());
+  public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
+    TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
     Engine.use(config.engine());
     Checkpoint last = Checkpoint.read(run.last());
     if (!last.state().model().equals(config.model())) {
@@ -143,12 +143,6 @@ public final class TrainingRun {
       tellSkipped(training.skipped());
       boolean stopped = !trainer.isDone(state);
       return new Outcome(run, state, stopped, stopped ? null : test());
-    } catch (OutOfMemoryError e) {
-      LOG.error("out of memory", e);
-      throw new UsageException(
-          "not enough memory for %s with batch size %d at %d×%d pixels; lower --batch-size"
-              .formatted(
-                  config.model(), config.batchSize(), config.imageSize(), config.imageSize()));
     }
   }
 
