@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.train;
 
+import java.time.Duration;
 import org.dl4jzoo.app.ExitCode;
 import org.jline.utils.Signals;
 
@@ -9,9 +10,13 @@ import org.jline.utils.Signals;
  */
 public final class Interruption implements AutoCloseable {
 
+  /** {@code timeout} and shells signal both the process and its group: that is one request. */
+  private static final Duration ONE_REQUEST = Duration.ofSeconds(1);
+
   private final Object[] previous = new Object[2];
   private final Runnable onFirst;
   private volatile boolean requested;
+  private volatile long requestedAt;
 
   /**
    * Listens from now on.
@@ -25,11 +30,13 @@ public final class Interruption implements AutoCloseable {
   }
 
   private void signalled() {
-    if (requested) {
+    if (!requested) {
+      requestedAt = System.nanoTime();
+      requested = true;
+      onFirst.run();
+    } else if (System.nanoTime() - requestedAt > ONE_REQUEST.toNanos()) {
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }
-    requested = true;
-    onFirst.run();
   }
 
   /** Whether the training is to stop. */
