@@ -39,7 +39,7 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
     return "trainable parameters  %s\n".formatted(Amount.exact(summary.trainable()))
         + "all parameters        %s\n".formatted(Amount.exact(summary.total()))
         + "MACs an image         %s\n".formatted(Amount.rounded(summary.macs()))
-        + "memory at batch size %d, beside the JVM's own:\n".formatted(batchSize)
+        + "memory of the process at batch size %d:\n".formatted(batchSize)
         + "  training            %s\n".formatted(new ByteSize(memory.trainingBytes(batchSize)))
         + "  inference           %s\n".formatted(new ByteSize(memory.inferenceBytes(batchSize)));
   }

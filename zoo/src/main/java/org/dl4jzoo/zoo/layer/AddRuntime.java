@@ -23,8 +23,7 @@ final class AddRuntime extends JoinRuntime {
   }
 
   private Elementwise kernel(INDArray array) {
-    return kernels.get(
-        array.length(), length -> Engine.kernels(dataType).elementwise(length, activation));
+    return kernels.get(array.length(), length -> kernels().elementwise(length, activation));
   }
 
   @Override

@@ -28,7 +28,7 @@ final class ConcatRuntime extends JoinRuntime {
 
   private Channels kernel(FeatureMap joined) {
     long[] parts = Arrays.stream(inputs).mapToLong(part -> part.size(3)).toArray();
-    return kernels.get(joined, map -> Engine.kernels(dataType).channels(map, parts));
+    return kernels.get(joined, map -> kernels().channels(map, parts));
   }
 
   @Override

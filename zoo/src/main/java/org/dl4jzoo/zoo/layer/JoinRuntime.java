@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,8 +14,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A vertex without layer or parameters; answers what Deeplearning4j asks of every vertex. */
 abstract class JoinRuntime extends BaseGraphVertex {
 
+  private final transient Kernels kernels;
+
   JoinRuntime(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
+    this.kernels = Engine.kernels(type);
+  }
+
+  final Kernels kernels() {
+    return kernels;
   }
 
   final INDArray[] denseInputs(LayerWorkspaceMgr workspaces) {

@@ -29,7 +29,7 @@ final class PoolLayer extends StatelessLayer<Pool> {
     FeatureMap in = FeatureMap.of(x, layerConf().channels());
     Pooling pooling =
         (train ? training : inference)
-            .get(in, key -> Engine.kernels(dataType).pooling(layerConf().shape(key), train));
+            .get(in, key -> kernels().pooling(layerConf().shape(key), train));
     long[] shape = layerConf().shape(in).output().shape();
     INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
     pooling.forward(x, y);

@@ -26,8 +26,7 @@ final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalizat
 
   private ResponseNorm newKernel(FeatureMap shape) {
     ResponseNormalization conf = layerConf();
-    return Engine.kernels(dataType)
-        .responseNorm(shape, conf.size(), conf.k(), conf.alpha(), conf.beta());
+    return kernels().responseNorm(shape, conf.size(), conf.k(), conf.alpha(), conf.beta());
   }
 
   @Override

@@ -6,14 +6,22 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer without parameters; answers what Deeplearning4j asks of every layer. */
 abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> {
 
+  private final transient Kernels kernels;
+
   StatelessLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
+    this.kernels = Engine.kernels(type);
+  }
+
+  final Kernels kernels() {
+    return kernels;
   }
 
   final INDArray denseInput(LayerWorkspaceMgr workspaces) {

@@ -90,6 +90,7 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
             (net, x) -> net.avgPool("block", x, Window.of(3).stride(2).padding(1))),
         new TinyNetwork("adaptive-pool", (net, x) -> net.adaptiveAvgPool("block", x, 4)),
         new TinyNetwork("global-pool", (net, x) -> net.globalAvgPool("block", x)),
+        new TinyNetwork("blocks-of-channels", TinyNetwork::inBlocksOfChannels),
         new TinyNetwork("response-norm", (net, x) -> net.responseNorm("block", x, 5, 1, 0.1, 0.75)),
         new TinyNetwork("dense-relu", (net, x) -> net.denseRelu("block", x, 6)),
         new TinyNetwork(
@@ -100,6 +101,17 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
               net.sideClassifier("side", net.denseRelu("side.fc", side, 5), 0.3);
               return net.conv("block", x, Conv.to(5).biased().relu());
             }));
+  }
+
+  /** Nothing here needs channels side by side, so that oneDNN trains on blocks, some half empty. */
+  private static Vertex inBlocksOfChannels(Net net, Vertex x) {
+    Vertex y = net.maxPool("block.pool", x, Window.of(3).stride(1).padding(1));
+    y = net.conv("block.expand", y, Conv.to(24).batchNorm().relu6());
+    y = net.conv("block.depthwise", y, Conv.eachChannel().kernel(3).batchNorm().relu6());
+    y = net.conv("block.project", y, Conv.to(x.channels()).batchNorm());
+    y = net.bnRelu("block.norm", net.addRelu("block.sum", x, y), Conv.EPS);
+    y = net.conv("block.head", y, Conv.to(32).biased().relu());
+    return net.globalAvgPool("block", y);
   }
 
   static TinyNetwork named(String name) {
