@@ -21,7 +21,7 @@ for model in $models; do
   elif [ -d "$run" ]; then
     scripts/zoo train --resume "$run"
   else
-    scripts/zoo train --config "configs/$model-flowers.yaml" --data "$data" --output "$run"
+    scripts/zoo train --config "configs/$model-tf_flowers.yaml" --data "$data" --output "$run"
   fi
   scripts/zoo evaluate "$run" --json >"$run.json.new"
   mv "$run.json.new" "$run.json"

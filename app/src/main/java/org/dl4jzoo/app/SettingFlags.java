@@ -43,7 +43,7 @@ final class SettingFlags implements IModelTransformer {
               "What turns gradients into steps; sgd has Nesterov momentum 0.9."),
           flag(
               "schedule",
-              "constant",
+              "cosine",
               "How the learning rate goes: cosine falls to 0 along half a cosine, step divides it"
                   + " by 10 after each third of the training."),
           flag("warmup-epochs", "0", "Epochs in which the learning rate rises to its value."),
@@ -53,7 +53,7 @@ final class SettingFlags implements IModelTransformer {
               "Of weights, never of biases and batch norm: added to the gradient; with adamw,"
                   + " taken from the weights themselves."),
           flag("label-smoothing", "0", "How much of the target is spread over all classes."),
-          flag("augment", "off", "How much training images are varied."),
+          flag("augment", "light", "How much training images are varied."),
           flag("seed", "42", "Of weights, split, order, augmentation and dropout."),
           flag("image-size", null, "Height and width in pixels; by default the network's own."),
           flag("channels", null, "3 for colour, 1 for grey; by default the network's own."),
