@@ -19,7 +19,7 @@ import org.dl4jzoo.data.flowers.FlowerKind;
 public final class SampleFlowers {
 
   /** Pictures of each kind. */
-  static final int PER_CLASS = 80;
+  static final int PER_CLASS = 160;
 
   /** The number is raised when the pictures change, so that nobody goes on with the old ones. */
   private static final String FOLDER = "sample-1";

@@ -27,7 +27,7 @@ class SampleFlowersTest {
     assertThat(images.classes())
         .containsExactly("daisy", "dandelion", "roses", "sunflowers", "tulips");
     assertThat(images.examples()).hasSize(5 * SampleFlowers.PER_CLASS);
-    assertThat(progress.lastStep()).isEqualTo(400);
+    assertThat(progress.lastStep()).isEqualTo(800);
     assertThat(progress.started()).containsExactly("Drawing sample flowers");
     try (Stream<Path> left = Files.list(cache)) {
       assertThat(left).containsExactly(folder);
