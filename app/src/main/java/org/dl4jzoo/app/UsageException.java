@@ -3,6 +3,7 @@ package org.dl4jzoo.app;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -31,6 +32,9 @@ public final class UsageException extends IllegalArgumentException {
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file or folder";
     }
     if (cause instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();
