@@ -27,8 +27,8 @@ public record MemoryEstimate(
   /** Gradients on their way back, and one array to work in. */
   private static final int WORKING_ARRAYS_IN_TRAINING = 4;
 
-  /** Input and output of a layer, and a shortcut beside them. */
-  private static final int WORKING_ARRAYS_IN_INFERENCE = 3;
+  /** Input and output of a layer. */
+  private static final int WORKING_ARRAYS_IN_INFERENCE = 2;
 
   static MemoryEstimate of(Net net) {
     List<Node> nodes = net.nodes();
