@@ -26,7 +26,7 @@ final class SettingFlags implements IModelTransformer {
 
   private static final List<Flag> FLAGS =
       List.of(
-          flag("model", "mobilenetv2", "The network; zoo models lists them."),
+          flag("model", "resnet18", "The network; zoo models lists them."),
           flag(
               "data",
               "sample",

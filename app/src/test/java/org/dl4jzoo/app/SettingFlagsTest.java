@@ -38,7 +38,7 @@ class SettingFlagsTest {
   @Test
   void defaults_are_the_original_recipe() {
     assertThat(SettingFlags.all(parse()))
-        .containsEntry("model", "mobilenetv2")
+        .containsEntry("model", "resnet18")
         .containsEntry("data", "sample")
         .containsEntry("batch-size", 32)
         .containsEntry("learning-rate", 1e-3)
