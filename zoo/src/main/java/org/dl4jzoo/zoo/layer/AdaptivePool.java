@@ -1,23 +1,17 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The mean over a grid of size x size bins, whatever the input's size, as PyTorch's
  * AdaptiveAvgPool2d: bin i spans the rows from floor(i h / size) to ceil((i + 1) h / size). NHWC.
  */
-public final class AdaptivePool extends NoParamLayer {
+public final class AdaptivePool extends MapLayer {
 
   @JsonProperty private int size;
 
@@ -34,32 +28,13 @@ public final class AdaptivePool extends NoParamLayer {
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    AdaptivePoolLayer layer = new AdaptivePoolLayer(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    return layer;
+  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new AdaptivePoolLayer(conf, type);
   }
 
   @Override
   public InputType getOutputType(int index, InputType type) {
     return FeatureMaps.type(new FeatureMap(1, size, size, FeatureMaps.of(type).getChannels()));
-  }
-
-  @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType type) {
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType type) {
-    return FeatureMaps.memoryReport(this, type, 0);
   }
 
   /** Builder. */

@@ -1,25 +1,19 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Maximum or mean over windows of a feature map, NHWC, or over the whole map, which gives [N,C].
  * Padding enters neither the maximum nor the mean.
  */
-public final class Pool extends NoParamLayer {
+public final class Pool extends MapLayer {
 
   @JsonProperty private boolean max;
   @JsonProperty private boolean global;
@@ -67,17 +61,8 @@ public final class Pool extends NoParamLayer {
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    PoolLayer layer = new PoolLayer(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    return layer;
+  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new PoolLayer(conf, type);
   }
 
   @Override
@@ -89,16 +74,6 @@ public final class Pool extends NoParamLayer {
   public InputType getOutputType(int index, InputType type) {
     FeatureMap out = shape(FeatureMaps.shape(type)).output();
     return global ? InputType.feedForward(out.channels()) : FeatureMaps.type(out);
-  }
-
-  @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType type) {
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType type) {
-    return FeatureMaps.memoryReport(this, type, 0);
   }
 
   /** Builder. */

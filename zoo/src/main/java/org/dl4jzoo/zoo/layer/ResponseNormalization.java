@@ -1,22 +1,16 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.Collection;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Local response normalisation across channels, NHWC: x (k + alpha / size * sum of squares)^-beta,
  * alpha divided by the size as Caffe and PyTorch do (and Deeplearning4j's own layer doesn't).
  */
-public final class ResponseNormalization extends NoParamLayer {
+public final class ResponseNormalization extends MapLayer {
 
   @JsonProperty private int size;
   @JsonProperty private double k;
@@ -51,32 +45,13 @@ public final class ResponseNormalization extends NoParamLayer {
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialize,
-      DataType type) {
-    ResponseNormalizationLayer layer = new ResponseNormalizationLayer(conf, type);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    return layer;
+  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new ResponseNormalizationLayer(conf, type);
   }
 
   @Override
   public InputType getOutputType(int index, InputType type) {
     return FeatureMaps.of(type);
-  }
-
-  @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType type) {
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType type) {
-    return FeatureMaps.memoryReport(this, type, 0);
   }
 
   /** Builder. */

@@ -11,7 +11,9 @@ import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A convolution whose weights are kept plain in the parameters and copied, a small cost beside the
@@ -99,89 +101,39 @@ final class OnednnConvolution implements Convolution {
     primitive_attr attributes = Onednn.attributes();
     attributes.set_post_ops(OnednnElementwise.fused(activation));
     dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
-    return biased
-        ? new convolution_forward.primitive_desc(
-            Onednn.ENGINE,
-            kind,
-            direct,
-            source,
-            anyWeights,
-            bias,
-            target,
-            strides,
-            paddingStart,
-            paddingEnd,
-            attributes,
-            false)
-        : new convolution_forward.primitive_desc(
-            Onednn.ENGINE,
-            kind,
-            direct,
-            source,
-            anyWeights,
-            target,
-            strides,
-            paddingStart,
-            paddingEnd,
-            attributes,
-            false);
+    return new convolution_forward.primitive_desc(
+        Onednn.ENGINE,
+        kind,
+        direct,
+        source,
+        anyWeights,
+        biasOrNone(biased),
+        target,
+        strides,
+        paddingStart,
+        paddingEnd,
+        attributes,
+        false);
   }
 
-  /** The input as the convolution wants it: the array itself, or an NCHW copy of an image. */
-  private final class Input {
-    final memory preferred;
-    private final memory array;
-    private final Primitive copy;
-
-    Input() {
-      boolean same = !shape.intoBlocks();
-      array = Onednn.view(Onednn.desc(shape.in()));
-      preferred = same ? array : Onednn.owned(source);
-      copy = same ? null : Primitive.reorder(array, preferred);
-    }
-
-    void load(INDArray x) {
-      Onednn.bind(array, x);
-      if (copy != null) {
-        copy.run();
-      }
-    }
-  }
-
-  /** Weights as oneDNN wants them: the plain ones where that layout is fine, else a copy. */
-  private final class Weights {
-    final memory plain = Onednn.view(plainWeights);
-    final memory preferred;
-    private final Primitive copy;
-
-    Weights(memory.desc wanted) {
-      boolean same = wanted.equals(plainWeights);
-      preferred = same ? plain : Onednn.owned(wanted);
-      copy = same ? null : Primitive.reorder(plain, preferred);
-    }
-
-    void load(INDArray w) {
-      Onednn.bind(plain, w);
-      if (copy != null) {
-        copy.run();
-      }
-    }
+  private memory.desc biasOrNone(boolean biased) {
+    return biased ? bias : new memory.desc();
   }
 
   private final class Forward {
-    private final Input x = new Input();
+    private final Arranged x = new Arranged(Onednn.desc(shape.in()), source);
     private final memory b = Onednn.view(bias);
     private final memory y = Onednn.view(target);
-    private final Weights weights;
+    private final Arranged weights;
     private final Primitive convolution;
 
     Forward(boolean biased) {
       convolution_forward.primitive_desc description = description(biased);
-      weights = new Weights(description.weights_desc());
+      weights = new Arranged(plainWeights, description.weights_desc());
       convolution =
           new Primitive(new convolution_forward(description), description)
-              .with(dnnl.DNNL_ARG_SRC, x.preferred)
-              .with(dnnl.DNNL_ARG_WEIGHTS, weights.preferred)
+              .with(dnnl.DNNL_ARG_SRC, x.memory())
+              .with(dnnl.DNNL_ARG_WEIGHTS, weights.memory())
               .with(dnnl.DNNL_ARG_DST, y);
       if (biased) {
         convolution.with(dnnl.DNNL_ARG_BIAS, b);
@@ -189,8 +141,8 @@ final class OnednnConvolution implements Convolution {
     }
 
     void run(INDArray input, INDArray w, INDArray biases, INDArray output) {
-      weights.load(w);
-      x.load(input);
+      weights.read(w);
+      x.read(input);
       Onednn.bind(y, output);
       if (biases != null) {
         Onednn.bind(b, biases);
@@ -238,8 +190,7 @@ final class OnednnConvolution implements Convolution {
     /** Outside any workspace: the shifts outlive the call. */
     private void fold(INDArray w, INDArray b, RunningNorm norm) {
       Onednn.bind(plain, w);
-      try (org.nd4j.linalg.api.memory.MemoryWorkspace none =
-          org.nd4j.linalg.factory.Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         INDArray scales = norm.scale();
         shifts = norm.shift(b);
         Onednn.bind(scale, scales);
@@ -250,24 +201,20 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class BackwardWeights {
-    private final Input x = new Input();
+    private final Arranged x = new Arranged(Onednn.desc(shape.in()), source);
     private final memory dz = Onednn.view(target);
-    private final memory plain = Onednn.view(plainWeights);
+    private final Arranged dw;
     private final memory db = Onednn.view(bias);
     private final Primitive convolution;
-    private final Primitive copy;
 
     BackwardWeights(boolean biased) {
       convolution_backward_weights.primitive_desc description = description(biased);
-      memory.desc wanted = description.diff_weights_desc();
-      boolean same = wanted.equals(plainWeights);
-      memory dw = same ? plain : Onednn.owned(wanted);
-      copy = same ? null : Primitive.reorder(dw, plain);
+      dw = new Arranged(plainWeights, description.diff_weights_desc());
       convolution =
           new Primitive(new convolution_backward_weights(description), description)
-              .with(dnnl.DNNL_ARG_SRC, x.preferred)
+              .with(dnnl.DNNL_ARG_SRC, x.memory())
               .with(dnnl.DNNL_ARG_DIFF_DST, dz)
-              .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw);
+              .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw.memory());
       if (biased) {
         convolution.with(dnnl.DNNL_ARG_DIFF_BIAS, db);
       }
@@ -276,52 +223,37 @@ final class OnednnConvolution implements Convolution {
     private convolution_backward_weights.primitive_desc description(boolean biased) {
       dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
       convolution_forward.primitive_desc hint = OnednnConvolution.this.description(biased);
-      return biased
-          ? new convolution_backward_weights.primitive_desc(
-              Onednn.ENGINE,
-              direct,
-              source,
-              anyWeights,
-              bias,
-              target,
-              strides,
-              paddingStart,
-              paddingEnd,
-              hint,
-              Onednn.attributes(),
-              false)
-          : new convolution_backward_weights.primitive_desc(
-              Onednn.ENGINE,
-              direct,
-              source,
-              anyWeights,
-              target,
-              strides,
-              paddingStart,
-              paddingEnd,
-              hint,
-              Onednn.attributes(),
-              false);
+      return new convolution_backward_weights.primitive_desc(
+          Onednn.ENGINE,
+          direct,
+          source,
+          anyWeights,
+          biasOrNone(biased),
+          target,
+          strides,
+          paddingStart,
+          paddingEnd,
+          hint,
+          Onednn.attributes(),
+          false);
     }
 
     void run(INDArray input, INDArray sumGradient, INDArray weightGradient, INDArray biasGradient) {
-      x.load(input);
+      x.read(input);
       Onednn.bind(dz, sumGradient);
-      Onednn.bind(plain, weightGradient);
+      dw.bind(weightGradient);
       if (biasGradient != null) {
         Onednn.bind(db, biasGradient);
       }
       convolution.run();
-      if (copy != null) {
-        copy.run();
-      }
+      dw.written();
     }
   }
 
   private final class BackwardData {
     private final memory dx = Onednn.view(source);
     private final memory dz = Onednn.view(target);
-    private final Weights weights;
+    private final Arranged weights;
     private final Primitive convolution;
 
     BackwardData() {
@@ -338,16 +270,16 @@ final class OnednnConvolution implements Convolution {
               OnednnConvolution.this.description(false),
               Onednn.attributes(),
               false);
-      weights = new Weights(description.weights_desc());
+      weights = new Arranged(plainWeights, description.weights_desc());
       convolution =
           new Primitive(new convolution_backward_data(description), description)
               .with(dnnl.DNNL_ARG_DIFF_SRC, dx)
-              .with(dnnl.DNNL_ARG_WEIGHTS, weights.preferred)
+              .with(dnnl.DNNL_ARG_WEIGHTS, weights.memory())
               .with(dnnl.DNNL_ARG_DIFF_DST, dz);
     }
 
     void run(INDArray w, INDArray sumGradient, INDArray inputGradient) {
-      weights.load(w);
+      weights.read(w);
       Onednn.bind(dz, sumGradient);
       Onednn.bind(dx, inputGradient);
       convolution.run();

@@ -1,0 +1,53 @@
+package org.dl4jzoo.zoo.layer.kernel.onednn;
+
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An array in the layout that a primitive wants: the array itself if it lies so, else a copy. */
+final class Arranged {
+
+  private final memory array;
+  private final memory wanted;
+  private final boolean same;
+  private Primitive copyIn;
+  private Primitive copyOut;
+
+  Arranged(memory.desc layout, memory.desc wantedLayout) {
+    array = Onednn.view(layout);
+    same = wantedLayout.equals(layout);
+    wanted = same ? array : Onednn.owned(wantedLayout);
+  }
+
+  /** What the primitive takes as its argument. */
+  memory memory() {
+    return wanted;
+  }
+
+  /** Takes the values of an array, before the primitive reads them. */
+  void read(INDArray values) {
+    bind(values);
+    if (same) {
+      return;
+    }
+    if (copyIn == null) {
+      copyIn = Primitive.reorder(array, wanted);
+    }
+    copyIn.run();
+  }
+
+  /** Says where the values will go that the primitive is about to write. */
+  void bind(INDArray values) {
+    Onednn.bind(array, values);
+  }
+
+  /** Hands on what the primitive wrote. */
+  void written() {
+    if (same) {
+      return;
+    }
+    if (copyOut == null) {
+      copyOut = Primitive.reorder(wanted, array);
+    }
+    copyOut.run();
+  }
+}
