@@ -1,0 +1,148 @@
+package org.dl4jzoo.zoo.weights.file;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
+
+/**
+ * The bytes of a file, read where they are asked for. Nothing is allocated for bytes that the file
+ * doesn't have.
+ */
+final class FileBytes implements Closeable {
+
+  private static final int LONGEST_NAME_SHOWN = 200;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final long size;
+
+  private FileBytes(Path path, FileChannel channel) throws IOException {
+    this.path = path;
+    this.channel = channel;
+    this.size = channel.size();
+  }
+
+  static FileBytes open(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        throw new InvalidWeightsException("weights must be a file; got the folder " + path);
+      }
+      return new FileBytes(path, FileChannel.open(path));
+    } catch (NoSuchFileException e) {
+      throw new InvalidWeightsException("no such weight file: " + path, e);
+    } catch (IOException e) {
+      throw new InvalidWeightsException("weight file can't be opened: " + path + ": " + e, e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** A part of the file, little-endian. */
+  ByteBuffer read(long offset, int length) throws IOException {
+    checkWithin(offset, length);
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, offset + buffer.position()) < 0) {
+        throw invalid("the file became shorter while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+
+  /** A part of the file as a buffered stream, which ends where the part ends. */
+  InputStream stream(long offset, long length) {
+    checkWithin(offset, length);
+    return new BufferedInputStream(new Part(offset, offset + length), 1 << 16);
+  }
+
+  private void checkWithin(long offset, long length) {
+    if (offset < 0 || length < 0 || length > size - offset) {
+      throw invalid("%d bytes at %d were expected, but the file has %d", length, offset, size);
+    }
+  }
+
+  /**
+   * The error for a file that isn't as it should be: a sentence, followed by the file. Strings that
+   * come from the file may hold anything; what a terminal would act on is replaced.
+   */
+  InvalidWeightsException invalid(String sentence, Object... values) {
+    Object[] printable =
+        Arrays.stream(values).map(v -> v instanceof String s ? printable(s) : v).toArray();
+    return new InvalidWeightsException(
+        "%s (%s)".formatted(String.format(Locale.ROOT, sentence, printable), path));
+  }
+
+  /** The error for a file that the system couldn't read. */
+  InvalidWeightsException unreadable(IOException cause) {
+    return new InvalidWeightsException(
+        "weight file can't be read: %s (%s)".formatted(printable("" + cause.getMessage()), path),
+        cause);
+  }
+
+  private static String printable(String name) {
+    String shown =
+        name.length() <= LONGEST_NAME_SHOWN ? name : name.substring(0, LONGEST_NAME_SHOWN) + "…";
+    return shown.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\u2028\u2029]", "?");
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The bytes from one position up to another. */
+  private final class Part extends InputStream {
+
+    private final long end;
+    private long position;
+
+    Part(long start, long end) {
+      this.position = start;
+      this.end = end;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int wanted = (int) Math.min(length, end - position);
+      if (wanted == 0) {
+        return length == 0 ? 0 : -1;
+      }
+      int got = channel.read(ByteBuffer.wrap(into, offset, wanted), position);
+      position += Math.max(got, 0);
+      return got;
+    }
+
+    @Override
+    public long skip(long bytes) {
+      long skipped = Math.max(0, Math.min(bytes, end - position));
+      position += skipped;
+      return skipped;
+    }
+  }
+}

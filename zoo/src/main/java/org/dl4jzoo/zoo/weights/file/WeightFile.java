@@ -1,0 +1,41 @@
+package org.dl4jzoo.zoo.weights.file;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
+
+/**
+ * A file of named tensors, open for reading. What a file says about itself is checked when it is
+ * opened, the values are read one tensor at a time. Not for several threads at once.
+ */
+public interface WeightFile extends AutoCloseable {
+
+  /**
+   * Opens a file; its format is recognised by its content, whatever its name.
+   *
+   * @throws InvalidWeightsException if it can't be read or is damaged; names the file
+   */
+  static WeightFile open(Path file) {
+    return FileFormat.open(file);
+  }
+
+  /** Which format it has: {@code safetensors}, {@code torch} or {@code keras-h5}. */
+  String format();
+
+  /** Its tensors by name, in the file's order; of Keras's files in the order of the layers. */
+  Map<String, StoredTensor> tensors();
+
+  /** What safetensors files say about themselves; empty for the other formats. */
+  Map<String, String> metadata();
+
+  /**
+   * The values of a tensor as float32, the last dimension changing fastest.
+   *
+   * @throws InvalidWeightsException if the file has no such tensor, it holds no floating-point
+   *     numbers, or can't be read
+   */
+  float[] read(String name);
+
+  @Override
+  void close();
+}

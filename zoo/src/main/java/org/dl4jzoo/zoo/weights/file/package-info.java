@@ -1,0 +1,7 @@
+/**
+ * The formats that weights are published in, read and written: safetensors, PyTorch's {@code .pth},
+ * Keras's {@code .h5}. Files are taken to be hostile: nothing in them is executed, and what is
+ * allocated is bounded by the file's size. Nothing here knows networks or the names of their
+ * tensors.
+ */
+package org.dl4jzoo.zoo.weights.file;
