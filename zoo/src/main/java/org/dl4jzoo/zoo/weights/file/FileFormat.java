@@ -8,11 +8,6 @@ import java.util.HexFormat;
 final class FileFormat {
 
   private static final int LOOKED_AT = 16;
-  private static final String ZIP = "504b0304";
-  private static final String HDF5 = "894844460d0a1a0a";
-
-  /** Protocol 2 of pickle and the number of ten bytes that {@code torch.save} began with. */
-  private static final String LEGACY_TORCH = "80028a0a6cfc9c46f920";
 
   private FileFormat() {}
 
