@@ -53,6 +53,22 @@ final class SettingFlags implements IModelTransformer {
               "Of weights, never of biases and batch norm: added to the gradient; with adamw,"
                   + " taken from the weights themselves."),
           flag("label-smoothing", "0", "How much of the target is spread over all classes."),
+          flag(
+              "mixup",
+              "0",
+              "Mixes each image with another, by shares from a Beta distribution with this alpha."),
+          flag("class-weights", "none", "How much the images of each class count in the loss."),
+          flag("accumulate", "1", "Batches whose gradients make one step."),
+          flag(
+              "ema-decay",
+              "0",
+              "Of an average of the weights, which is then validated and kept as the best; 0 for"
+                  + " none."),
+          flag("patience", null, "Ends the training after so many epochs without a better one."),
+          flag(
+              "backbone-lr-factor",
+              "1",
+              "Learning rate of all layers before the classifier, as a share of its own."),
           flag("augment", "light", "How much training images are varied."),
           flag("seed", "42", "Of weights, split, order, augmentation and dropout."),
           flag("image-size", null, "Height and width in pixels; by default the network's own."),

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.train.ConfigFile;
 import org.dl4jzoo.app.train.EpochMetrics;
+import org.dl4jzoo.app.train.LearningRateFinder;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.train.TrainConfig;
 import org.dl4jzoo.app.train.TrainingRun;
@@ -36,9 +37,12 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
 
-  /** What may differ when a run is gone on with; of these only the length changes the result. */
+  /**
+   * What may differ when a run is gone on with; of these only those of its length change the
+   * result.
+   */
   private static final Set<String> CHANGEABLE =
-      Set.of("epochs", "max-steps", "backend", "threads", "cache");
+      Set.of("epochs", "max-steps", "patience", "backend", "threads", "cache");
 
   @Spec private CommandSpec spec;
 
@@ -60,12 +64,23 @@ final class TrainCommand implements Callable<Integer> {
       description = "Goes on with the training of this run folder; --epochs may add to it.")
   private Path resume;
 
+  @Option(
+      names = "--lr-find",
+      description =
+          "Trains nothing: tries learning rates for at most 100 steps, writes lr-find.png and"
+              + " lr-find.csv to the output folder and suggests one.")
+  private boolean findsRate;
+
   @Option(names = "--json", description = "Prints the result as one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() {
     ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr());
+    if (findsRate) {
+      findRate(display);
+      return ExitCode.OK;
+    }
     TrainingRun.Outcome outcome = train(display);
     spec.commandLine().getOut().println(json ? Json.line(toMap(outcome)) : toText(outcome));
     return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
@@ -81,16 +96,40 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private void findRate(ProgressDisplay display) {
+    if (resume != null) {
+      throw new UsageException("--lr-find takes no --resume: it begins with new weights");
+    }
+    TrainConfig asked = asked();
+    RunFolder folder = RunFolder.unused(output == null ? defaultOutput(asked) : output);
+    double rate = LearningRateFinder.find(asked, folder, display).suggestion();
+    String plot = folder.path().resolve("lr-find.png").toString();
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? Json.line(Map.of("learningRate", rate, "plot", plot))
+                : String.format(
+                    Locale.ROOT,
+                    "the loss falls fastest at learning rate %.2g%nplot: %s",
+                    rate,
+                    plot));
+  }
+
   private TrainingRun.Outcome start(ProgressDisplay display) {
+    TrainConfig asked = asked();
+    RunFolder run = RunFolder.unused(output == null ? defaultOutput(asked) : output);
+    return TrainingRun.start(asked, run, display);
+  }
+
+  private TrainConfig asked() {
     Map<String, Object> values = SettingFlags.all(spec);
     if (config != null) {
       values.putAll(ConfigFile.read(config));
       values.putAll(SettingFlags.given(spec));
     }
     values.computeIfPresent("data", (name, data) -> DataSource.fromAnywhere((String) data));
-    TrainConfig asked = TrainConfig.of(values);
-    RunFolder run = RunFolder.unused(output == null ? defaultOutput(asked) : output);
-    return TrainingRun.start(asked, run, display);
+    return TrainConfig.of(values);
   }
 
   private TrainingRun.Outcome goOn(ProgressDisplay display) {

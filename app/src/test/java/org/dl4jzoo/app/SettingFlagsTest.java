@@ -22,6 +22,7 @@ class SettingFlagsTest {
         SettingFlags.all(
                 parse(
                     "--engine=nd4j",
+                    "--patience=2",
                     "--image-size=9",
                     "--channels=1",
                     "--dropout=0",

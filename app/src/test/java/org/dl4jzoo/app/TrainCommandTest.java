@@ -120,6 +120,20 @@ class TrainCommandTest {
     assertThat(run.resolve("config.yaml")).content().contains("epochs: 2\n");
   }
 
+  @Test
+  void a_learning_rate_is_suggested_and_plotted_without_a_training() throws IOException {
+    Path run = folder.resolve("run");
+
+    Cli cli = trainWith("--lr-find", "--json");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(cli.out());
+    assertThat(result.get("learningRate").asDouble()).isBetween(1e-6, 1.0);
+    assertThat(result.get("plot").asText()).isEqualTo(run.resolve("lr-find.png").toString());
+    assertThat(run.toFile().list()).containsExactlyInAnyOrder("lr-find.csv", "lr-find.png");
+    assertThat(run.resolve("lr-find.csv")).content().startsWith("learning rate,loss\n1.00000e-06,");
+  }
+
   /** The rows of metrics.csv up to the validation top-1; the times after it differ. */
   private static List<String> results(Path run) throws IOException {
     return Files.readAllLines(run.resolve("metrics.csv")).stream()

@@ -53,6 +53,9 @@ final class UntrainedRun {
     values.put("learning-rate", 0.001);
     values.put("optimizer", "adam");
     values.put("schedule", "constant");
+    values.put("class-weights", "none");
+    values.put("accumulate", 1);
+    values.put("backbone-lr-factor", 1);
     values.put("augment", "off");
     values.put("image-size", SIZE);
     values.put("channels", 3);

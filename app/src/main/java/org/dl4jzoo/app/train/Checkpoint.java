@@ -24,16 +24,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network with its updater's state and where its training stands. The file is a Deeplearning4j
- * model, which {@code ModelSerializer} reads, with {@value #STATE} beside it. It is written here
- * because {@code ModelSerializer} spends seconds compressing weights, which hardly shrink, and
- * reads a whole file into one array, which ends at 2 GB.
+ * A network with its updater's state and where its training stands; where weights are averaged,
+ * also their average, which is null elsewhere. The file is a Deeplearning4j model, which {@code
+ * ModelSerializer} reads, with {@value #STATE} beside it. It is written here because {@code
+ * ModelSerializer} spends seconds compressing weights, which hardly shrink, and reads a whole file
+ * into one array, which ends at 2 GB.
  */
-public record Checkpoint(ComputationGraph network, TrainingState state) {
+public record Checkpoint(ComputationGraph network, TrainingState state, INDArray average) {
 
   static final String STATE = "training.json";
+  private static final String AVERAGE = "average.bin";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A checkpoint without an average. */
+  public Checkpoint(ComputationGraph network, TrainingState state) {
+    this(network, state, null);
+  }
 
   /**
    * Writes a checkpoint whole, or leaves the old one as it was.
@@ -53,6 +60,9 @@ public record Checkpoint(ComputationGraph network, TrainingState state) {
     INDArray updaterState = network.getUpdater().getStateViewArray();
     if (updaterState != null) {
       putArray(zip, ModelSerializer.UPDATER_BIN, updaterState);
+    }
+    if (average != null) {
+      putArray(zip, AVERAGE, average);
     }
     zip.putNextEntry(new ZipEntry(STATE));
     zip.write(JSON.writeValueAsBytes(state));
@@ -75,8 +85,9 @@ public record Checkpoint(ComputationGraph network, TrainingState state) {
   public static Checkpoint read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ComputationGraph network = readNetwork(zip);
+      INDArray average = zip.getEntry(AVERAGE) == null ? null : readArray(zip, AVERAGE);
       try (InputStream in = open(zip, STATE)) {
-        return new Checkpoint(network, JSON.readValue(in, TrainingState.class));
+        return new Checkpoint(network, JSON.readValue(in, TrainingState.class), average);
       }
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no checkpoint %s".formatted(file));

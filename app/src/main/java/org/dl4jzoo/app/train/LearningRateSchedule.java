@@ -34,6 +34,11 @@ public record LearningRateSchedule(
     return base * schedule.factor(Math.min(1, done));
   }
 
+  /** The same schedule with a share of its rate. */
+  LearningRateSchedule times(double factor) {
+    return new LearningRateSchedule(schedule, factor * base, warmupSteps, steps);
+  }
+
   /** Itself: it never changes. */
   @Override
   public LearningRateSchedule clone() {

@@ -33,6 +33,12 @@ import org.dl4jzoo.zoo.model.Pooling;
  * @param warmupEpochs epochs in which the learning rate rises to its value
  * @param weightDecay of weights; biases and batch norm never decay
  * @param labelSmoothing how much of the target is spread over all classes, in [0, 1)
+ * @param mixup alpha of the Beta distribution that images are mixed by; 0 for no mixing
+ * @param classWeights how much the images of each class count in the loss
+ * @param accumulate batches whose gradients make one step
+ * @param emaDecay of the average of the weights that is validated and kept as the best; 0 for none
+ * @param patience ends the training after so many epochs without a better one; null for never
+ * @param backboneLrFactor learning rate of all layers before the classifier, as a share of its own
  * @param augment how much training images are varied
  * @param seed of weights, split, order, augmentation and dropout
  * @param imageSize height and width in pixels; null for the network's own
@@ -60,6 +66,12 @@ public record TrainConfig(
     int warmupEpochs,
     double weightDecay,
     double labelSmoothing,
+    double mixup,
+    ClassWeights classWeights,
+    int accumulate,
+    double emaDecay,
+    Integer patience,
+    double backboneLrFactor,
     Augmentation augment,
     long seed,
     Integer imageSize,
@@ -90,14 +102,30 @@ public record TrainConfig(
         "at least 0 and less than the %d epochs".formatted(epochs),
         warmupEpochs);
     check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
-    check(
-        labelSmoothing >= 0 && labelSmoothing < 1, "label-smoothing", "in [0, 1)", labelSmoothing);
     check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
     atLeast("image-size", 1, imageSize);
     atLeast("threads", 1, threads);
-    if (maxSteps != null) {
-      atLeast("max-steps", 1, maxSteps);
+    atLeast("accumulate", 1, accumulate);
+    atLeastIfGiven("patience", patience);
+    atLeastIfGiven("max-steps", maxSteps);
+    share("label-smoothing", labelSmoothing);
+    share("ema-decay", emaDecay);
+    check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
+    check(
+        backboneLrFactor > 0 && backboneLrFactor <= 1,
+        "backbone-lr-factor",
+        "in (0, 1]",
+        backboneLrFactor);
+  }
+
+  private static void atLeastIfGiven(String setting, Integer value) {
+    if (value != null) {
+      atLeast(setting, 1, value);
     }
+  }
+
+  private static void share(String setting, double value) {
+    check(value >= 0 && value < 1, setting, "in [0, 1)", value);
   }
 
   private static void atLeast(String setting, int least, int value) {
@@ -158,8 +186,9 @@ public record TrainConfig(
     return with("engine", chosen.engine(engine));
   }
 
-  /** The learning rate of every step, if an epoch has so many. */
-  LearningRateSchedule learningRates(int stepsAnEpoch) {
+  /** The learning rate of every step, if an epoch has so many batches. */
+  LearningRateSchedule learningRates(int batchesAnEpoch) {
+    int stepsAnEpoch = (batchesAnEpoch + accumulate - 1) / accumulate;
     return new LearningRateSchedule(
         schedule, learningRate, warmupEpochs * stepsAnEpoch, epochs * stepsAnEpoch);
   }

@@ -1,6 +1,6 @@
 package org.dl4jzoo.app.train;
 
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -9,8 +9,6 @@ import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.data.Batch;
 import org.dl4jzoo.data.ImageBatches;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The loop over epochs: train, validate, save. What it does next depends only on the network and
@@ -24,22 +22,29 @@ final class Trainer {
   private final ImageBatches validation;
   private final RunFolder run;
   private final ProgressDisplay display;
-  private final ClassifierOutput output = new ClassifierOutput();
+  private final TrainingState start;
+  private final WeightAverage average;
+  private final TrainingStep step;
 
   Trainer(
-      ComputationGraph network,
+      Checkpoint from,
       TrainConfig config,
       ImageBatches training,
       ImageBatches validation,
       RunFolder run,
       ProgressDisplay display) {
-    this.network = network;
+    this.network = from.network();
+    this.start = from.state();
+    this.average =
+        from.average() == null
+            ? WeightAverage.startingAt(network.params(), config.emaDecay())
+            : WeightAverage.of(from.average(), config.emaDecay());
+    this.step = new TrainingStep(network, config, average);
     this.config = config;
     this.training = training;
     this.validation = validation;
     this.run = run;
     this.display = display;
-    network.setListeners(output);
   }
 
   /**
@@ -50,14 +55,13 @@ final class Trainer {
    * @param afterEpoch told of the state after every epoch, once it is saved
    * @throws UsageException if the loss is no longer finite, or a checkpoint can't be written
    */
-  TrainingState train(
-      TrainingState from, BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
-    TrainingState state = from;
+  TrainingState train(BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
+    TrainingState state = start;
     while (!isDone(state)) {
       state = trainEpoch(state, stop);
       Tally validated = stop.getAsBoolean() ? null : validate(state, stop);
       if (stop.getAsBoolean()) {
-        new Checkpoint(network, state).write(run.last());
+        checkpoint(state).write(run.last());
         return state;
       }
       state = finishEpoch(state, validated);
@@ -68,7 +72,9 @@ final class Trainer {
 
   /** Whether nothing is left to train. */
   boolean isDone(TrainingState state) {
-    return state.epoch() >= config.epochs() || reachedMaxSteps();
+    return state.epoch() >= config.epochs()
+        || reachedMaxSteps()
+        || (config.patience() != null && state.epochsSinceBest() >= config.patience());
   }
 
   private boolean reachedMaxSteps() {
@@ -79,34 +85,21 @@ final class Trainer {
     EpochClock clock = new EpochClock(from.begun(), training);
     display.start("epoch %d/%d".formatted(from.epoch() + 1, config.epochs()), training.batches());
     int batches = from.begun().batches();
-    for (Batch batch : training.epoch(from.epoch(), batches)) {
-      INDArray targets = smooth(batch.labels());
-      clock.tally().add(step(batch.images(), targets), targets);
-      checkFinite(clock.tally());
+    Iterator<Batch> left = training.epoch(from.epoch(), batches).iterator();
+    while (left.hasNext()) {
+      Batch batch = left.next();
       batches++;
+      boolean update = batches % config.accumulate() == 0 || !left.hasNext();
+      step.take(batch, update, clock.tally());
+      checkFinite(clock.tally());
       display.step(batches);
       display.detail(clock.summary());
-      if (stop.getAsBoolean() || reachedMaxSteps()) {
+      if (update && (stop.getAsBoolean() || reachedMaxSteps())) {
         break;
       }
     }
     display.done();
     return from.with(clock.read(batches));
-  }
-
-  /** One step; returns the probabilities before its update, [N,K]. */
-  private INDArray step(INDArray images, INDArray targets) {
-    // Dropout draws from ND4J's generator: seeded by the step, a resumed training draws the same.
-    Nd4j.getRandom().setSeed(config.seed() + network.getIterationCount());
-    INDArray[] targetsOfEachHead = new INDArray[network.getNumOutputArrays()];
-    Arrays.fill(targetsOfEachHead, targets);
-    network.fit(new INDArray[] {images}, targetsOfEachHead);
-    return output.probabilities();
-  }
-
-  private INDArray smooth(INDArray oneHot) {
-    double spread = config.labelSmoothing();
-    return spread == 0 ? oneHot : oneHot.mul(1 - spread).addi(spread / oneHot.size(1));
   }
 
   private void checkFinite(Tally tally) {
@@ -123,8 +116,22 @@ final class Trainer {
     }
   }
 
+  /** Measures the average, if there is one, as it is that which is kept. */
   private Tally validate(TrainingState state, BooleanSupplier stop) {
     Tally tally = new Tally();
+    averaged(() -> validate(state, stop, tally));
+    return tally;
+  }
+
+  private void averaged(Runnable work) {
+    if (average == null) {
+      work.run();
+    } else {
+      average.during(network, work);
+    }
+  }
+
+  private void validate(TrainingState state, BooleanSupplier stop, Tally tally) {
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
     for (Batch batch : validation.epoch(0)) {
@@ -135,7 +142,6 @@ final class Trainer {
       }
     }
     display.done();
-    return tally;
   }
 
   /** Saves the epoch: the best network's file never runs behind what the last one's says of it. */
@@ -143,14 +149,20 @@ final class Trainer {
     EpochMetrics metrics = metrics(state, validated);
     network.incrementEpochCount();
     TrainingState next = state.next(metrics);
-    Checkpoint checkpoint = new Checkpoint(network, next);
-    if (metrics.betterThan(state.best())) {
-      checkpoint.write(run.best());
+    boolean best = metrics.betterThan(state.best());
+    if (best) {
+      averaged(() -> new Checkpoint(network, next).write(run.best()));
+    }
+    if (best && average == null) {
       run.lastIsBest();
     } else {
-      checkpoint.write(run.last());
+      checkpoint(next).write(run.last());
     }
     return next;
+  }
+
+  private Checkpoint checkpoint(TrainingState state) {
+    return new Checkpoint(network, state, average == null ? null : average.values());
   }
 
   private EpochMetrics metrics(TrainingState state, Tally validated) {

@@ -56,10 +56,17 @@ public record TrainingData(ImageFolder folder, Split split, TrainConfig config) 
     return data;
   }
 
-  /** Steps of an epoch; the last one's batch may be smaller. */
-  int stepsAnEpoch() {
+  /** Batches of an epoch; the last one may be smaller. */
+  int batchesAnEpoch() {
     int images = split.examples(Subset.TRAIN).size();
     return (images + config.batchSize() - 1) / config.batchSize();
+  }
+
+  /** Training images of each class. */
+  int[] countsOfTraining() {
+    int[] counts = new int[classes().size()];
+    split.examples(Subset.TRAIN).forEach(example -> counts[example.label()]++);
+    return counts;
   }
 
   List<String> classes() {

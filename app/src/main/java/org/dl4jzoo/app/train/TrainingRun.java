@@ -109,12 +109,14 @@ public final class TrainingRun {
   static ComputationGraph newNetwork(TrainConfig config, TrainingData data) {
     Engine.use(config.engine());
     NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
-    LearningRateSchedule rates = config.learningRates(data.stepsAnEpoch());
+    LearningRateSchedule rates = config.learningRates(data.batchesAnEpoch());
     config.optimizer().configure(base, rates, config.weightDecay());
     ModelOptions options = config.modelOptions(data.classes().size());
     ComputationGraphConfiguration configuration =
         Models.configure(Models.named(config.model()), options, base);
     Optimizer.decayOnce(configuration);
+    new LayerRates(rates, config.backboneLrFactor()).configure(configuration);
+    config.classWeights().configure(configuration, data.countsOfTraining());
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     return network;
@@ -137,9 +139,10 @@ public final class TrainingRun {
     try (ImageBatches training = data.training();
         ImageBatches validation = data.validation();
         Interruption interruption = new Interruption(this::sayStopping)) {
-      from.network().setLearningRate(config.learningRates(training.batches()));
-      Trainer trainer = new Trainer(from.network(), config, training, validation, run, display);
-      TrainingState state = trainer.train(from.state(), interruption::requested, this::afterEpoch);
+      LearningRateSchedule rates = config.learningRates(training.batches());
+      new LayerRates(rates, config.backboneLrFactor()).change(from.network());
+      Trainer trainer = new Trainer(from, config, training, validation, run, display);
+      TrainingState state = trainer.train(interruption::requested, this::afterEpoch);
       tellSkipped(training.skipped());
       boolean stopped = !trainer.isDone(state);
       return new Outcome(run, state, stopped, stopped ? null : test());

@@ -65,4 +65,9 @@ public record TrainingState(String model, int epoch, Begun begun, List<EpochMetr
     }
     return best;
   }
+
+  /** Epochs done since the best one; 0 before the first one is done. */
+  int epochsSinceBest() {
+    return history.isEmpty() ? 0 : history.size() - 1 - history.lastIndexOf(best());
+  }
 }

@@ -28,6 +28,12 @@ final class TestConfigs {
           2,
           1e-4,
           0.1,
+          0.2,
+          ClassWeights.BALANCED,
+          4,
+          0.99,
+          5,
+          0.3,
           Augmentation.STRONG,
           7,
           96,
@@ -56,6 +62,9 @@ final class TestConfigs {
     values.put("learning-rate", 1e-3);
     values.put("optimizer", "adam");
     values.put("schedule", "constant");
+    values.put("class-weights", "none");
+    values.put("accumulate", 1);
+    values.put("backbone-lr-factor", 1);
     values.put("augment", "off");
     values.put("seed", 42);
     values.put("image-size", 8);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -23,6 +24,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.DrawnImages;
 import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.Batch;
 import org.dl4jzoo.data.ImageBatches;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,36 +43,40 @@ class TrainerTest {
   /** Augmentation, Adam and a schedule: with the network's, all that could go on differently. */
   private static TrainConfig everythingThatHasAState() {
     return TestConfigs.small(
-        Map.of(
-            "augment",
-            "light",
-            "schedule",
-            "cosine",
-            "warmup-epochs",
-            1,
-            "weight-decay",
-            1e-4,
-            "label-smoothing",
-            0.1));
+        Map.ofEntries(
+            Map.entry("augment", "light"),
+            Map.entry("schedule", "cosine"),
+            Map.entry("warmup-epochs", 1),
+            Map.entry("weight-decay", 1e-4),
+            Map.entry("label-smoothing", 0.1),
+            Map.entry("mixup", 0.4),
+            Map.entry("class-weights", "balanced"),
+            Map.entry("accumulate", 2),
+            Map.entry("ema-decay", 0.9),
+            Map.entry("patience", 3),
+            Map.entry("backbone-lr-factor", 0.1)));
   }
 
   /** Batch norm and dropout between two fully connected layers. */
   private static ComputationGraph newNetwork(TrainConfig config) {
     NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
-    ComputationGraph network =
-        new ComputationGraph(
-            config
-                .optimizer()
-                .configure(base, config.learningRates(5), config.weightDecay())
-                .graphBuilder()
-                .addInputs("image")
-                .setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC))
-                .addLayer("hidden", new DenseLayer.Builder().nOut(16).build(), "image")
-                .addLayer("norm", new BatchNormalization(), "hidden")
-                .addLayer("dropout", new DropoutLayer(0.5), "norm")
-                .addLayer("classifier", new OutputLayer.Builder().nOut(3).build(), "dropout")
-                .setOutputs("classifier")
-                .build());
+    LearningRateSchedule rates = config.learningRates(5);
+    ComputationGraphConfiguration configuration =
+        config
+            .optimizer()
+            .configure(base, rates, config.weightDecay())
+            .graphBuilder()
+            .addInputs("image")
+            .setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC))
+            .addLayer("hidden", new DenseLayer.Builder().nOut(16).build(), "image")
+            .addLayer("norm", new BatchNormalization(), "hidden")
+            .addLayer("dropout", new DropoutLayer(0.5), "norm")
+            .addLayer("classifier", new OutputLayer.Builder().nOut(3).build(), "dropout")
+            .setOutputs("classifier")
+            .build();
+    new LayerRates(rates, config.backboneLrFactor()).configure(configuration);
+    config.classWeights().configure(configuration, new int[] {10, 12, 14});
+    ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     return network;
   }
@@ -80,13 +86,15 @@ class TrainerTest {
       throws IOException {
     Files.createDirectories(run.path());
     TrainingData data = TrainingData.of(config, images);
-    ComputationGraph network = from == null ? newNetwork(config) : from.network();
-    TrainingState state = from == null ? TrainingState.start(config.model()) : from.state();
+    Checkpoint begin =
+        from == null
+            ? new Checkpoint(newNetwork(config), TrainingState.start(config.model()))
+            : from;
     ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
     try (ImageBatches training = data.training();
         ImageBatches validation = data.validation()) {
-      Trainer trainer = new Trainer(network, config, training, validation, run, display);
-      return new Checkpoint(network, trainer.train(state, stop, done -> {}));
+      Trainer trainer = new Trainer(begin, config, training, validation, run, display);
+      return new Checkpoint(begin.network(), trainer.train(stop, done -> {}));
     }
   }
 
@@ -104,9 +112,9 @@ class TrainerTest {
     TrainConfig config = everythingThatHasAState();
     Checkpoint straight = train(config, run("straight"), null, () -> false);
 
-    Checkpoint stopped = train(config, run("stopped"), null, afterAsked(8));
+    Checkpoint stopped = train(config, run("stopped"), null, afterAsked(6));
     assertThat(stopped.state().epoch()).isEqualTo(1);
-    assertThat(stopped.state().begun().batches()).isBetween(1, 4);
+    assertThat(stopped.state().begun().batches()).isEqualTo(2);
     Checkpoint read = Checkpoint.read(run("stopped").last());
     Checkpoint resumed = train(config, run("stopped"), read, () -> false);
 
@@ -114,9 +122,14 @@ class TrainerTest {
         .isEqualTo(straight.network().params().toFloatVector());
     assertThat(resumed.network().getUpdater().getStateViewArray().toFloatVector())
         .isEqualTo(straight.network().getUpdater().getStateViewArray().toFloatVector());
+    assertThat(average("stopped")).isEqualTo(average("straight"));
     assertThat(results(resumed.state())).isEqualTo(results(straight.state()));
-    assertThat(resumed.network().getIterationCount()).isEqualTo(15);
+    assertThat(resumed.network().getIterationCount()).isEqualTo(9);
     assertThat(resumed.network().getEpochCount()).isEqualTo(3);
+  }
+
+  private float[] average(String run) {
+    return Checkpoint.read(run(run).last()).average().toFloatVector();
   }
 
   /** The history without times, which no two trainings share. */
@@ -176,6 +189,41 @@ class TrainerTest {
     TrainingState state = train(config, run("run"), null, () -> false).state();
 
     assertThat(state.history()).extracting(EpochMetrics::step).containsExactly(5, 7);
+  }
+
+  @Test
+  void the_average_of_the_weights_is_what_is_validated_and_kept_as_best() throws IOException {
+    RunFolder run = run("run");
+    TrainConfig config = TestConfigs.small(Map.of("epochs", 1, "ema-decay", 0.99));
+
+    ComputationGraph network = train(config, run, null, () -> false).network();
+
+    Checkpoint best = Checkpoint.read(run.best());
+    Checkpoint last = Checkpoint.read(run.last());
+    assertThat(best.network().params()).isEqualTo(last.average());
+    assertThat(best.average()).isNull();
+    assertThat(last.network().params()).isEqualTo(network.params());
+    assertThat(network.params()).isNotEqualTo(last.average());
+    TrainingData data = TrainingData.of(config, images);
+    Tally tally = new Tally();
+    try (ImageBatches validation = data.validation()) {
+      for (Batch batch : validation.epoch(0)) {
+        tally.add(best.network().output(batch.images())[0], batch.labels());
+      }
+    }
+    assertThat(tally.loss()).isEqualTo(last.state().best().validationLoss());
+  }
+
+  @Test
+  void patience_ends_the_training_so_many_epochs_after_the_best() throws IOException {
+    // At this rate a step changes no float32 weight, so no epoch is better than the first.
+    TrainConfig config =
+        TestConfigs.small(Map.of("epochs", 9, "patience", 2, "learning-rate", 1e-30));
+
+    TrainingState state = train(config, run("run"), null, () -> false).state();
+
+    assertThat(state.best().epoch()).isEqualTo(1);
+    assertThat(state.epoch()).isEqualTo(3);
   }
 
   @Test

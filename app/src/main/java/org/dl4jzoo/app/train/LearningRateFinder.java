@@ -1,0 +1,96 @@
+package org.dl4jzoo.app.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.DataSource;
+import org.dl4jzoo.app.ProgressDisplay;
+import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.report.LearningRateChart;
+import org.dl4jzoo.data.Batch;
+import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.Progress;
+
+/**
+ * Trains for some steps, each at a higher learning rate than the one before, until the loss
+ * explodes (arXiv:1506.01186, section 3.3).
+ */
+public final class LearningRateFinder {
+
+  private static final double LOWEST = 1e-6;
+  private static final double HIGHEST = 1;
+  private static final int STEPS = 100;
+
+  private final ComputationGraph network;
+  private final TrainConfig config;
+
+  private LearningRateFinder(ComputationGraph network, TrainConfig config) {
+    this.network = network;
+    this.config = config;
+  }
+
+  /**
+   * Tries the rates on the training images of the settings.
+   *
+   * @param folder gets {@code lr-find.png} and {@code lr-find.csv}
+   */
+  public static LossByRate find(TrainConfig asked, RunFolder folder, ProgressDisplay display) {
+    TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
+    TrainingData data = TrainingData.of(config, DataSource.locate(config.data(), display));
+    LossByRate losses;
+    try (ImageBatches training = data.training()) {
+      ComputationGraph network = TrainingRun.newNetwork(config, data);
+      losses = new LearningRateFinder(network, config).find(training, display);
+    }
+    folder.create();
+    write(folder.path().resolve("lr-find.csv"), losses);
+    LearningRateChart.write(
+        folder.path().resolve("lr-find.png"),
+        config.model(),
+        losses.points().stream().map(LossByRate.Point::rate).toList(),
+        losses.smoothed(),
+        losses.suggestion());
+    return losses;
+  }
+
+  private static void write(Path csv, LossByRate losses) {
+    StringBuilder rows = new StringBuilder("learning rate,loss\n");
+    for (LossByRate.Point point : losses.points()) {
+      rows.append(String.format(Locale.ROOT, "%.6g,%.6g\n", point.rate(), point.loss()));
+    }
+    AtomicFile.write(csv, rows.toString());
+  }
+
+  private LossByRate find(ImageBatches training, Progress progress) {
+    TrainingStep step = new TrainingStep(network, config, null);
+    progress.start("learning rates", STEPS);
+    List<LossByRate.Point> points = new ArrayList<>();
+    int epoch = 0;
+    Iterator<Batch> left = training.epoch(epoch).iterator();
+    while (points.size() < STEPS && !new LossByRate(points).exploded()) {
+      double rate = rate(points.size());
+      LearningRateSchedule constant = new LearningRateSchedule(Schedule.CONSTANT, rate, 0, 1);
+      new LayerRates(constant, config.backboneLrFactor()).change(network);
+      Tally tally = new Tally();
+      for (int batch = 1; batch <= config.accumulate(); batch++) {
+        if (!left.hasNext()) {
+          epoch++;
+          left = training.epoch(epoch).iterator();
+        }
+        step.take(left.next(), batch == config.accumulate(), tally);
+      }
+      points.add(new LossByRate.Point(rate, tally.loss()));
+      progress.step(points.size());
+    }
+    progress.done();
+    return new LossByRate(points);
+  }
+
+  private static double rate(int step) {
+    return LOWEST * Math.pow(HIGHEST / LOWEST, step / (STEPS - 1.0));
+  }
+}

@@ -1,0 +1,38 @@
+package org.dl4jzoo.app.train;
+
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.random.Well19937c;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Mixup, arXiv:1710.09412, as in torchvision: each image and its target become λ of themselves and
+ * 1 − λ of the image before them in the batch.
+ *
+ * @param own the share λ of the image itself, in [0, 1]
+ */
+record Mixup(double own) {
+
+  /**
+   * Draws the share of a batch.
+   *
+   * @param alpha both parameters of the Beta distribution; 0 for no mixing
+   * @param seed decides what is drawn
+   */
+  static Mixup draw(double alpha, long seed) {
+    return new Mixup(
+        alpha == 0 ? 1 : new BetaDistribution(new Well19937c(seed), alpha, alpha).sample());
+  }
+
+  /** The rows of a batch, mixed; the given array stays as it is. */
+  INDArray apply(INDArray rows) {
+    long count = rows.size(0);
+    if (own == 1 || count < 2) {
+      return rows;
+    }
+    INDArray last = rows.get(NDArrayIndex.interval(count - 1, count));
+    INDArray others = rows.get(NDArrayIndex.interval(0, count - 1));
+    return Nd4j.concat(0, last, others).muli(1 - own).addi(rows.mul(own));
+  }
+}

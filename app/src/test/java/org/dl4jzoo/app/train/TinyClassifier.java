@@ -1,0 +1,32 @@
+package org.dl4jzoo.app.train;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Networks small enough to follow by hand: one fully connected layer with softmax, SGD. */
+final class TinyClassifier {
+
+  private TinyClassifier() {}
+
+  static ComputationGraphConfiguration configuration(int inputs, int classes, double rate) {
+    LearningRateSchedule rates = new LearningRateSchedule(Schedule.CONSTANT, rate, 0, 10);
+    return Optimizer.SGD
+        .configure(new NeuralNetConfiguration.Builder(), rates, 0)
+        .graphBuilder()
+        .addInputs("in")
+        .setInputTypes(InputType.feedForward(inputs))
+        .addLayer("classifier", new OutputLayer.Builder().nOut(classes).build(), "in")
+        .setOutputs("classifier")
+        .build();
+  }
+
+  static ComputationGraph withZeroWeights(ComputationGraphConfiguration configuration) {
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    network.params().assign(0);
+    return network;
+  }
+}
