@@ -55,14 +55,20 @@ final class FileBytes implements Closeable {
 
   /** A part of the file, little-endian. */
   ByteBuffer read(long offset, int length) throws IOException {
+    return ByteBuffer.wrap(bytes(offset, length)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A part of the file. */
+  byte[] bytes(long offset, int length) throws IOException {
     checkWithin(offset, length);
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) < 0) {
         throw invalid("the file became shorter while it was read");
       }
     }
-    return buffer.flip();
+    return bytes;
   }
 
   /** A part of the file as a buffered stream, which ends where the part ends. */

@@ -26,7 +26,7 @@ final class FileFormat {
 
   private static WeightFile open(FileBytes file) throws IOException {
     int length = (int) Math.min(LOOKED_AT, file.size());
-    String start = HexFormat.of().formatHex(file.read(0, length).array());
+    String start = HexFormat.of().formatHex(file.bytes(0, length));
     if (start.startsWith("7b", 2 * SafetensorsHeader.LENGTH_BYTES)) {
       return SafetensorsFile.open(file);
     }

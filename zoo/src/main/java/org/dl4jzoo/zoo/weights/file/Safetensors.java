@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class Safetensors {
         file,
         temporary -> {
           try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-            out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+            out.write(length(header));
             out.write(header);
             for (FloatTensor tensor : tensors.values()) {
               write(out, tensor.values());
@@ -86,16 +87,20 @@ public final class Safetensors {
   }
 
   private static void write(OutputStream out, float[] values) throws IOException {
-    ByteBuffer piece = littleEndian(Math.min(values.length, PIECE_FLOATS) * Float.BYTES);
+    byte[] bytes = new byte[Math.min(values.length, PIECE_FLOATS) * Float.BYTES];
+    FloatBuffer piece = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     for (int done = 0; done < values.length; ) {
       int now = Math.min(values.length - done, PIECE_FLOATS);
-      piece.asFloatBuffer().put(values, done, now);
-      out.write(piece.array(), 0, now * Float.BYTES);
+      piece.clear().put(values, done, now);
+      out.write(bytes, 0, now * Float.BYTES);
       done += now;
     }
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] length(byte[] header) {
+    return ByteBuffer.allocate(Long.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(header.length)
+        .array();
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -70,8 +69,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
           "a safetensors header has 2 to %d bytes and lies within the file of %d; got %s",
           LONGEST_HEADER, file.size(), Long.toUnsignedString(length));
     }
-    ByteBuffer json = file.read(LENGTH_BYTES, (int) length);
-    SafetensorsHeader header = new Parsing(file, LENGTH_BYTES + length).parse(json.array());
+    byte[] json = file.bytes(LENGTH_BYTES, (int) length);
+    SafetensorsHeader header = new Parsing(file, LENGTH_BYTES + length).parse(json);
     header.checkPlaces(file);
     return header;
   }
