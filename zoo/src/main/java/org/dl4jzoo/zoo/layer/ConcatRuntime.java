@@ -21,13 +21,21 @@ final class ConcatRuntime extends JoinRuntime {
   }
 
   private FeatureMap joined() {
-    FeatureMap first = FeatureMap.of(inputs[0].shape());
-    long channels = Arrays.stream(inputs).mapToLong(part -> part.size(3)).sum();
-    return new FeatureMap(first.batch(), first.height(), first.width(), channels);
+    FeatureMap first = map(inputs[0]);
+    long channels = Arrays.stream(inputs).mapToLong(part -> map(part).channels()).sum();
+    return new FeatureMap(
+        first.batch(), first.height(), first.width(), channels, first.blocked());
+  }
+
+  /** Blocks are full here, so that their number tells how many channels there are. */
+  private static FeatureMap map(INDArray array) {
+    return FeatureMap.liesInBlocks(array)
+        ? FeatureMap.of(array, array.size(1) * array.size(4))
+        : FeatureMap.of(array.shape());
   }
 
   private Channels kernel(FeatureMap joined) {
-    long[] parts = Arrays.stream(inputs).mapToLong(part -> part.size(3)).toArray();
+    long[] parts = Arrays.stream(inputs).mapToLong(part -> map(part).channels()).toArray();
     return kernels.get(joined, map -> kernels().channels(map, parts));
   }
 

@@ -5,7 +5,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -69,27 +68,12 @@ abstract class GraphWriter {
   static Layer commonLayer(Node node) {
     if (node.op() instanceof Op.AdaptivePool pool) {
       return new AdaptivePool.Builder(pool.size()).build();
-    } else if (node.op() instanceof Op.Dense dense) {
-      return dense(dense);
     } else if (node.op() instanceof Op.Dropout dropout) {
       return new DropoutLayer.Builder(1 - dropout.probability()).build();
     } else if (node.op() instanceof Op.Classifier classifier) {
       return classifier(classifier);
     }
     throw new IllegalStateException("no layer for " + node);
-  }
-
-  private static Layer dense(Op.Dense dense) {
-    return new DenseLayer.Builder()
-        .nOut(dense.out())
-        .weightInit(WeightInit.RELU)
-        .activation(
-            switch (dense.activation()) {
-              case IDENTITY -> Activation.IDENTITY;
-              case RELU -> Activation.RELU;
-              case RELU6 -> Activation.RELU6;
-            })
-        .build();
   }
 
   private static Layer classifier(Op.Classifier classifier) {

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -129,6 +130,12 @@ final class StockGraphWriter extends GraphWriter {
       // Deeplearning4j doesn't divide alpha by the size.
       return new LocalResponseNormalization.Builder(
               norm.k(), norm.size(), norm.alpha() / norm.size(), norm.beta())
+          .build();
+    } else if (node.op() instanceof Op.Dense dense) {
+      return new DenseLayer.Builder()
+          .nOut(dense.out())
+          .weightInit(WeightInit.RELU)
+          .activation(stock(dense.activation()))
           .build();
     }
     return commonLayer(node);

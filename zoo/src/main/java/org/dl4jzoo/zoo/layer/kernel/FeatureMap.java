@@ -25,9 +25,14 @@ public record FeatureMap(long batch, long height, long width, long channels, boo
     return new FeatureMap(nhwc[0], nhwc[1], nhwc[2], nhwc[3]);
   }
 
+  /** Whether an array holds blocks of channels. */
+  public static boolean liesInBlocks(INDArray array) {
+    return array.rank() == BLOCKED_RANK;
+  }
+
   /** The shape of an array in either layout; blocks don't tell how many channels there are. */
   public static FeatureMap of(INDArray array, long channels) {
-    return array.rank() == BLOCKED_RANK
+    return liesInBlocks(array)
         ? new FeatureMap(array.size(0), array.size(2), array.size(3), channels, true)
         : of(array.shape());
   }

@@ -13,6 +13,13 @@ public interface Kernels {
    */
   Convolution convolution(ConvolutionShape shape, Activation activation, boolean training);
 
+  /**
+   * A fully connected layer.
+   *
+   * @param training whether it will be run backward
+   */
+  InnerProduct innerProduct(InnerProductShape shape, Activation activation, boolean training);
+
   /** A batch normalisation with activation. */
   BatchNorm batchNorm(FeatureMap shape, double eps, Activation activation, boolean training);
 
@@ -27,4 +34,7 @@ public interface Kernels {
 
   /** Joins of so many channels each. */
   Channels channels(FeatureMap joined, long[] parts);
+
+  /** Copies between this NHWC map and the same in blocks. */
+  Blocks blocks(FeatureMap plain);
 }

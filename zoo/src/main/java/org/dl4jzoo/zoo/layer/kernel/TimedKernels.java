@@ -33,6 +33,12 @@ public final class TimedKernels implements Kernels {
   }
 
   @Override
+  public InnerProduct innerProduct(
+      InnerProductShape shape, Activation activation, boolean training) {
+    return new TimedInnerProduct(kernels.innerProduct(shape, activation, training), times);
+  }
+
+  @Override
   public BatchNorm batchNorm(
       FeatureMap shape, double eps, Activation activation, boolean training) {
     return new TimedBatchNorm(kernels.batchNorm(shape, eps, activation, training), times);
@@ -99,6 +105,22 @@ public final class TimedKernels implements Kernels {
       @Override
       public void part(INDArray y, int index, INDArray part) {
         times.time("concat, backward", () -> channels.part(y, index, part));
+      }
+    };
+  }
+
+  @Override
+  public Blocks blocks(FeatureMap plain) {
+    Blocks blocks = kernels.blocks(plain);
+    return new Blocks() {
+      @Override
+      public void toPlain(INDArray x, INDArray y) {
+        times.time("end of blocks", () -> blocks.toPlain(x, y));
+      }
+
+      @Override
+      public void toBlocks(INDArray y, INDArray x) {
+        times.time("end of blocks", () -> blocks.toBlocks(y, x));
       }
     };
   }

@@ -2,11 +2,14 @@ package org.dl4jzoo.zoo.layer.kernel.nd4j;
 
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
+import org.dl4jzoo.zoo.layer.kernel.Blocks;
 import org.dl4jzoo.zoo.layer.kernel.Channels;
 import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.InnerProduct;
+import org.dl4jzoo.zoo.layer.kernel.InnerProductShape;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Pooling;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
@@ -23,6 +26,12 @@ public final class Nd4jKernels implements Kernels {
   @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     return new Nd4jConvolution(shape, activation);
+  }
+
+  @Override
+  public InnerProduct innerProduct(
+      InnerProductShape shape, Activation activation, boolean training) {
+    return new Nd4jInnerProduct(activation);
   }
 
   @Override
@@ -50,5 +59,10 @@ public final class Nd4jKernels implements Kernels {
   @Override
   public Channels channels(FeatureMap joined, long[] parts) {
     return new Nd4jChannels(parts);
+  }
+
+  @Override
+  public Blocks blocks(FeatureMap plain) {
+    throw new IllegalStateException("these kernels never lay channels in blocks: " + plain);
   }
 }

@@ -23,7 +23,8 @@ final class OnednnChannels implements Channels {
     long offset = 0;
     for (int i = 0; i < count; i++) {
       FeatureMap part =
-          new FeatureMap(joined.batch(), joined.height(), joined.width(), channels[i]);
+          new FeatureMap(
+              joined.batch(), joined.height(), joined.width(), channels[i], joined.blocked());
       long[] dims = {part.batch(), part.channels(), part.height(), part.width()};
       parts[i] = Onednn.view(Onednn.desc(part));
       slices[i] = Onednn.view(whole.submemory_desc(dims, new long[] {0, offset, 0, 0}, false));

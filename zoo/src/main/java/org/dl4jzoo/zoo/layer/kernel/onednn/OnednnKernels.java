@@ -3,11 +3,14 @@ package org.dl4jzoo.zoo.layer.kernel.onednn;
 import org.bytedeco.dnnl.memory;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
+import org.dl4jzoo.zoo.layer.kernel.Blocks;
 import org.dl4jzoo.zoo.layer.kernel.Channels;
 import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.InnerProduct;
+import org.dl4jzoo.zoo.layer.kernel.InnerProductShape;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Pooling;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
@@ -25,6 +28,12 @@ public final class OnednnKernels implements Kernels {
   @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     return new OnednnConvolution(shape, activation, training);
+  }
+
+  @Override
+  public InnerProduct innerProduct(
+      InnerProductShape shape, Activation activation, boolean training) {
+    return new OnednnInnerProduct(shape, activation, training);
   }
 
   @Override
@@ -52,5 +61,10 @@ public final class OnednnKernels implements Kernels {
   @Override
   public Channels channels(FeatureMap joined, long[] parts) {
     return new OnednnChannels(joined, parts);
+  }
+
+  @Override
+  public Blocks blocks(FeatureMap plain) {
+    return new OnednnBlocks(plain);
   }
 }
