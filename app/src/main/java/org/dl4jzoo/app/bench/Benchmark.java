@@ -7,6 +7,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.OnePassUpdater;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ImageShape;
@@ -57,6 +58,7 @@ public record Benchmark(
                 options,
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3))));
     network.init();
+    OnePassUpdater.install(network);
     ImageShape image = options.image();
     INDArray images =
         Nd4j.rand(DataType.FLOAT, batchSize, image.height(), image.width(), image.channels());

@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Puts channels side by side again, NHWC, where training lays them in blocks and the next layer
@@ -11,11 +12,18 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class EndBlocks extends MapLayer {
 
+  @JsonProperty private long channels;
+
   /** For JSON. */
   EndBlocks() {}
 
   private EndBlocks(Builder builder) {
     super(builder);
+    this.channels = builder.channels;
+  }
+
+  long channels() {
+    return channels;
   }
 
   @Override
@@ -31,6 +39,13 @@ public final class EndBlocks extends MapLayer {
   /** Builder. */
   @SuppressWarnings("unchecked")
   public static final class Builder extends Layer.Builder<Builder> {
+
+    private final long channels;
+
+    /** Of maps of so many channels; blocks don't tell if the last one is full. */
+    public Builder(long channels) {
+      this.channels = channels;
+    }
 
     @Override
     public EndBlocks build() {

@@ -78,7 +78,7 @@ final class FusedGraphWriter extends GraphWriter {
     }
     String name = input.name() + ".plain";
     if (plain.add(name)) {
-      graph().addLayer(name, new EndBlocks.Builder().build(), input.name());
+      graph().addLayer(name, new EndBlocks.Builder(input.channels()).build(), input.name());
     }
     return name;
   }

@@ -18,12 +18,22 @@ import org.nd4j.linalg.learning.config.Sgd;
  * the block, so that the gradient at the block's input is seen as well; it ends with ReLU, as in
  * every network before a padded max pooling.
  */
-record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implements Architecture {
+record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
+    implements Architecture {
 
   /** Height and width are odd and differ. */
   static final ImageShape IMAGE = new ImageShape(7, 6, 2);
 
   static final int CLASSES = 3;
+
+  /** Channels of which a block is not full, so that training stays NHWC. */
+  private static final int PLAIN = 4;
+
+  private static final int ONE_BLOCK = 16;
+
+  TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) {
+    this(name, PLAIN, block);
+  }
 
   /** Every kind of block. */
   static List<TinyNetwork> all() {
@@ -90,7 +100,25 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
             (net, x) -> net.avgPool("block", x, Window.of(3).stride(2).padding(1))),
         new TinyNetwork("adaptive-pool", (net, x) -> net.adaptiveAvgPool("block", x, 4)),
         new TinyNetwork("global-pool", (net, x) -> net.globalAvgPool("block", x)),
-        new TinyNetwork("blocks-of-channels", TinyNetwork::inBlocksOfChannels),
+        new TinyNetwork("blocks-of-channels", ONE_BLOCK, TinyNetwork::inBlocksOfChannels),
+        new TinyNetwork(
+            "concat-of-blocks",
+            ONE_BLOCK,
+            (net, x) -> {
+              Vertex y = net.conv("block.conv", x, Conv.to(32).kernel(3).batchNorm());
+              return net.globalAvgPool("block", net.concat("block.join", List.of(x, y, x)));
+            }),
+        new TinyNetwork(
+            "end-of-blocks",
+            ONE_BLOCK,
+            (net, x) -> {
+              Vertex y = net.conv("block.conv", x, Conv.to(5).kernel(3).batchNorm());
+              y = net.concat("block.join", List.of(x, y));
+              y = net.conv("block.mix", y, Conv.to(6).biased().relu());
+              return net.add("block", y, net.conv("block.short", x, Conv.to(6).biased()));
+            }),
+        new TinyNetwork(
+            "dense-after-blocks", ONE_BLOCK, (net, x) -> net.denseRelu("block", x, 6)),
         new TinyNetwork("response-norm", (net, x) -> net.responseNorm("block", x, 5, 1, 0.1, 0.75)),
         new TinyNetwork("dense-relu", (net, x) -> net.denseRelu("block", x, 6)),
         new TinyNetwork(
@@ -103,7 +131,7 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
             }));
   }
 
-  /** Nothing here needs channels side by side, so that oneDNN trains on blocks, some half empty. */
+  /** oneDNN trains on blocks here, some of them half empty. */
   private static Vertex inBlocksOfChannels(Net net, Vertex x) {
     Vertex y = net.maxPool("block.pool", x, Window.of(3).stride(1).padding(1));
     y = net.conv("block.expand", y, Conv.to(24).batchNorm().relu6());
@@ -125,7 +153,7 @@ record TinyNetwork(String name, BiFunction<Net, Vertex, Vertex> block) implement
 
   @Override
   public Vertex features(Net net) {
-    return block.apply(net, net.conv("stem", net.image(), Conv.to(4).kernel(3).biased().relu()));
+    return block.apply(net, net.conv("stem", net.image(), Conv.to(stem).kernel(3).biased().relu()));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package org.dl4jzoo.zoo.layer.kernel;
 
+import java.util.Optional;
+import org.nd4j.linalg.learning.config.IUpdater;
+
 /** Makes the kernels of one engine; what it makes serves one graph and one thread at a time. */
 public interface Kernels {
 
@@ -34,6 +37,9 @@ public interface Kernels {
 
   /** Joins of so many channels each. */
   Channels channels(FeatureMap joined, long[] parts);
+
+  /** An optimiser's arithmetic, or nothing if Deeplearning4j's own does as well. */
+  Optional<UpdateRule> updateRule(IUpdater updater);
 
   /** Copies between this NHWC map and the same in blocks. */
   Blocks blocks(FeatureMap plain);

@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.layer.kernel;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Kernels that note how long they take. */
 public final class TimedKernels implements Kernels {
@@ -107,6 +109,18 @@ public final class TimedKernels implements Kernels {
         times.time("concat, backward", () -> channels.part(y, index, part));
       }
     };
+  }
+
+  @Override
+  public Optional<UpdateRule> updateRule(IUpdater updater) {
+    return kernels
+        .updateRule(updater)
+        .map(
+            rule ->
+                (stretch, scale, learningRate, iteration) ->
+                    times.time(
+                        "optimiser",
+                        () -> rule.apply(stretch, scale, learningRate, iteration)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.layer.kernel.nd4j;
 
+import java.util.Optional;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
 import org.dl4jzoo.zoo.layer.kernel.Blocks;
@@ -14,6 +15,8 @@ import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Pooling;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
 import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
+import org.dl4jzoo.zoo.layer.kernel.UpdateRule;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Makes kernels that run on ND4J's native operations. */
 public final class Nd4jKernels implements Kernels {
@@ -59,6 +62,11 @@ public final class Nd4jKernels implements Kernels {
   @Override
   public Channels channels(FeatureMap joined, long[] parts) {
     return new Nd4jChannels(parts);
+  }
+
+  @Override
+  public Optional<UpdateRule> updateRule(IUpdater updater) {
+    return Optional.empty();
   }
 
   @Override

@@ -62,6 +62,11 @@ final class Onednn {
     view.set_data_handle(new Address(addressOf(array)));
   }
 
+  /** Points a view to the values of a vector from {@code start} on. */
+  static void bind(memory view, INDArray vector, long start) {
+    view.set_data_handle(new Address(addressOf(vector) + Float.BYTES * start));
+  }
+
   /** Address of the first value; data().address() would ignore a view's offset. */
   static long addressOf(INDArray array) {
     if (array.dataType() != DataType.FLOAT || !Layout.isDense(array)) {

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.layer.kernel.onednn;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
@@ -15,6 +16,10 @@ import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Pooling;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
 import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
+import org.dl4jzoo.zoo.layer.kernel.UpdateRule;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** Makes kernels that run on oneDNN. */
 public final class OnednnKernels implements Kernels {
@@ -61,6 +66,16 @@ public final class OnednnKernels implements Kernels {
   @Override
   public Channels channels(FeatureMap joined, long[] parts) {
     return new OnednnChannels(joined, parts);
+  }
+
+  @Override
+  public Optional<UpdateRule> updateRule(IUpdater updater) {
+    if (updater instanceof Adam adam) {
+      return Optional.of(new OnednnAdam(adam));
+    } else if (updater instanceof Nesterovs nesterovs && nesterovs.getMomentum() > 0) {
+      return Optional.of(new OnednnNesterovs(nesterovs));
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,172 @@
+package org.dl4jzoo.zoo.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.kernel.UpdateRule;
+import org.dl4jzoo.zoo.layer.kernel.UpdateRule.Stretch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * Deeplearning4j's updater with division by the batch, weight decay and optimiser in one
+ * multi-threaded pass. State and result are those of the updater it replaces, so that networks
+ * saved with either go on with the other. What it doesn't know (other optimisers, gradient
+ * normalisation) it leaves to its parent.
+ */
+public final class OnePassUpdater extends ComputationGraphUpdater {
+
+  /** Empty where the parent has to do the work. */
+  private final transient List<Step> steps;
+
+  private OnePassUpdater(ComputationGraph graph, INDArray state) {
+    super(graph, state);
+    this.steps = steps(Engine.kernels(graph.params().dataType()));
+  }
+
+  /** Gives a network this updater; it keeps the state of the one that the network has. */
+  public static void install(ComputationGraph graph) {
+    ComputationGraphUpdater present = graph.getUpdater(false);
+    INDArray state = present == null ? null : present.getStateViewArray();
+    graph.setUpdater(new OnePassUpdater(graph, state));
+  }
+
+  private List<Step> steps(Kernels kernels) {
+    List<Step> all = new ArrayList<>();
+    Map<IUpdater, Optional<UpdateRule>> rules = new HashMap<>();
+    for (UpdaterBlock block : getUpdaterBlocks()) {
+      IUpdater updater = updater(block);
+      Optional<UpdateRule> rule = rules.computeIfAbsent(updater, kernels::updateRule);
+      if (rule.isPresent() && isPlain(block)) {
+        stretches(block).forEach(stretch -> all.add(new Step(rule.get(), updater, stretch)));
+      } else if (!(updater instanceof NoOp) || divides(block)) {
+        return List.of();
+      }
+    }
+    return all;
+  }
+
+  private static IUpdater updater(UpdaterBlock block) {
+    UpdaterBlock.ParamState first = block.getLayersAndVariablesInBlock().get(0);
+    return first.getLayer().getConfig().getUpdaterByParam(first.getParamName());
+  }
+
+  private boolean isPlain(UpdaterBlock block) {
+    return isMiniBatch()
+        && block.getLayersAndVariablesInBlock().stream()
+            .allMatch(
+                state ->
+                    state.getLayer().updaterDivideByMinibatch(state.getParamName())
+                        && isNotNormalized(state.getLayer())
+                        && Decay.of(state).isPresent());
+  }
+
+  private static boolean isNotNormalized(Trainable layer) {
+    GradientNormalization normalization = layer.getConfig().getGradientNormalization();
+    return normalization == null || normalization == GradientNormalization.None;
+  }
+
+  private static boolean divides(UpdaterBlock block) {
+    return block.getLayersAndVariablesInBlock().stream()
+        .anyMatch(state -> state.getLayer().updaterDivideByMinibatch(state.getParamName()));
+  }
+
+  /** The parameters of a block, neighbours of the same weight decay together. */
+  private List<Stretch> stretches(UpdaterBlock block) {
+    List<Stretch> stretches = new ArrayList<>();
+    List<UpdaterBlock.ParamState> states = block.getLayersAndVariablesInBlock();
+    int first = 0;
+    for (int i = 1; i <= states.size(); i++) {
+      Optional<Decay> decay = Decay.of(states.get(first));
+      if (i == states.size() || !Decay.of(states.get(i)).equals(decay)) {
+        long start = states.get(first).getParamOffsetStart();
+        long end = states.get(i - 1).getParamOffsetEnd();
+        stretches.add(stretch(block, start, end, decay.orElseThrow()));
+        first = i;
+      }
+    }
+    return stretches;
+  }
+
+  private Stretch stretch(UpdaterBlock block, long start, long end, Decay decay) {
+    INDArray blockState = block.getUpdaterView().reshape(block.getUpdaterView().length());
+    long blockLength = (long) block.getParamOffsetEnd() - block.getParamOffsetStart();
+    List<INDArray> state = new ArrayList<>();
+    for (long kind = 0; kind < blockState.length() / blockLength; kind++) {
+      long offset = kind * blockLength - block.getParamOffsetStart();
+      state.add(part(blockState, offset + start, offset + end));
+    }
+    return new Stretch(
+        part(getParams(), start, end),
+        part(getFlattenedGradientsView(), start, end),
+        state,
+        decay.l2,
+        decay.decoupled);
+  }
+
+  private static INDArray part(INDArray array, long start, long end) {
+    return array.reshape(array.length()).get(NDArrayIndex.interval(start, end));
+  }
+
+  @Override
+  public synchronized void update(
+      Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
+    if (steps.isEmpty() || !isOwn(gradient.gradient())) {
+      super.update(gradient, iteration, epoch, batchSize, workspaces);
+      return;
+    }
+    for (Step step : steps) {
+      double learningRate = step.updater.getLearningRate(iteration, epoch);
+      step.rule.apply(step.stretch, 1.0 / batchSize, learningRate, iteration);
+    }
+  }
+
+  /** Whether these are the gradients of the backward pass, which the stretches show. */
+  private boolean isOwn(INDArray gradients) {
+    return gradients.data().address() == getFlattenedGradientsView().data().address();
+  }
+
+  /** A stretch with its optimiser. */
+  private record Step(UpdateRule rule, IUpdater updater, Stretch stretch) {}
+
+  /** The weight decay of a parameter. */
+  private record Decay(double l2, double decoupled) {
+
+    /** Empty if it is of a kind not known here, or follows a schedule. */
+    static Optional<Decay> of(UpdaterBlock.ParamState state) {
+      List<Regularization> regularization =
+          state.getLayer().getConfig().getRegularizationByParam(state.getParamName());
+      if (regularization == null || regularization.isEmpty()) {
+        return Optional.of(new Decay(0, 0));
+      }
+      if (regularization.size() > 1) {
+        return Optional.empty();
+      }
+      return of(regularization.get(0));
+    }
+
+    private static Optional<Decay> of(Regularization regularization) {
+      if (regularization instanceof L2Regularization l2) {
+        return Optional.of(new Decay(l2.getL2().valueAt(0, 0), 0));
+      } else if (regularization instanceof WeightDecay decay && decay.isApplyLR()) {
+        return Optional.of(new Decay(0, decay.getCoeff().valueAt(0, 0)));
+      }
+      return Optional.empty();
+    }
+  }
+}
