@@ -3,6 +3,7 @@ package org.dl4jzoo.app.train;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.Batch;
+import org.dl4jzoo.zoo.layer.OnePassUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,6 +30,7 @@ final class TrainingStep {
     this.network = network;
     this.config = config;
     this.average = average;
+    OnePassUpdater.install(network);
     network.setListeners(output, gradients);
   }
 

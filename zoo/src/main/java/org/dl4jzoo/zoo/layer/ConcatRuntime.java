@@ -23,8 +23,7 @@ final class ConcatRuntime extends JoinRuntime {
   private FeatureMap joined() {
     FeatureMap first = map(inputs[0]);
     long channels = Arrays.stream(inputs).mapToLong(part -> map(part).channels()).sum();
-    return new FeatureMap(
-        first.batch(), first.height(), first.width(), channels, first.blocked());
+    return new FeatureMap(first.batch(), first.height(), first.width(), channels, first.blocked());
   }
 
   /** Blocks are full here, so that their number tells how many channels there are. */

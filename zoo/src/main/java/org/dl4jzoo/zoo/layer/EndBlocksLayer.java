@@ -21,8 +21,7 @@ final class EndBlocksLayer extends StatelessLayer<EndBlocks> {
   }
 
   private FeatureMap plain() {
-    return new FeatureMap(
-        input.size(0), input.size(2), input.size(3), layerConf().channels());
+    return new FeatureMap(input.size(0), input.size(2), input.size(3), layerConf().channels());
   }
 
   @Override

@@ -31,8 +31,7 @@ class OnePassUpdaterTest {
         Named.of("Adam, other constants", base -> base.updater(new Adam(0.01, 0.8, 0.9, 1e-3))),
         Named.of(
             "Adam, falling rate",
-            base ->
-                base.updater(new Adam(new StepSchedule(ScheduleType.ITERATION, 0.01, 0.5, 2)))),
+            base -> base.updater(new Adam(new StepSchedule(ScheduleType.ITERATION, 0.01, 0.5, 2)))),
         Named.of("Adam, L2", base -> base.updater(new Adam(0.01)).l2(0.1)),
         Named.of(
             "Adam, decoupled decay", base -> base.updater(new Adam(0.01)).weightDecay(0.1, true)),

@@ -117,8 +117,7 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
               y = net.conv("block.mix", y, Conv.to(6).biased().relu());
               return net.add("block", y, net.conv("block.short", x, Conv.to(6).biased()));
             }),
-        new TinyNetwork(
-            "dense-after-blocks", ONE_BLOCK, (net, x) -> net.denseRelu("block", x, 6)),
+        new TinyNetwork("dense-after-blocks", ONE_BLOCK, (net, x) -> net.denseRelu("block", x, 6)),
         new TinyNetwork("response-norm", (net, x) -> net.responseNorm("block", x, 5, 1, 0.1, 0.75)),
         new TinyNetwork("dense-relu", (net, x) -> net.denseRelu("block", x, 6)),
         new TinyNetwork(

@@ -119,8 +119,7 @@ public final class TimedKernels implements Kernels {
             rule ->
                 (stretch, scale, learningRate, iteration) ->
                     times.time(
-                        "optimiser",
-                        () -> rule.apply(stretch, scale, learningRate, iteration)));
+                        "optimiser", () -> rule.apply(stretch, scale, learningRate, iteration)));
   }
 
   @Override

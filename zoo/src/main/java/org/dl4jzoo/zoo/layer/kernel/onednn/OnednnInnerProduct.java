@@ -103,13 +103,7 @@ final class OnednnInnerProduct implements InnerProduct {
     if (backwardData == null) {
       inner_product_backward_data.primitive_desc description =
           new inner_product_backward_data.primitive_desc(
-              Onednn.ENGINE,
-              source,
-              weights,
-              target,
-              description(),
-              Onednn.attributes(),
-              false);
+              Onednn.ENGINE, source, weights, target, description(), Onednn.attributes(), false);
       backwardData =
           new Primitive(new inner_product_backward_data(description), description)
               .with(dnnl.DNNL_ARG_DIFF_SRC, x)

@@ -3,7 +3,9 @@ package org.dl4jzoo.zoo.layer.kernel.onednn;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** A factor that may differ from call to call; attributes of a primitive are fixed when it is made. */
+/**
+ * A factor that may differ from call to call; attributes of a primitive are fixed when it is made.
+ */
 final class Scalar {
 
   private final FloatPointer value = new FloatPointer(1);
