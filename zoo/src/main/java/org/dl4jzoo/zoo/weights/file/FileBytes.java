@@ -74,7 +74,8 @@ final class FileBytes implements Closeable {
   /** A part of the file as a buffered stream, which ends where the part ends. */
   InputStream stream(long offset, long length) {
     checkWithin(offset, length);
-    return new BufferedInputStream(new Part(offset, offset + length), 1 << 16);
+    int buffer = (int) Math.max(1, Math.min(length, 1 << 16));
+    return new BufferedInputStream(new Part(offset, offset + length), buffer);
   }
 
   private void checkWithin(long offset, long length) {
@@ -97,8 +98,7 @@ final class FileBytes implements Closeable {
   /** The error for a file that the system couldn't read. */
   InvalidWeightsException unreadable(IOException cause) {
     return new InvalidWeightsException(
-        "weight file can't be read: %s (%s)".formatted(printable("" + cause.getMessage()), path),
-        cause);
+        "weight file can't be read: %s (%s)".formatted(printable(cause.toString()), path), cause);
   }
 
   private static String printable(String name) {

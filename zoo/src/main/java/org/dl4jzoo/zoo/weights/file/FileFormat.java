@@ -8,6 +8,11 @@ import java.util.HexFormat;
 final class FileFormat {
 
   private static final int LOOKED_AT = 16;
+  private static final String HDF5 = "894844460d0a1a0a";
+  private static final String ZIP = "504b0304";
+
+  /** Protocol 2 of pickle and an integer of ten bytes, the magic number. */
+  private static final String TORCH_STREAM = "80028a0a";
 
   private FileFormat() {}
 
@@ -29,6 +34,15 @@ final class FileFormat {
     String start = HexFormat.of().formatHex(file.bytes(0, length));
     if (start.startsWith("7b", 2 * SafetensorsHeader.LENGTH_BYTES)) {
       return SafetensorsFile.open(file);
+    }
+    if (start.startsWith(ZIP)) {
+      return TorchFile.open(file, TorchZip.open(file));
+    }
+    if (start.startsWith(TORCH_STREAM)) {
+      return TorchFile.open(file, TorchStream.open(file));
+    }
+    if (start.startsWith(HDF5)) {
+      return KerasFile.open(file);
     }
     throw file.invalid(
         "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got a file of"

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,7 +42,6 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -107,7 +109,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     }
 
     SafetensorsHeader parse(byte[] json) throws IOException {
-      try (JsonParser parser = JSON.createParser(json)) {
+      try (JsonParser parser = JSON.createParser(text(json))) {
         expect(parser, JsonToken.START_OBJECT);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
@@ -125,6 +127,14 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             "the safetensors header must be JSON; got %s", String.valueOf(e.getOriginalMessage()));
       }
       return new SafetensorsHeader(entries, metadata, dataStart);
+    }
+
+    private String text(byte[] utf8) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      } catch (CharacterCodingException e) {
+        throw file.invalid("the safetensors header must be UTF-8; it isn't");
+      }
     }
 
     private void metadata(JsonParser parser) throws IOException {
@@ -203,8 +213,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       JsonToken token = parser.nextToken();
       if (token != expected) {
         throw file.invalid(
-            "expected %s in the safetensors header; got %s at byte %d",
-            expected, token, parser.currentTokenLocation().getByteOffset());
+            "expected %s in the safetensors header; got %s at character %d",
+            expected, token, parser.currentTokenLocation().getCharOffset());
       }
     }
   }

@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""Writes the weight files that zoo's tests read, and what PyTorch and h5py find in them.
+
+    /usr/bin/python3 scripts/make_weight_fixtures.py
+
+Each file NAME gets a NAME.txt beside it: a line a tensor with name, type, shape and float32 values,
+separated by tabs. Needs torch and h5py; the files are committed, so that tests need neither.
+"""
+import collections
+import io
+import json
+import os
+import pathlib
+import struct
+import zipfile
+
+import h5py
+import numpy as np
+import torch
+
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "zoo/src/test/resources/weights"
+TYPES = {
+    "float64": "F64", "float32": "F32", "float16": "F16", "bfloat16": "BF16", "int64": "I64",
+    "int32": "I32", "int16": "I16", "int8": "I8", "uint8": "U8", "bool": "BOOL",
+}
+
+
+def expect(file, rows):
+    """Rows of name, type, shape and an array, or None where the values are no floating-point numbers."""
+    with open(FOLDER / (file + ".txt"), "w") as out:
+        for name, kind, shape, values in rows:
+            numbers = "-"
+            if values is not None:
+                numbers = " ".join(str(v) for v in np.asarray(values, np.float32).ravel())
+            print(name, kind, ",".join(str(d) for d in shape), numbers, sep="\t", file=out)
+
+
+def torch_row(name, tensor):
+    kind = TYPES[str(tensor.dtype).removeprefix("torch.")]
+    values = tensor.detach().float().numpy() if tensor.is_floating_point() else None
+    return name, kind, tensor.shape, values
+
+
+# PyTorch
+
+def state_dict():
+    torch.manual_seed(1)
+    net = torch.nn.Sequential(torch.nn.Conv2d(2, 3, 2), torch.nn.BatchNorm2d(3), torch.nn.Linear(4, 2))
+    net[1].running_mean.normal_()
+    net[1].running_var.uniform_(0.5, 2)
+    return net.state_dict()
+
+
+def views():
+    """Tensors that don't lie plainly in a storage of their own."""
+    base = torch.arange(24, dtype=torch.float32) / 8
+    return {
+        "transposed": base.view(2, 3, 4).permute(2, 0, 1),
+        "shared": base.view(4, 6),
+        "offset": base[5:11],
+        "steps": base[2::5],
+        "column": base.view(4, 6)[1:, 3],
+        "scalar": torch.tensor(2.5),
+        "empty": torch.zeros(0, 3),
+        "parameter": torch.nn.Parameter(torch.tensor([[1.0, -1.0]])),
+        "half": torch.tensor([1.0, -2.5, 65504.0, 6e-8, 6.1e-5, float("inf"), float("nan"), -0.0]).half(),
+        "bfloat16": torch.tensor([1.0, -3.140625, 3e38, 1e-40]).bfloat16(),
+        "double": torch.tensor([0.1, 1e300, -1e-300], dtype=torch.float64),
+        "int": torch.tensor([1, 2], dtype=torch.int32),
+        "short": torch.tensor([1, 2], dtype=torch.int16),
+        "char": torch.tensor([1, 2], dtype=torch.int8),
+        "byte": torch.tensor([1, 2], dtype=torch.uint8),
+        "bool": torch.tensor([True, False]),
+    }
+
+
+def save(file, content, tensors, **options):
+    torch.save(content, FOLDER / file, **options)
+    expect(file, [torch_row(k, v) for k, v in tensors.items()])
+
+
+def big_endian(file, tensors):
+    """As a machine with the first byte first would write it."""
+    buffer = io.BytesIO()
+    torch.save(tensors, buffer)
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(FOLDER / file, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if "/data/" in name:
+                data = np.frombuffer(data, "<f4").astype(">f4").tobytes()
+            new.writestr(name, data)
+        new.writestr("archive/byteorder", "big")
+    expect(file, [torch_row(k, v) for k, v in tensors.items()])
+
+
+class Hostile:
+    def __reduce__(self):
+        return os.system, ("echo executed",)
+
+
+def torch_files():
+    old = {"_use_new_zipfile_serialization": False}
+    net = state_dict()
+    save("state-dict.pth", net, net)
+    save("state-dict-legacy.pth", net, net, **old)
+    save("state-dict-protocol4.pth", net, net, pickle_protocol=4)
+    save("views.pth", views(), views())
+    save("views-legacy.pth", views(), views(), **old)
+    save("checkpoint.pth", {"epoch": 3, "best": 0.5, "names": ["a", None, True], "state_dict": net}, net)
+    save("checkpoint-legacy.pth", {"epoch": 2**40, "model": net}, net, **old)
+    big_endian("big-endian.pth", {"w": torch.tensor([[1.5, -2.0], [3.25, 1e-3]])})
+    torch.save({"w": torch.ones(2), "x": Hostile()}, FOLDER / "hostile.pth")
+    torch.save({"w": torch.ones(2), "x": Hostile()}, FOLDER / "hostile-legacy.pth", **old)
+    torch.save(torch.nn.Linear(2, 2), FOLDER / "whole-model.pth")
+    torch.save([torch.ones(2)], FOLDER / "list.pth")
+    torch.save({"w": torch.ones(1).expand(1000, 1000)}, FOLDER / "expanded.pth")
+    deflated()
+
+
+def deflated():
+    with zipfile.ZipFile(FOLDER / "state-dict.pth") as old:
+        with zipfile.ZipFile(FOLDER / "deflated.pth", "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name))
+
+
+# safetensors, by hand
+
+def safetensors_file():
+    tensors = collections.OrderedDict((k, v.contiguous()) for k, v in views().items())
+    header, data, rows = {"__metadata__": {"format": "pt", "source": "ä\n"}}, b"", []
+    for name, tensor in tensors.items():
+        raw = tensor.detach().view(torch.int16).numpy() if tensor.dtype == torch.bfloat16 else tensor.detach().numpy()
+        kind = torch_row(name, tensor)[1]
+        bytes_ = raw.tobytes()
+        header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(bytes_)]}
+        data += bytes_
+        rows.append(torch_row(name, tensor))
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    (FOLDER / "types.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+    expect("types.safetensors", rows)
+
+
+# Keras
+
+def layers():
+    random = np.random.RandomState(1)
+
+    def of(*shape):
+        return random.randn(*shape).astype(np.float32)
+
+    return {
+        "input_1": {},
+        "conv1/conv": {"conv1/conv/kernel:0": of(2, 2, 1, 3)},
+        "bn_Conv1": {f"bn_Conv1/{w}:0": of(3) for w in ("gamma", "beta", "moving_mean", "moving_variance")},
+        "Logits": {"Logits/kernel:0": of(3, 2), "Logits/bias:0": of(2)},
+    }
+
+
+def put_layers(group, content, names=lambda n: [x.encode() for x in n]):
+    """As Keras's save_weights_to_hdf5_group does."""
+    group.attrs["layer_names"] = names(list(content))
+    group.attrs["backend"] = b"tensorflow"
+    for layer, weights in content.items():
+        inside = group.create_group(layer)
+        inside.attrs["weight_names"] = names(list(weights))
+        for name, values in weights.items():
+            inside.create_dataset(name, values.shape, values.dtype)[...] = values
+
+
+def expect_layers(file, content):
+    rows = []
+    for layer, weights in content.items():
+        for name, values in weights.items():
+            kind = TYPES[values.dtype.newbyteorder("=").name]
+            rows.append((f"{layer}/{name}", kind, values.shape, values if kind.startswith("F") else None))
+    expect(file, rows)
+
+
+def keras_files():
+    content = layers()
+    with h5py.File(FOLDER / "weights.h5", "w") as f:
+        put_layers(f, content)
+    expect_layers("weights.h5", content)
+    with h5py.File(FOLDER / "variable-length.h5", "w") as f:
+        put_layers(f, content, lambda names: np.array(names, h5py.string_dtype()))
+    expect_layers("variable-length.h5", content)
+    with h5py.File(FOLDER / "whole-model.h5", "w") as f:
+        f.attrs["model_config"] = "{}"
+        put_layers(f.create_group("model_weights"), content)
+        f.create_group("optimizer_weights").create_dataset("iterations:0", data=7)
+    expect_layers("whole-model.h5", content)
+    with h5py.File(FOLDER / "split-names.h5", "w") as f:
+        put_layers(f, content)
+        names = f.attrs["layer_names"]
+        del f.attrs["layer_names"]
+        f.attrs["layer_names0"], f.attrs["layer_names1"] = names[:3], names[3:]
+    expect_layers("split-names.h5", content)
+    kinds = ("<f8", ">f8", "<f2", ">f2", ">f4", "<i8", "<i4", "u1")
+    mixed = {"types": {k: np.array([1.5, 2, 96], k) for k in kinds} | {"scalar": np.array(4.5), "empty": np.zeros((0, 2))}}
+    with h5py.File(FOLDER / "types.h5", "w") as f:
+        put_layers(f, mixed)
+    expect_layers("types.h5", mixed)
+    many_layers("many-layers.h5")
+    with h5py.File(FOLDER / "compressed.h5", "w") as f:
+        put_layers(f, {"a": {}})
+        f["a"].create_dataset("w", data=np.zeros(100, np.float32), compression="gzip")
+        f["a"].attrs["weight_names"] = [b"w"]
+    with h5py.File(FOLDER / "keras3.h5", "w") as f:
+        f.create_dataset("layers/conv2d/vars/0", data=np.zeros(2, np.float32))
+
+
+def many_layers(file):
+    """So many that the group's B-tree has a leaf that is nearly full; to stay small, all are the same group."""
+    one = {"layer_0": {"bias:0": np.array([0.5], np.float32)}}
+    names = [f"layer_{i}" for i in range(120)]
+    with h5py.File(FOLDER / file, "w") as f:
+        put_layers(f, one)
+        for name in names[1:]:
+            f[name] = f["layer_0"]
+        f.attrs["layer_names"] = [n.encode() for n in names]
+    expect_layers(file, {name: one["layer_0"] for name in names})
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    torch_files()
+    safetensors_file()
+    keras_files()

@@ -1,0 +1,59 @@
+package org.dl4jzoo.zoo.weights.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
+
+/** An open HDF5 file of Keras: weights, or a whole model with its weights. */
+final class KerasFile extends TensorFile {
+
+  static final String FORMAT = "keras-h5";
+
+  private final Map<String, KerasLayout.Place> places;
+
+  private KerasFile(FileBytes file, Map<String, KerasLayout.Place> places) {
+    super(file, listed(places));
+    this.places = places;
+  }
+
+  static KerasFile open(FileBytes file) throws IOException {
+    try {
+      return new KerasFile(file, new KerasLayout(file).places());
+    } catch (InvalidWeightsException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw file.invalid("the HDF5 file is damaged: %s", reason(e));
+    }
+  }
+
+  private static Map<String, StoredTensor> listed(Map<String, KerasLayout.Place> places) {
+    Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+    places.forEach((name, place) -> tensors.put(name, place.tensor()));
+    return tensors;
+  }
+
+  /** jHDF wraps what went wrong in what it was doing. */
+  private static String reason(Throwable error) {
+    Throwable first = error;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.getMessage() == null ? first.getClass().getSimpleName() : first.getMessage();
+  }
+
+  @Override
+  public String format() {
+    return FORMAT;
+  }
+
+  @Override
+  float[] values(StoredTensor tensor) throws IOException {
+    KerasLayout.Place place = places.get(tensor.name());
+    long bytes = tensor.elements() * tensor.type().bytes();
+    try (InputStream in = file().stream(place.address(), bytes)) {
+      return FloatReader.read(in, tensor.type(), place.order(), Math.toIntExact(tensor.elements()));
+    }
+  }
+}

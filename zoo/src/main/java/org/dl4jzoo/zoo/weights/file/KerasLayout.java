@@ -1,0 +1,160 @@
+package org.dl4jzoo.zoo.weights.file;
+
+import io.jhdf.ObjectHeader;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.OrderedDataType;
+import io.jhdf.object.message.DataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.object.message.DataTypeMessage;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the weights of a Keras file lie: its attribute {@code layer_names} lists the layers, the
+ * attribute {@code weight_names} of each layer's group its tensors. Throws unchecked exceptions of
+ * all kinds if the file is damaged.
+ */
+final class KerasLayout {
+
+  /** The group that {@code model.save} puts the weights in. */
+  private static final String MODEL_WEIGHTS = "model_weights";
+
+  private final FileBytes file;
+  private final HdfTree tree;
+  private final HdfStrings strings;
+
+  KerasLayout(FileBytes file) throws IOException {
+    this.file = file;
+    HdfStorage storage = new HdfStorage(file);
+    this.tree = new HdfTree(storage);
+    this.strings = new HdfStrings(storage);
+  }
+
+  /**
+   * A tensor and where its data lie.
+   *
+   * @param tensor its name is {@code LAYER/WEIGHT}
+   * @param address its first byte in the file
+   * @param order of the bytes of its elements
+   */
+  record Place(StoredTensor tensor, long address, ByteOrder order) {}
+
+  /** All tensors by name, in the order of the layers. */
+  Map<String, Place> places() {
+    ObjectHeader weights = weights();
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (String layer : names(weights, KerasH5.LAYER_NAMES).orElseThrow()) {
+      ObjectHeader group = tree.find(weights, layer);
+      if (group == null) {
+        throw file.invalid("layer %s is listed, but there is no group of its name", layer);
+      }
+      for (String weight : names(group, KerasH5.WEIGHT_NAMES).orElse(List.of())) {
+        String name = layer + "/" + weight;
+        ObjectHeader dataset = tree.find(group, weight);
+        if (dataset == null) {
+          throw file.invalid("weight %s is listed, but there is no data set of its name", name);
+        }
+        if (places.put(name, place(name, dataset)) != null) {
+          throw file.invalid("weight %s is listed twice", name);
+        }
+      }
+    }
+    return places;
+  }
+
+  private ObjectHeader weights() {
+    ObjectHeader root = tree.root();
+    if (names(root, KerasH5.LAYER_NAMES).isPresent()) {
+      return root;
+    }
+    ObjectHeader nested = tree.find(root, MODEL_WEIGHTS);
+    if (nested != null && names(nested, KerasH5.LAYER_NAMES).isPresent()) {
+      return nested;
+    }
+    throw file.invalid(
+        "weights of Keras must have the attribute layer_names, as model.save_weights writes it to"
+            + " an .h5 file (not Keras 3's .weights.h5); this HDF5 file has none");
+  }
+
+  /** Too many names for one attribute are in several, whose names are numbered. */
+  private Optional<List<String>> names(ObjectHeader object, String attribute) {
+    Optional<List<String>> whole = strings.read(object, attribute);
+    if (whole.isPresent()) {
+      return whole;
+    }
+    List<String> names = new ArrayList<>();
+    for (int piece = 0; ; piece++) {
+      Optional<List<String>> part = strings.read(object, attribute + piece);
+      if (part.isEmpty()) {
+        return piece == 0 ? Optional.empty() : Optional.of(names);
+      }
+      names.addAll(part.get());
+    }
+  }
+
+  private Place place(String name, ObjectHeader dataset) {
+    DataType stored = dataset.getMessageOfType(DataTypeMessage.class).getDataType();
+    ElementType type = type(name, stored);
+    int[] dimensions =
+        dataset.getMessageOfType(DataSpaceMessage.class).getDataSpace().getDimensions();
+    List<Long> shape = Arrays.stream(dimensions).mapToObj(Long::valueOf).toList();
+    long bytes = TensorSizes.bytes(file, name, type, shape);
+    long address = bytes == 0 ? 0 : address(name, dataset, bytes);
+    return new Place(
+        new StoredTensor(name, type, shape), address, ((OrderedDataType) stored).getByteOrder());
+  }
+
+  private long address(String name, ObjectHeader dataset, long bytes) {
+    DataLayoutMessage layout = dataset.getMessageOfType(DataLayoutMessage.class);
+    if (!(layout instanceof ContiguousDataLayoutMessage contiguous)) {
+      throw file.invalid(
+          "weight %s must be stored in one piece without compression, as Keras does; it is %s",
+          name, layout.getDataLayout());
+    }
+    long address = contiguous.getAddress();
+    if (address < 0 || bytes > file.size() - address) {
+      throw file.invalid(
+          "weight %s has %d bytes at %d, but the file ends at %d",
+          name, bytes, address, file.size());
+    }
+    return address;
+  }
+
+  private ElementType type(String name, DataType stored) {
+    if (stored instanceof FloatingPoint number) {
+      for (ElementType type : List.of(ElementType.F32, ElementType.F64, ElementType.F16)) {
+        if (type.bytes() == number.getSize() && number.getExponentSize() == exponentBits(type)) {
+          return type;
+        }
+      }
+    }
+    if (stored instanceof FixedPoint number) {
+      String type = (number.isSigned() ? "I" : "U") + 8 * number.getSize();
+      for (ElementType known : ElementType.values()) {
+        if (known.name().equals(type)) {
+          return known;
+        }
+      }
+    }
+    throw file.invalid(
+        "weight %s must hold numbers of IEEE 754 or integers; its HDF5 type is %s of %d bytes",
+        name, stored.getClass().getSimpleName(), stored.getSize());
+  }
+
+  private static int exponentBits(ElementType type) {
+    return switch (type.bytes()) {
+      case 8 -> 11;
+      case 4 -> 8;
+      default -> 5;
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package org.dl4jzoo.zoo.weights.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of all formats hold what PyTorch and h5py put into them. */
+class WeightFileTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "types.safetensors, safetensors",
+    "state-dict.pth, torch",
+    "state-dict-legacy.pth, torch",
+    "state-dict-protocol4.pth, torch",
+    "views.pth, torch",
+    "views-legacy.pth, torch",
+    "checkpoint.pth, torch",
+    "checkpoint-legacy.pth, torch",
+    "big-endian.pth, torch",
+    "weights.h5, keras-h5",
+    "variable-length.h5, keras-h5",
+    "whole-model.h5, keras-h5",
+    "split-names.h5, keras-h5",
+    "types.h5, keras-h5",
+    "many-layers.h5, keras-h5"
+  })
+  void a_file_holds_the_tensors_that_were_saved(String name, String format) throws IOException {
+    WeightFixture fixture = WeightFixture.read(name);
+    try (WeightFile file = WeightFile.open(fixture.path())) {
+      assertThat(file.format()).isEqualTo(format);
+      assertThat(file.tensors().values())
+          .containsExactlyElementsOf(
+              fixture.rows().stream().map(WeightFixture.Row::tensor).toList());
+      for (WeightFixture.Row row : fixture.rows()) {
+        if (row.values() != null) {
+          assertThat(file.read(row.tensor().name()))
+              .as(row.tensor().name())
+              .containsExactly(row.values().toArray(Float[]::new));
+        }
+      }
+    }
+  }
+
+  @Test
+  void safetensors_alone_say_something_about_themselves() {
+    try (WeightFile file = WeightFile.open(WeightFixture.path("types.safetensors"))) {
+      assertThat(file.metadata()).isEqualTo(Map.of("format", "pt", "source", "ä\n"));
+    }
+    try (WeightFile file = WeightFile.open(WeightFixture.path("views.pth"))) {
+      assertThat(file.metadata()).isEmpty();
+    }
+  }
+
+  @Test
+  void integers_are_listed_but_not_read() {
+    Path path = WeightFixture.path("state-dict.pth");
+    try (WeightFile file = WeightFile.open(path)) {
+      assertThat(file.tensors().get("1.num_batches_tracked").type()).isEqualTo(ElementType.I64);
+      assertThatExceptionOfType(InvalidWeightsException.class)
+          .isThrownBy(() -> file.read("1.num_batches_tracked"))
+          .withMessage(
+              "tensor 1.num_batches_tracked must hold floating-point numbers; its type is I64 (%s)",
+              path);
+    }
+  }
+
+  @Test
+  void a_tensor_that_is_not_there_is_named() {
+    Path path = WeightFixture.path("weights.h5");
+    try (WeightFile file = WeightFile.open(path)) {
+      assertThatExceptionOfType(InvalidWeightsException.class)
+          .isThrownBy(() -> file.read("conv2/kernel"))
+          .withMessage("there is no tensor conv2/kernel in the file (%s)", path);
+    }
+  }
+
+  @Test
+  void other_files_are_not_weights(@TempDir Path folder) throws IOException {
+    Path page = Files.write(folder.resolve("x.pth"), "<html>".getBytes(StandardCharsets.UTF_8));
+    assertThatExceptionOfType(InvalidWeightsException.class)
+        .isThrownBy(() -> WeightFile.open(page))
+        .withMessage(
+            "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got a file"
+                + " of 6 bytes that begins with 3c68746d6c3e (%s)",
+            page);
+  }
+
+  @Test
+  void files_that_are_not_there_and_folders_are_named(@TempDir Path folder) {
+    Path missing = folder.resolve("x.pth");
+    assertThatExceptionOfType(InvalidWeightsException.class)
+        .isThrownBy(() -> WeightFile.open(missing))
+        .withMessage("no such weight file: %s", missing);
+    assertThatExceptionOfType(InvalidWeightsException.class)
+        .isThrownBy(() -> WeightFile.open(folder))
+        .withMessage("weights must be a file; got the folder %s", folder);
+  }
+}
