@@ -11,6 +11,7 @@ import io
 import json
 import os
 import pathlib
+import pickle
 import struct
 import zipfile
 
@@ -115,6 +116,32 @@ def torch_files():
     torch.save([torch.ones(2)], FOLDER / "list.pth")
     torch.save({"w": torch.ones(1).expand(1000, 1000)}, FOLDER / "expanded.pth")
     deflated()
+    python2()
+
+
+def python2():
+    """As PyTorch 0.3 on Python 2: byte strings, and an ordered dict made of a list of pairs."""
+
+    def text(s):
+        return b"U" + bytes([len(s)]) + s.encode()
+
+    def storage(key, elements):
+        kind = text("storage") + b"ctorch\nFloatStorage\n" + text(key) + text("cpu")
+        return b"(" + kind + b"K" + bytes([elements]) + b"NtQ"
+
+    tensor = b"ctorch._utils\n_rebuild_tensor\n(" + storage("94", 6) + b"K\x02K\x02K\x02\x86K\x02K\x01\x86tR"
+    pairs = b"](](" + text("fc.weight") + tensor + b"ee"
+    pickles = [
+        pickle.dumps(0x1950A86A20F9469CFC6C, 2),
+        pickle.dumps(1001, 2),
+        pickle.dumps({"little_endian": True}, 2),
+        b"\x80\x02ccollections\nOrderedDict\n" + pairs + b"\x85R.",
+        b"\x80\x02](" + text("94") + b"e.",
+    ]
+    data = np.arange(6, dtype="<f4") / 4
+    file = FOLDER / "python2.pth"
+    file.write_bytes(b"".join(pickles) + struct.pack("<q", 6) + data.tobytes())
+    expect(file.name, [torch_row(k, v) for k, v in torch.load(file).items()])
 
 
 def deflated():

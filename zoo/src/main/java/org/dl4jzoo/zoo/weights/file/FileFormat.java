@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.weights.file;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
@@ -30,8 +31,8 @@ final class FileFormat {
   }
 
   private static WeightFile open(FileBytes file) throws IOException {
-    int length = (int) Math.min(LOOKED_AT, file.size());
-    String start = HexFormat.of().formatHex(file.bytes(0, length));
+    byte[] first = file.bytes(0, (int) Math.min(LOOKED_AT, file.size()));
+    String start = HexFormat.of().formatHex(first);
     if (start.startsWith("7b", 2 * SafetensorsHeader.LENGTH_BYTES)) {
       return SafetensorsFile.open(file);
     }
@@ -45,8 +46,19 @@ final class FileFormat {
       return KerasFile.open(file);
     }
     throw file.invalid(
-        "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got a file of"
-            + " %d bytes that begins with %s",
-        file.size(), start);
+        "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got %d bytes that"
+            + " begin with %s",
+        file.size(), isText(first) ? new String(first, StandardCharsets.US_ASCII) : "0x" + start);
+  }
+
+  /** Where a download went wrong, it is often a page that says so. */
+  private static boolean isText(byte[] bytes) {
+    for (byte b : bytes) {
+      boolean text = b >= ' ' || b == '\n' || b == '\r' || b == '\t';
+      if (!text) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 abstract class TensorFile implements WeightFile {
 
   /** Larger ones don't fit into a Java array. */
-  private static final long MOST_ELEMENTS = Integer.MAX_VALUE - 8L;
+  static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
   private final FileBytes file;
   private final Map<String, StoredTensor> tensors;

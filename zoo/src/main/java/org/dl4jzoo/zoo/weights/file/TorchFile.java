@@ -79,7 +79,7 @@ final class TorchFile extends TensorFile {
   @Override
   float[] values(StoredTensor tensor) throws IOException {
     TorchTensor view = views.get(tensor.name());
-    if (view.span() > Integer.MAX_VALUE - 8) {
+    if (view.span() > MOST_ELEMENTS) {
       throw file().invalid("tensor %s is spread over too large an array", tensor.name());
     }
     try (InputStream in = archive.stream(view.storage(), view.offset())) {

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.weights.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -18,7 +20,9 @@ import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pickles and zip files that want to do or hold something else than tensors are refused. */
 class HostileTorchTest {
@@ -47,6 +51,45 @@ class HostileTorchTest {
     String argument = "(X\u0001\u0000\u0000\u0000x";
     assertRefused("cbuiltins\neval\n" + argument + "tR.", "builtins.eval");
     assertRefused(argument + "ios\nsystem\n.", "os.system");
+  }
+
+  @ParameterizedTest
+  @MethodSource("badPickles")
+  void a_pickle_that_makes_no_sense_is_refused(String pickle, String sentence) throws IOException {
+    Path file = zip(Map.of("a/data.pkl", pickle.getBytes(StandardCharsets.ISO_8859_1)));
+    assertThatExceptionOfType(InvalidWeightsException.class)
+        .isThrownBy(() -> WeightFile.open(file))
+        .withMessage("%s (%s)", sentence, file);
+  }
+
+  static Stream<Arguments> badPickles() {
+    return Stream.of(
+        arguments("K", "the pickle ends early"),
+        arguments(
+            "T\u0000\u0000\u0000p", "the pickle must have at most 8388608 bytes; it has more"),
+        arguments(".", "the pickle takes a value from an empty stack"),
+        arguments("(.", "the pickle takes a value from an empty stack"),
+        arguments("N(.", "the pickle takes a value from an empty stack"),
+        arguments("t.", "the pickle's stack has no mark where one is needed"),
+        arguments("h\u0005.", "the pickle refers to its value 5, which isn't there"),
+        arguments("}]Ns.", "the keys of a pickle's dicts must be texts or numbers"),
+        arguments("}(Nu.", "a dict of the pickle has a key without a value"),
+        arguments("NNa.", "the pickle appends to something that is no list"),
+        arguments("NNNs.", "the pickle sets an item of something that is no dict"),
+        arguments("NNR.", "the pickle's arguments must be a tuple"),
+        arguments("N)R.", "the pickle makes an object of something that can't make one"),
+        arguments("]Nb.", "the pickle sets the state of an object that has none"),
+        arguments("NQ.", "the pickle's persistent id must be a tuple"),
+        arguments(")Q.", "the pickle refers to data in a way that torch.save doesn't"),
+        arguments("\u008f.", "the pickle has the instruction 0x8f, which torch.save doesn't write"),
+        arguments("(".repeat(1 << 18), "the pickle puts more than 131072 marks on its stack"),
+        arguments("N".repeat(1 << 18), "the pickle puts more than 131072 values on its stack"),
+        arguments("N0".repeat(1 << 20), "a pickle must have at most 1048576 instructions"),
+        arguments("c" + "x".repeat(2000), "a name in the pickle is longer than 1000 bytes"),
+        arguments(
+            "]q\u0000h\u0000a.",
+            "the file must hold a dict of tensors, or have one under a key of [state_dict,"
+                + " model_state_dict, model]; it doesn't"));
   }
 
   private void assertRefused(String pickle, String function) throws IOException {

@@ -28,6 +28,7 @@ class WeightFileTest {
     "checkpoint.pth, torch",
     "checkpoint-legacy.pth, torch",
     "big-endian.pth, torch",
+    "python2.pth, torch",
     "weights.h5, keras-h5",
     "variable-length.h5, keras-h5",
     "whole-model.h5, keras-h5",
@@ -87,13 +88,23 @@ class WeightFileTest {
 
   @Test
   void other_files_are_not_weights(@TempDir Path folder) throws IOException {
-    Path page = Files.write(folder.resolve("x.pth"), "<html>".getBytes(StandardCharsets.UTF_8));
+    assertNoWeights(
+        folder.resolve("page.pth"),
+        "<html><head>Error 404".getBytes(StandardCharsets.UTF_8),
+        "21 bytes that begin with <html><head>Erro");
+    assertNoWeights(
+        folder.resolve("image.h5"),
+        new byte[] {-1, -40, -1, -32},
+        "4 bytes that begin with 0xffd8ffe0");
+  }
+
+  private static void assertNoWeights(Path path, byte[] content, String shown) throws IOException {
+    Files.write(path, content);
     assertThatExceptionOfType(InvalidWeightsException.class)
-        .isThrownBy(() -> WeightFile.open(page))
+        .isThrownBy(() -> WeightFile.open(path))
         .withMessage(
-            "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got a file"
-                + " of 6 bytes that begins with 3c68746d6c3e (%s)",
-            page);
+            "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got %s (%s)",
+            shown, path);
   }
 
   @Test
