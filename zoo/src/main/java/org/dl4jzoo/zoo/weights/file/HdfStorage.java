@@ -39,8 +39,8 @@ final class HdfStorage implements HdfBackingStorage {
           "it should have %d bytes, but has %d"
               .formatted(superblock.getEndOfFileAddress(), file.size()));
     }
-    readsLeft = 10_000 + file.size() / 16;
-    bytesLeft = (1 << 20) + 4 * file.size();
+    readsLeft = 1_000 + file.size() / 16;
+    bytesLeft = (1 << 16) + 4 * file.size();
   }
 
   @Override

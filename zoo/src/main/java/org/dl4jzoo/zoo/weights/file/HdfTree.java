@@ -27,6 +27,9 @@ final class HdfTree {
 
   private final HdfStorage storage;
 
+  /** What was read, by its address: a file may have one object under many names. */
+  private final Map<Long, ObjectHeader> objects = new HashMap<>();
+
   /** The addresses of objects by name, by the address of their group. */
   private final Map<Long, Map<String, Long>> groups = new HashMap<>();
 
@@ -41,7 +44,16 @@ final class HdfTree {
             ? new SymbolTableEntry(storage, old.getRootGroupSymbolTableAddress())
                 .getObjectHeaderAddress()
             : ((SuperblockV2V3) storage.getSuperblock()).getRootGroupObjectHeaderAddress();
-    return ObjectHeader.readObjectHeader(storage, address);
+    return object(address);
+  }
+
+  private ObjectHeader object(long address) {
+    ObjectHeader known = objects.get(address);
+    if (known == null) {
+      known = ObjectHeader.readObjectHeader(storage, address);
+      objects.put(address, known);
+    }
+    return known;
   }
 
   /** What lies in a group under a path of names with slashes; null if there is no such thing. */
@@ -52,9 +64,7 @@ final class HdfTree {
       if (address == null) {
         return null;
       }
-      if (address != found.getAddress()) {
-        found = ObjectHeader.readObjectHeader(storage, address);
-      }
+      found = object(address);
     }
     return found;
   }
