@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.List;
+
 /**
  * AlexNet in one column, arXiv:1404.5997 ("One weird trick"), as torchvision has it: no response
  * normalisation and no groups.
@@ -35,5 +37,20 @@ public final class AlexNet implements Architecture {
     x = net.dropout("dropout7", x, DROPOUT);
     x = net.denseRelu("fc7", x, 4096);
     net.classifier(x);
+  }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    return List.of(
+        LayerNames.of(NameScheme.TORCHVISION)
+            .layer("conv1", "features.0")
+            .layer("conv2", "features.3")
+            .layer("conv3", "features.6")
+            .layer("conv4", "features.8")
+            .layer("conv5", "features.10")
+            .layer("fc6", "classifier.1")
+            .layer("fc7", "classifier.4")
+            .layer("classifier", "classifier.6")
+            .build());
   }
 }

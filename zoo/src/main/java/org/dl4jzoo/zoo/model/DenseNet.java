@@ -71,4 +71,9 @@ public final class DenseNet implements Architecture {
     Vertex x = net.globalAvgPool("pool5", features);
     net.classifier(net.dropout("dropout", x, 0));
   }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    return DenseNetNames.all(blocks);
+  }
 }

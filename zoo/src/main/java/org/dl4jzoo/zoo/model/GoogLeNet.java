@@ -10,10 +10,10 @@ import java.util.List;
 public final class GoogLeNet implements Architecture {
 
   /** An inception row of Table 1, with its column names. */
-  private record Row(
+  record Row(
       String name, int c1x1, int reduce3x3, int c3x3, int reduce5x5, int c5x5, int poolProj) {}
 
-  private static final List<Row> TABLE_1 =
+  static final List<Row> TABLE_1 =
       List.of(
           new Row("3a", 64, 96, 128, 16, 32, 32),
           new Row("3b", 128, 128, 192, 32, 96, 64),
@@ -96,5 +96,10 @@ public final class GoogLeNet implements Architecture {
   public void top(Net net, Vertex features) {
     Vertex x = net.globalAvgPool("pool5", features);
     net.classifier(net.dropout("dropout", x, batchNorm ? 0.2 : 0.4));
+  }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    return List.of(batchNorm ? GoogLeNetNames.torchvision() : GoogLeNetNames.caffe());
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -36,5 +37,17 @@ public final class LeNet5 implements Architecture {
     Vertex x = net.denseRelu("c5", features, 120);
     x = net.denseRelu("f6", x, 84);
     net.classifier(net.dropout("dropout", x, 0));
+  }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    return List.of(
+        LayerNames.of(NameScheme.TORCHVISION)
+            .layer("c1", "body.conv1")
+            .layer("c3", "body.conv2")
+            .layer("c5", "head.fc1")
+            .layer("f6", "head.fc2")
+            .layer("classifier", "head.fc3")
+            .build());
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 public final class MobileNetV2 implements Architecture {
 
   /** A bottleneck row of Table 2: expansion t, channels c, repeats n, stride s of the first. */
-  private record Row(int t, int c, int n, int s) {}
+  record Row(int t, int c, int n, int s) {}
 
-  private static final List<Row> TABLE_2 =
+  static final List<Row> TABLE_2 =
       List.of(
           new Row(1, 16, 1, 1),
           new Row(6, 24, 2, 2),
@@ -72,5 +72,10 @@ public final class MobileNetV2 implements Architecture {
   public void top(Net net, Vertex features) {
     Vertex x = net.globalAvgPool("pool", features);
     net.classifier(net.dropout("dropout", x, 0.2));
+  }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    return MobileNetV2Names.all();
   }
 }

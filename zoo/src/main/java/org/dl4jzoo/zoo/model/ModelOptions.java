@@ -64,6 +64,18 @@ public record ModelOptions(
         newImage, classes, includeTop, pooling, dropout, padding, alpha, blocks, auxiliaryHeads);
   }
 
+  /** The same with or without the classifier. */
+  public ModelOptions withIncludeTop(boolean newIncludeTop) {
+    return new ModelOptions(
+        image, classes, newIncludeTop, pooling, dropout, padding, alpha, blocks, auxiliaryHeads);
+  }
+
+  /** The same with or without side classifiers. */
+  public ModelOptions withAuxiliaryHeads(boolean newAuxiliaryHeads) {
+    return new ModelOptions(
+        image, classes, includeTop, pooling, dropout, padding, alpha, blocks, newAuxiliaryHeads);
+  }
+
   /** The options of some networks only that differ from their defaults. */
   Set<ModelOption> chosen() {
     Set<ModelOption> chosen = EnumSet.noneOf(ModelOption.class);

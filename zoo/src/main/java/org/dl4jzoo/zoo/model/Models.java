@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -85,6 +86,19 @@ public final class Models {
   /** Shapes, parameters and costs of a network, without any array or backend. */
   public static ModelSummary summary(Architecture architecture, ModelOptions options) {
     return ModelSummary.of(build(architecture, options));
+  }
+
+  /**
+   * The vertices with parameters, in the network's order, without any array or backend.
+   *
+   * @throws InvalidModelException if an option does not fit the network
+   */
+  public static List<ParameterLayer> parameterLayers(
+      Architecture architecture, ModelOptions options) {
+    return build(architecture, options).nodes().stream()
+        .map(ParameterLayer::of)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   static Net build(Architecture architecture, ModelOptions options) {

@@ -164,7 +164,7 @@ public final class Net {
 
   /** The classifier, [N,classes]: fully connected with softmax. */
   public void classifier(Vertex x) {
-    sideClassifier("classifier", x, 1);
+    sideClassifier(ParameterLayer.CLASSIFIER, x, 1);
     outputs.add(0, outputs.remove(outputs.size() - 1));
   }
 

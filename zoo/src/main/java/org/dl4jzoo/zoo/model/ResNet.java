@@ -67,4 +67,9 @@ public final class ResNet implements Architecture {
     Vertex x = net.globalAvgPool("pool5", features);
     net.classifier(net.dropout("dropout", x, 0));
   }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    return List.of(ResNetNames.torchvision(depths(options)));
+  }
 }

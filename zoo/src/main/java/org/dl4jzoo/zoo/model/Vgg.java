@@ -62,4 +62,10 @@ public final class Vgg implements Architecture {
     x = net.denseRelu("fc2", x, 4096);
     net.classifier(net.dropout("dropout2", x, DROPOUT));
   }
+
+  @Override
+  public List<LayerNames> names(ModelOptions options) {
+    boolean inKeras = column.layers() >= 16 && !batchNorm;
+    return VggNames.all(column.convolutions(), batchNorm, inKeras);
+  }
 }

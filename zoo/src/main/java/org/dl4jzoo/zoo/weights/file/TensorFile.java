@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 
 /** What the formats have in common: a list of tensors, made on opening, and checks on reading. */
 abstract class TensorFile implements WeightFile {
@@ -56,6 +57,11 @@ abstract class TensorFile implements WeightFile {
     } catch (IOException e) {
       throw file.unreadable(e);
     }
+  }
+
+  @Override
+  public final InvalidWeightsException invalid(String sentence, Object... values) {
+    return file.invalid(sentence, values);
   }
 
   @Override

@@ -36,6 +36,13 @@ public interface WeightFile extends AutoCloseable {
    */
   float[] read(String name);
 
+  /**
+   * The error for a file that isn't as it should be: a sentence as for {@link String#format},
+   * followed by the file. Strings among the values may come from the file and hold anything; what a
+   * terminal would act on is replaced.
+   */
+  InvalidWeightsException invalid(String sentence, Object... values);
+
   @Override
   void close();
 }

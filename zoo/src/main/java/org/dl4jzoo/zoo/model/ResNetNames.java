@@ -1,0 +1,25 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.List;
+
+/** What published weights of ResNet with basic blocks call its layers. */
+final class ResNetNames {
+
+  private ResNetNames() {}
+
+  /** torchvision's names, and timm's; a projection is named also where the network has none. */
+  static LayerNames torchvision(List<Integer> blocks) {
+    LayerNames.Builder names = LayerNames.of(NameScheme.TORCHVISION).layer("conv1", "conv1", "bn1");
+    for (int stage = 1; stage <= blocks.size(); stage++) {
+      for (int i = 1; i <= blocks.get(stage - 1); i++) {
+        String ours = "conv%d.block%d.".formatted(stage + 1, i);
+        String theirs = "layer%d.%d.".formatted(stage, i - 1);
+        names
+            .layer(ours + "conv1", theirs + "conv1", theirs + "bn1")
+            .layer(ours + "conv2", theirs + "conv2", theirs + "bn2")
+            .layer(ours + "shortcut", theirs + "downsample.0", theirs + "downsample.1");
+      }
+    }
+    return names.layer("classifier", "fc").build();
+  }
+}

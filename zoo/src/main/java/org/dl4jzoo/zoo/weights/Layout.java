@@ -1,0 +1,92 @@
+package org.dl4jzoo.zoo.weights;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How a file lays a parameter out: its dimensions there, and in which order we have them.
+ *
+ * @param shape dimensions in the file, outermost first
+ * @param unflattened the same, with a flattened map as three dimensions
+ * @param ours for each of our dimensions, outermost first, its place among the unflattened ones
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
+
+  Layout {
+    shape = List.copyOf(shape);
+    unflattened = List.copyOf(unflattened);
+    ours = ours.clone();
+  }
+
+  Layout(List<Long> shape, int... ours) {
+    this(shape, shape, ours);
+  }
+
+  /** The same order as ours. */
+  static Layout same(List<Long> shape) {
+    return new Layout(shape, IntStream.range(0, shape.size()).toArray());
+  }
+
+  /** Whether a tensor has this shape; a map may be flattened or not. */
+  boolean fits(List<Long> found) {
+    return found.equals(shape) || found.equals(unflattened);
+  }
+
+  /** The file's values in our order; the last of our dimensions changes fastest. */
+  float[] toOurs(float[] theirs) {
+    return ordered() ? theirs : permute(theirs, lengths(), ours);
+  }
+
+  /** Our values in the file's order, the inverse of {@link #toOurs}. */
+  float[] toTheirs(float[] values) {
+    int[] theirs = new int[ours.length];
+    for (int i = 0; i < ours.length; i++) {
+      theirs[ours[i]] = i;
+    }
+    int[] lengths = Arrays.stream(ours).map(i -> lengths()[i]).toArray();
+    return ordered() ? values : permute(values, lengths, theirs);
+  }
+
+  private boolean ordered() {
+    return IntStream.range(0, ours.length).allMatch(i -> ours[i] == i);
+  }
+
+  private int[] lengths() {
+    return unflattened.stream().mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** As NumPy's transpose: dimension i of the result is dimension axes[i] of the values. */
+  private static float[] permute(float[] values, int[] shape, int[] axes) {
+    int[] steps = new int[shape.length];
+    int step = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      steps[i] = step;
+      step *= shape[i];
+    }
+    int[] lengths = Arrays.stream(axes).map(i -> shape[i]).toArray();
+    int[] strides = Arrays.stream(axes).map(i -> steps[i]).toArray();
+    float[] permuted = new float[values.length];
+    if (values.length > 0) {
+      copy(values, 0, permuted, 0, lengths, strides, 0);
+    }
+    return permuted;
+  }
+
+  /** Fills the result from one dimension on; returns where the next value goes. */
+  private static int copy(
+      float[] from, int start, float[] to, int next, int[] lengths, int[] strides, int dimension) {
+    int at = next;
+    int source = start;
+    for (int i = 0; i < lengths[dimension]; i++) {
+      if (dimension == lengths.length - 1) {
+        to[at++] = from[source];
+      } else {
+        at = copy(from, source, to, at, lengths, strides, dimension + 1);
+      }
+      source += strides[dimension];
+    }
+    return at;
+  }
+}

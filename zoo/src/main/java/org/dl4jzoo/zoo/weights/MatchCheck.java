@@ -1,0 +1,84 @@
+package org.dl4jzoo.zoo.weights;
+
+import java.util.Optional;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.weights.file.StoredTensor;
+import org.dl4jzoo.zoo.weights.file.WeightFile;
+
+/** Checks that a file has the tensors of a network, no others, and all of the right shape. */
+final class MatchCheck {
+
+  /** A file less alike than this isn't said to be of a network. */
+  private static final double ALIKE = 0.8;
+
+  private final WeightFile file;
+  private final Architecture architecture;
+
+  MatchCheck(WeightFile file, Architecture architecture) {
+    this.file = file;
+    this.architecture = architecture;
+  }
+
+  /**
+   * Checks the names, then the shapes.
+   *
+   * @throws InvalidWeightsException with the first tensor that is missing, unexpected or of another
+   *     shape, and with the network that the file looks like if it is another
+   */
+  void check(Match match) {
+    if (!match.missing().isEmpty() || !match.unexpected().isEmpty()) {
+      throw wrongNames(match);
+    }
+    match.sources().stream().filter(source -> source.tensor() != null).forEach(this::checkTensor);
+  }
+
+  private InvalidWeightsException wrongNames(Match match) {
+    String model = architecture.info().name();
+    Optional<String> other = looksLike(match);
+    String start =
+        other
+            .map(name -> "the file has weights of %s, not of %s".formatted(name, model))
+            .orElse("the file doesn't have the weights of %s".formatted(model));
+    if (match.missing().isEmpty()) {
+      return file.invalid(
+          "%s: it has a tensor %s, which %s doesn't have", start, match.unexpected().get(0), model);
+    }
+    return file.invalid(
+        "%s: it has no tensor %s, which %s needs", start, match.missing().get(0), model);
+  }
+
+  /** The network that the file fits better than this one. */
+  private Optional<String> looksLike(Match match) {
+    String best = null;
+    double most = Math.max(ALIKE, match.likeness());
+    for (Architecture other : Models.all()) {
+      double likeness = other == architecture ? 0 : likeness(other);
+      if (likeness > most) {
+        best = other.info().name();
+        most = likeness;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private double likeness(Architecture other) {
+    return other.names(org.dl4jzoo.zoo.model.ModelOptions.of(other, 2)).isEmpty()
+        ? 0
+        : Recognition.of(file, other).match().likeness();
+  }
+
+  private void checkTensor(Match.Source source) {
+    StoredTensor tensor = file.tensors().get(source.tensor());
+    if (!source.layout().fits(tensor.shape())) {
+      throw file.invalid(
+          "tensor %s must have shape %s for %s; got %s",
+          tensor.name(), source.layout().shape(), architecture.info().name(), tensor.shape());
+    }
+    if (!tensor.type().isFloat()) {
+      throw file.invalid(
+          "tensor %s must hold floating-point numbers; its type is %s",
+          tensor.name(), tensor.type());
+    }
+  }
+}
