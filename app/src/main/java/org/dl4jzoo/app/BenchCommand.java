@@ -6,6 +6,7 @@ import org.dl4jzoo.app.bench.BenchMode;
 import org.dl4jzoo.app.bench.BenchResult;
 import org.dl4jzoo.app.bench.Benchmark;
 import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Command;
@@ -44,6 +45,13 @@ final class BenchCommand implements Callable<Integer> {
   private int batchSize;
 
   @Option(
+      names = "--memory",
+      paramLabel = "normal|low",
+      defaultValue = "normal",
+      description = "How much memory training takes (default: ${DEFAULT-VALUE}).")
+  private MemoryUse memory;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "10",
@@ -66,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Architecture architecture = Models.named(model);
     Benchmark benchmark =
-        new Benchmark(architecture, flags.options(architecture), batchSize, mode, seconds);
+        new Benchmark(architecture, flags.options(architecture), batchSize, memory, mode, seconds);
     backend.select(spec.commandLine().getErr());
     BenchResult result = benchmark.run();
     PrintWriter out = spec.commandLine().getOut();

@@ -34,6 +34,11 @@ final class SettingFlags implements IModelTransformer {
                   + " folder with one sub-folder a class."),
           flag("backend", "auto", "What computes."),
           flag("engine", null, "Whose layers compute; by default the fastest on the backend."),
+          flag(
+              "memory",
+              "normal",
+              "How much memory the training takes: low computes batch norm, activation and"
+                  + " concatenation again in the backward pass, with the same results."),
           flag("batch-size", "32", "Images a step."),
           flag("epochs", "10", "Passes over the training images."),
           flag("learning-rate", "1e-3", "Of the optimizer, after the warm-up."),

@@ -42,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
    * result.
    */
   private static final Set<String> CHANGEABLE =
-      Set.of("epochs", "max-steps", "patience", "backend", "threads", "cache");
+      Set.of("epochs", "max-steps", "patience", "backend", "memory", "threads", "cache");
 
   @Spec private CommandSpec spec;
 
@@ -91,8 +91,8 @@ final class TrainCommand implements Callable<Integer> {
       return resume == null ? start(display) : goOn(display);
     } catch (OutOfMemoryError e) {
       throw new UsageException(
-          "not enough memory; a smaller --batch-size or --image-size needs less (%s)"
-              .formatted(e.getMessage()));
+          "not enough memory; --memory low, or a smaller --batch-size or --image-size, needs less"
+              + " (%s)".formatted(e.getMessage()));
     }
   }
 

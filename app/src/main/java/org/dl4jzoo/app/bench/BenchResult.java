@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 
 /**
  * What a benchmark measured.
@@ -11,6 +12,7 @@ import org.dl4jzoo.zoo.layer.Engine;
  * @param model registry name
  * @param mode what a step did
  * @param batchSize images a step
+ * @param memory how much memory training was to take
  * @param engine what computed the layers
  * @param threads native threads
  * @param imagesPerSecond from the median step
@@ -22,6 +24,7 @@ public record BenchResult(
     String model,
     BenchMode mode,
     int batchSize,
+    MemoryUse memory,
     Engine engine,
     int threads,
     double imagesPerSecond,
@@ -48,10 +51,11 @@ public record BenchResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s %s, batch %d, engine %s, %d threads: %.1f images/s (median of %d steps), peak %.2f GB%n",
+            "%s %s, batch %d, memory %s, engine %s, %d threads: %.1f images/s (median of %d steps), peak %.2f GB%n",
             model,
             mode.name().toLowerCase(Locale.ROOT),
             batchSize,
+            memory.name().toLowerCase(Locale.ROOT),
             engine.name().toLowerCase(Locale.ROOT),
             threads,
             imagesPerSecond,
@@ -69,6 +73,7 @@ public record BenchResult(
     map.put("model", model);
     map.put("mode", mode.name().toLowerCase(Locale.ROOT));
     map.put("batchSize", batchSize);
+    map.put("memory", memory.name().toLowerCase(Locale.ROOT));
     map.put("engine", engine.name().toLowerCase(Locale.ROOT));
     map.put("threads", threads);
     map.put("imagesPerSecond", imagesPerSecond);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.layer.OnePassUpdater;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.model.Architecture;
@@ -24,11 +25,17 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param architecture the network
  * @param options its options
  * @param batchSize images a step
+ * @param memory how much memory training takes
  * @param mode what a step does
  * @param seconds for how long, after the warm-up; three steps at least
  */
 public record Benchmark(
-    Architecture architecture, ModelOptions options, int batchSize, BenchMode mode, int seconds) {
+    Architecture architecture,
+    ModelOptions options,
+    int batchSize,
+    MemoryUse memory,
+    BenchMode mode,
+    int seconds) {
 
   private static final int WARM_UP_STEPS = 3;
   private static final int FEWEST_STEPS = 3;
@@ -59,6 +66,7 @@ public record Benchmark(
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3))));
     network.init();
     OnePassUpdater.install(network);
+    memory.install(network);
     ImageShape image = options.image();
     INDArray images =
         Nd4j.rand(DataType.FLOAT, batchSize, image.height(), image.width(), image.channels());
@@ -98,6 +106,7 @@ public record Benchmark(
         architecture.info().name(),
         mode,
         batchSize,
+        memory,
         Engine.current(),
         Threads.used(),
         batchSize / sorted.get(sorted.size() / 2),

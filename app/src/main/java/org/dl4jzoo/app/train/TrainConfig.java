@@ -11,6 +11,7 @@ import org.dl4jzoo.data.Augmentation;
 import org.dl4jzoo.data.CacheMode;
 import org.dl4jzoo.data.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -25,6 +26,7 @@ import org.dl4jzoo.zoo.model.Pooling;
  * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
  * @param backend what computes
  * @param engine whose layers compute; null for the fastest that runs on the backend
+ * @param memory how much memory the training takes; no result depends on it
  * @param batchSize images a step
  * @param epochs passes over the training images
  * @param learningRate of the optimizer, after the warm-up
@@ -58,6 +60,7 @@ public record TrainConfig(
     String data,
     Backend backend,
     Engine engine,
+    MemoryUse memory,
     int batchSize,
     int epochs,
     double learningRate,
@@ -92,7 +95,13 @@ public record TrainConfig(
     ImageShape image = Models.named(model).info().image();
     imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
     channels = channels == null ? Integer.valueOf(image.channels()) : channels;
+    memory = memory == null ? MemoryUse.NORMAL : memory;
     blocks = blocks == null ? null : List.copyOf(blocks);
+    check(
+        memory == MemoryUse.NORMAL || engine != Engine.STOCK,
+        "memory",
+        "normal with engine stock, whose layers keep everything",
+        "low");
     atLeast("batch-size", 1, batchSize);
     atLeast("epochs", 1, epochs);
     check(learningRate > 0, "learning-rate", "greater than 0", learningRate);

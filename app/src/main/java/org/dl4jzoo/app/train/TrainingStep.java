@@ -31,6 +31,7 @@ final class TrainingStep {
     this.config = config;
     this.average = average;
     OnePassUpdater.install(network);
+    config.memory().install(network);
     network.setListeners(output, gradients);
   }
 

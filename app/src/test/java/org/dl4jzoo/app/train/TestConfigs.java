@@ -8,6 +8,7 @@ import org.dl4jzoo.data.Augmentation;
 import org.dl4jzoo.data.CacheMode;
 import org.dl4jzoo.data.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.model.PaddingStyle;
 
 /** Settings for tests. */
@@ -20,6 +21,7 @@ final class TestConfigs {
           "/photos",
           Backend.CPU,
           Engine.ND4J,
+          MemoryUse.LOW,
           8,
           3,
           0.5,

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,16 @@ class TrainConfigTest {
     assertThatThrownBy(() -> config.changed(Map.of("model", "resnet18"), Set.of("epochs")))
         .isInstanceOf(UsageException.class)
         .hasMessage("model of the run is lenet5 and can't change when it is resumed; got resnet18");
+  }
+
+  @Test
+  void little_memory_is_refused_for_stock_layers() {
+    Map<String, String> low = Map.of("memory", "low");
+    assertThat(TestConfigs.small(low).memory()).isEqualTo(MemoryUse.LOW);
+    assertThatThrownBy(() -> TestConfigs.small(low).with("engine", "stock"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "memory must be normal with engine stock, whose layers keep everything; got low");
   }
 
   @Test

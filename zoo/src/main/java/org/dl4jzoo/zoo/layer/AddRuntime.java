@@ -32,6 +32,9 @@ final class AddRuntime extends JoinRuntime {
     INDArray y = create(ArrayType.ACTIVATIONS, terms[0].shape(), workspaces);
     kernel(y).add(terms[0], terms[1], y);
     output = training ? y : null;
+    if (training) {
+      inputsRead();
+    }
     return y;
   }
 

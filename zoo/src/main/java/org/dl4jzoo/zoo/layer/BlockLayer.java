@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
@@ -15,12 +16,19 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What the layers of blocks share: their kernels, and the running statistics. */
-abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
+/** What the layers of blocks share: their kernels, their arrays, and the running statistics. */
+abstract class BlockLayer<C extends Block> extends BaseLayer<C>
+    implements RecomputedOutput.Producer, RecomputedOutput.Reader {
 
   private final transient Kernels kernels;
+  private final transient ShapeCache<FeatureMap, BatchNorm> again = new ShapeCache<>();
   private transient INDArray batchMean;
   private transient INDArray batchVariance;
+
+  /** Where the input comes from and the output goes to if they are not kept, else null. */
+  private transient RecomputedOutput source;
+
+  private transient RecomputedOutput recomputed;
 
   BlockLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -31,6 +39,21 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
     return kernels;
   }
 
+  @Override
+  public final boolean canRecompute() {
+    return layerConf().normalized();
+  }
+
+  @Override
+  public final void outputTo(RecomputedOutput output) {
+    recomputed = output;
+  }
+
+  @Override
+  public final void inputFrom(int index, RecomputedOutput newSource) {
+    source = newSource;
+  }
+
   final INDArray denseInput(LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     input = FeatureMaps.dense(input, workspaces, ArrayType.INPUT);
@@ -39,6 +62,33 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
 
   final INDArray activations(FeatureMap shape, LayerWorkspaceMgr workspaces) {
     return workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape.shape(), 'c');
+  }
+
+  /** The array for the output of a training pass. */
+  final INDArray output(FeatureMap shape, LayerWorkspaceMgr workspaces) {
+    return recomputed == null
+        ? activations(shape, workspaces)
+        : recomputed.create(dataType, shape.shape(), workspaces);
+  }
+
+  /** Must end the forward pass of a training. */
+  final void inputRead() {
+    if (source != null) {
+      source.read();
+    }
+  }
+
+  /** The input, for the backward pass. */
+  final INDArray inputAgain() {
+    return source == null ? input : source.again(input);
+  }
+
+  /** The output, for the backward pass through the activation; null if that needs none. */
+  private INDArray outputAgain(INDArray output) {
+    if (layerConf().activation() == Activation.IDENTITY) {
+      return null;
+    }
+    return recomputed == null ? output : recomputed.again(output);
   }
 
   final void normalize(BatchNorm norm, INDArray x, INDArray y) {
@@ -57,10 +107,20 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
     }
   }
 
-  final void normalizeBackward(BatchNorm norm, INDArray x, INDArray y, INDArray dy, INDArray dx) {
+  /** The same once more, from the statistics that were kept. */
+  final void normalizeAgain(FeatureMap shape, INDArray x, INDArray y) {
+    again
+        .get(
+            shape,
+            map -> kernels.batchNorm(map, layerConf().eps(), layerConf().activation(), false))
+        .infer(x, norm(batchMean, batchVariance), y);
+  }
+
+  final void normalizeBackward(
+      BatchNorm norm, INDArray x, INDArray output, INDArray dy, INDArray dx) {
     norm.backward(
         x,
-        y,
+        outputAgain(output),
         dy,
         params.get(Block.GAMMA),
         batchMean,
@@ -68,6 +128,9 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
         gradientViews.get(Block.GAMMA),
         gradientViews.get(Block.BETA),
         dx);
+    if (recomputed != null) {
+      recomputed.release();
+    }
     follow(Block.MEAN, batchMean);
     follow(Block.VARIANCE, batchVariance);
   }
@@ -80,12 +143,12 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> {
   }
 
   final RunningNorm runningNorm() {
+    return norm(params.get(Block.MEAN), params.get(Block.VARIANCE));
+  }
+
+  private RunningNorm norm(INDArray mean, INDArray variance) {
     return new RunningNorm(
-        params.get(Block.GAMMA),
-        params.get(Block.BETA),
-        params.get(Block.MEAN),
-        params.get(Block.VARIANCE),
-        layerConf().eps());
+        params.get(Block.GAMMA), params.get(Block.BETA), mean, variance, layerConf().eps());
   }
 
   final Gradient gradients() {

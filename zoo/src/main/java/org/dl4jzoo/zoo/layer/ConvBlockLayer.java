@@ -59,13 +59,19 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     last = training.get(FeatureMap.of(x, layerConf().getNIn()), Training::new);
     FeatureMap out = last.shape.output();
     sum = layerConf().normalized() ? activations(out, workspaces) : null;
-    output = activations(out, workspaces);
+    output = output(out, workspaces);
     INDArray convolved = sum == null ? output : sum;
     last.convolution.forward(x, params.get(Block.WEIGHTS), params.get(Block.BIAS), convolved);
     if (sum != null) {
       normalize(last.norm, sum, output);
     }
+    inputRead();
     return output;
+  }
+
+  @Override
+  public void recompute(INDArray y) {
+    normalizeAgain(last.shape.output(), sum, y);
   }
 
   @Override
@@ -73,7 +79,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dsum = sumGradient(dy, workspaces);
     last.convolution.backwardWeights(
-        input, dsum, gradientViews.get(Block.WEIGHTS), gradientViews.get(Block.BIAS));
+        inputAgain(), dsum, gradientViews.get(Block.WEIGHTS), gradientViews.get(Block.BIAS));
     INDArray dx = null;
     if (!layerConf().first()) {
       dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');

@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.layer;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -12,9 +14,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A vertex without layer or parameters; answers what Deeplearning4j asks of every vertex. */
-abstract class JoinRuntime extends BaseGraphVertex {
+abstract class JoinRuntime extends BaseGraphVertex implements RecomputedOutput.Reader {
 
   private final transient Kernels kernels;
+
+  /** Where inputs that are not kept come from, by their index. */
+  private final transient Map<Integer, RecomputedOutput> sources = new TreeMap<>();
 
   JoinRuntime(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
@@ -23,6 +28,21 @@ abstract class JoinRuntime extends BaseGraphVertex {
 
   final Kernels kernels() {
     return kernels;
+  }
+
+  @Override
+  public final void inputFrom(int index, RecomputedOutput source) {
+    sources.put(index, source);
+  }
+
+  /** Where that input comes from if it is not kept, else null. */
+  final RecomputedOutput source(int index) {
+    return sources.get(index);
+  }
+
+  /** Must end the forward pass of a training. */
+  final void inputsRead() {
+    sources.values().forEach(RecomputedOutput::read);
   }
 
   final INDArray[] denseInputs(LayerWorkspaceMgr workspaces) {

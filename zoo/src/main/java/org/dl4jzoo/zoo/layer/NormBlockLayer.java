@@ -27,15 +27,29 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
     INDArray x = denseInput(workspaces);
     FeatureMap shape = FeatureMap.of(x, layerConf().getNIn());
     BatchNorm norm = (train ? training : inference).get(shape, key -> kernel(key, train));
+    return train ? train(norm, x, shape, workspaces) : infer(norm, x, shape, workspaces);
+  }
+
+  private INDArray infer(
+      BatchNorm norm, INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
     INDArray y = activations(shape, workspaces);
-    if (train) {
-      last = norm;
-      output = y;
-      normalize(norm, x, y);
-    } else {
-      norm.infer(x, runningNorm(), y);
-    }
+    norm.infer(x, runningNorm(), y);
     return y;
+  }
+
+  private INDArray train(
+      BatchNorm norm, INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
+    last = norm;
+    output = output(shape, workspaces);
+    normalize(norm, x, output);
+    inputRead();
+    return output;
+  }
+
+  @Override
+  public void recompute(INDArray y) {
+    INDArray x = inputAgain();
+    normalizeAgain(FeatureMap.of(x, layerConf().getNIn()), x, y);
   }
 
   private BatchNorm kernel(FeatureMap shape, boolean train) {
@@ -47,7 +61,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    normalizeBackward(last, input, output, dy, dx);
+    normalizeBackward(last, inputAgain(), output, dy, dx);
     output = null;
     return new Pair<>(gradients(), dx);
   }

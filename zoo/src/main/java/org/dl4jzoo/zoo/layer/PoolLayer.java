@@ -12,15 +12,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Pool}. */
-final class PoolLayer extends StatelessLayer<Pool> {
+final class PoolLayer extends StatelessLayer<Pool> implements RecomputedOutput.Reader {
 
   private final transient ShapeCache<FeatureMap, Pooling> training = new ShapeCache<>();
   private final transient ShapeCache<FeatureMap, Pooling> inference = new ShapeCache<>();
   private transient Pooling last;
   private transient INDArray output;
 
+  /** Where the input comes from if it is not kept, else null. */
+  private transient RecomputedOutput source;
+
   PoolLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
+  }
+
+  @Override
+  public void inputFrom(int index, RecomputedOutput newSource) {
+    source = newSource;
   }
 
   @Override
@@ -36,6 +44,9 @@ final class PoolLayer extends StatelessLayer<Pool> {
     if (train) {
       last = pooling;
       output = y;
+      if (source != null) {
+        source.read();
+      }
     }
     return layerConf().global() ? y.reshape('c', in.batch(), in.channels()) : y;
   }
@@ -44,7 +55,8 @@ final class PoolLayer extends StatelessLayer<Pool> {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dx = inputGradient(workspaces);
-    last.backward(input, output, dy.reshape('c', output.shape()), dx);
+    INDArray x = source == null ? input : source.again(input);
+    last.backward(x, output, dy.reshape('c', output.shape()), dx);
     output = null;
     return new Pair<>(new DefaultGradient(), dx);
   }
