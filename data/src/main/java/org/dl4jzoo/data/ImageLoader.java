@@ -13,7 +13,8 @@ import org.dl4jzoo.data.image.Pixels;
 
 /**
  * Decodes one file to the network's shape with DataVec's loader on OpenCV; see {@link ImageDecoder}
- * for what is read and how. Safe for use by several threads.
+ * for what is read and how, and {@link Pixels} for how it is resized. Safe for use by several
+ * threads.
  */
 public final class ImageLoader {
 
@@ -29,29 +30,34 @@ public final class ImageLoader {
   private final int channels;
   private final Resize resize;
   private final double zoom;
+  private final int decodedSide;
 
-  /** A loader for what the network sees in evaluation. */
+  /** A loader for what the network sees in evaluation: to the bit what Pillow gives. */
   public ImageLoader(Preprocessing preprocessing) {
-    this(preprocessing, preprocessing.height(), preprocessing.width(), CROP_ZOOM);
+    this(
+        preprocessing, preprocessing.height(), preprocessing.width(), CROP_ZOOM, Integer.MAX_VALUE);
   }
 
-  private ImageLoader(Preprocessing preprocessing, int height, int width, double zoom) {
+  private ImageLoader(
+      Preprocessing preprocessing, int height, int width, double zoom, int decodedSide) {
     this.height = height;
     this.width = width;
     this.channels = preprocessing.channels();
     this.resize = preprocessing.resize();
     this.zoom = zoom;
+    this.decodedSide = decodedSide;
   }
 
   /**
    * A loader for images that will be augmented: 256/224 of the network's size, so that cutting,
    * turning and shrinking again loses nothing. With {@link Resize#CROP} the middle of such an image
-   * is the evaluation's image.
+   * is the evaluation's image, but of large JPEGs, which are decoded at a fraction of their size
+   * here: that is faster, and augmentation changes far more.
    */
   static ImageLoader beforeAugmentation(Preprocessing preprocessing) {
     int height = (int) Math.round(preprocessing.height() * CROP_ZOOM);
     int width = (int) Math.round(preprocessing.width() * CROP_ZOOM);
-    return new ImageLoader(preprocessing, height, width, 1);
+    return new ImageLoader(preprocessing, height, width, 1, Math.max(height, width));
   }
 
   /** Rows of a loaded image. */
@@ -71,7 +77,7 @@ public final class ImageLoader {
 
   /** Everything that decides the pixels besides the file, as a name for cached images. */
   String signature() {
-    return "%dx%dx%d-%s-%.0f"
+    return "pillow-%dx%dx%d-%s-%.0f"
         .formatted(height, width, channels, resize.name().toLowerCase(Locale.ROOT), 224 * zoom);
   }
 
@@ -87,7 +93,7 @@ public final class ImageLoader {
 
   /** As {@link #load}, of contents that were read already. */
   byte[] decode(Path file, byte[] contents) {
-    try (Mat image = decoder.decode(contents, Math.max(height, width))) {
+    try (Mat image = decoder.decode(contents, decodedSide)) {
       return switch (resize) {
         case SQUASH -> Pixels.squash(image, height, width, channels);
         case CROP -> Pixels.crop(image, height, width, channels, zoom);

@@ -11,14 +11,10 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.datavec.image.loader.NativeImageLoader;
 
 /**
@@ -31,7 +27,8 @@ import org.datavec.image.loader.NativeImageLoader;
  *       buffer and has taken the JVM down; GIF is decoded in Java instead, first frame only;
  *   <li>16 bits are scaled to 8, and transparency is composited on white instead of dropped;
  *   <li>every native matrix is freed when it is no longer used, not when the collector gets to it;
- *   <li>shrinking averages the pixels it merges ({@link #scalingIfNeed}), where DataVec samples.
+ *   <li>shrinking averages the pixels it merges, as Pillow does ({@link Bilinear}), where DataVec
+ *       samples.
  * </ul>
  *
  * <p>JPEGs are turned as their EXIF orientation says, CMYK becomes RGB, and colour profiles are
@@ -124,40 +121,14 @@ public final class ImageDecoder extends NativeImageLoader {
     }
   }
 
-  /**
-   * Resizes with averaging along every side that shrinks and linear interpolation along every side
-   * that grows. Returns the same matrix if it has that size already.
-   */
+  /** Resizes as {@link Bilinear} does. Returns the same matrix if it has that size already. */
   @Override
   protected Mat scalingIfNeed(Mat image, long height, long width) {
-    int shrunkHeight = (int) Math.min(height, image.rows());
-    int shrunkWidth = (int) Math.min(width, image.cols());
-    if (shrunkHeight == image.rows() && shrunkWidth == image.cols()) {
-      return resized(image, (int) height, (int) width, INTER_LINEAR);
-    }
-    Mat shrunk = resized(image, shrunkHeight, shrunkWidth, INTER_AREA);
-    if (shrunkHeight == height && shrunkWidth == width) {
-      return shrunk;
-    }
-    try (shrunk) {
-      return resized(shrunk, (int) height, (int) width, INTER_LINEAR);
-    }
-  }
-
-  /** As {@link #scalingIfNeed}, but always a matrix of its own, which the caller closes. */
-  Mat scaled(Mat image, int height, int width) {
-    boolean sameSize = image.rows() == height && image.cols() == width;
-    return sameSize ? new Mat(image) : scalingIfNeed(image, height, width);
-  }
-
-  private static Mat resized(Mat image, int height, int width, int interpolation) {
     if (image.rows() == height && image.cols() == width) {
       return image;
     }
-    Mat result = new Mat();
-    try (Size size = new Size(width, height)) {
-      resize(image, result, size, 0, 0, interpolation);
-    }
-    return result;
+    Mat scaled = new Mat((int) height, (int) width, image.type());
+    scaled.data().put(Bilinear.resized(image, Span.whole((int) height), Span.whole((int) width)));
+    return scaled;
   }
 }

@@ -1,83 +1,95 @@
 package org.dl4jzoo.data.image;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
-import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * Decoded pixels to bytes of one shape. Every method takes 8-bit BGR or grey pixels, which it does
- * not close, and returns height · width · channels bytes row by row, red first.
+ * Decoded pixels to bytes of one shape, resized as Pillow does. Every method takes 8-bit BGR or
+ * grey pixels, which it does not close, and returns height · width · channels bytes row by row, red
+ * first.
  */
 public final class Pixels {
-
-  private static final ImageDecoder SCALER = new ImageDecoder();
 
   private Pixels() {}
 
   /** Stretches or shrinks each side on its own. */
   public static byte[] squash(Mat image, int height, int width, int channels) {
-    try (Mat scaled = SCALER.scaled(image, height, width)) {
-      return bytes(scaled, channels);
-    }
+    return part(image, Span.whole(height), Span.whole(width), channels);
   }
 
   /**
    * Scales so that the image covers {@code zoom} times the shape, then cuts the shape from the
-   * centre. Only the part that is kept is scaled, so that no aspect ratio asks for much memory.
+   * centre, with torchvision's rounding. Only what is kept is computed, so that no aspect ratio
+   * asks for much memory.
    */
   public static byte[] crop(Mat image, int height, int width, int channels, double zoom) {
-    double scale = Math.max(zoom * height / image.rows(), zoom * width / image.cols());
-    int cutHeight = clamp(Math.round(height / scale), image.rows());
-    int cutWidth = clamp(Math.round(width / scale), image.cols());
-    int top = (image.rows() - cutHeight) / 2;
-    int left = (image.cols() - cutWidth) / 2;
-    try (Rect rect = new Rect(left, top, cutWidth, cutHeight);
-        Mat cut = new Mat(image, rect)) {
-      return squash(cut, height, width, channels);
+    long rows = Math.round(zoom * height);
+    long columns = Math.round(zoom * width);
+    if (rows * image.cols() >= columns * image.rows()) {
+      columns = Math.max(columns, rows * image.cols() / image.rows());
+    } else {
+      rows = Math.max(rows, columns * image.rows() / image.cols());
     }
+    return part(image, Span.middle(rows, height), Span.middle(columns, width), channels);
   }
 
-  /** Scales until the longer side fits and centres the image on black. */
+  /** Scales until the longer side fits and centres the image on black, as Pillow's ImageOps.pad. */
   public static byte[] pad(Mat image, int height, int width, int channels) {
-    double scale = Math.min((double) height / image.rows(), (double) width / image.cols());
-    int fitHeight = clamp(Math.round(image.rows() * scale), height);
-    int fitWidth = clamp(Math.round(image.cols() * scale), width);
-    int top = (height - fitHeight) / 2;
-    int left = (width - fitWidth) / 2;
-    try (Mat fitted = SCALER.scaled(image, fitHeight, fitWidth);
-        Mat padded = new Mat()) {
-      copyMakeBorder(
-          fitted,
-          padded,
-          top,
-          height - fitHeight - top,
-          left,
-          width - fitWidth - left,
-          BORDER_CONSTANT);
-      return bytes(padded, channels);
+    int rows = height;
+    int columns = width;
+    if ((long) image.cols() * height > (long) width * image.rows()) {
+      rows = fitting((double) image.rows() / image.cols() * width, height);
+    } else {
+      columns = fitting((double) image.cols() / image.rows() * height, width);
     }
+    byte[] fitted = squash(image, rows, columns, channels);
+    int top = (int) Math.rint((height - rows) / 2.0);
+    int left = (int) Math.rint((width - columns) / 2.0);
+    byte[] padded = new byte[height * width * channels];
+    int rowBytes = columns * channels;
+    for (int row = 0; row < rows; row++) {
+      int to = ((top + row) * width + left) * channels;
+      System.arraycopy(fitted, row * rowBytes, padded, to, rowBytes);
+    }
+    return padded;
   }
 
-  private static int clamp(long size, int max) {
-    return (int) Math.max(1, Math.min(size, max));
+  private static int fitting(double size, int most) {
+    return (int) Math.max(1, Math.min(Math.rint(size), most));
   }
 
-  private static byte[] bytes(Mat image, int channels) {
-    boolean grey = image.channels() == 1;
-    if (grey && channels == 1) {
-      return copy(image);
+  private static byte[] part(Mat image, Span rows, Span columns, int channels) {
+    if (image.channels() == 1) {
+      byte[] grey = Bilinear.resized(image, rows, columns);
+      return channels == 1 ? grey : tripled(grey);
     }
-    try (Mat converted = new Mat()) {
-      int code = channels == 1 ? COLOR_BGR2GRAY : grey ? COLOR_GRAY2RGB : COLOR_BGR2RGB;
-      cvtColor(image, converted, code);
-      return copy(converted);
+    if (channels == 1) {
+      try (Mat grey = new Mat()) {
+        cvtColor(image, grey, COLOR_BGR2GRAY);
+        return Bilinear.resized(grey, rows, columns);
+      }
+    }
+    byte[] pixels = Bilinear.resized(image, rows, columns);
+    swapRedAndBlue(pixels);
+    return pixels;
+  }
+
+  private static byte[] tripled(byte[] grey) {
+    byte[] pixels = new byte[grey.length * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = grey[i / 3];
+    }
+    return pixels;
+  }
+
+  private static void swapRedAndBlue(byte[] pixels) {
+    for (int i = 0; i < pixels.length; i += 3) {
+      byte blue = pixels[i];
+      pixels[i] = pixels[i + 2];
+      pixels[i + 2] = blue;
     }
   }
 

@@ -154,7 +154,9 @@ class ImageDecoderTest {
       }
     }
 
-    assertThat(rgb(TestImages.encode(stripes, "png"), 4, 4)).containsOnly(128);
+    // Pillow's values: stripes of black and white are grey, but for where the image ends.
+    assertThat(rgb(TestImages.encode(stripes, "png"), 1, 4))
+        .containsExactly(130, 130, 130, 128, 128, 128, 128, 128, 128, 125, 125, 125);
   }
 
   @Test

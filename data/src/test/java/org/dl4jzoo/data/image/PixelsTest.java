@@ -16,7 +16,8 @@ class PixelsTest {
   @Test
   void squash_keeps_both_halves_of_a_wide_image() throws IOException {
     try (Mat image = halves(8, 2)) {
-      assertThat(Pixels.squash(image, 2, 2, 1)).containsExactly(0, FULL, 0, FULL);
+      // Pillow: the triangle of each half reaches a little into the other.
+      assertThat(Pixels.squash(image, 2, 2, 1)).containsExactly(36, (byte) 219, 36, (byte) 219);
     }
   }
 
