@@ -2,11 +2,14 @@ package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.bench.BenchMode;
 import org.dl4jzoo.app.bench.BenchResult;
 import org.dl4jzoo.app.bench.Benchmark;
 import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Command;
@@ -52,6 +55,13 @@ final class BenchCommand implements Callable<Integer> {
   private MemoryUse memory;
 
   @Option(
+      names = "--precision",
+      paramLabel = "float32|bf16",
+      defaultValue = "float32",
+      description = "What convolutions multiply in training (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "10",
@@ -72,10 +82,15 @@ final class BenchCommand implements Callable<Integer> {
           "batch-size must be at least 1 and seconds at least 0; got %d and %d"
               .formatted(batchSize, seconds));
     }
+    if (mode == BenchMode.INFER && precision != Precision.FLOAT32) {
+      throw new UsageException("precision bf16 is for training; got mode infer");
+    }
     Architecture architecture = Models.named(model);
     Benchmark benchmark =
         new Benchmark(architecture, flags.options(architecture), batchSize, memory, mode, seconds);
     backend.select(spec.commandLine().getErr());
+    Backend.check(precision, Engine.current());
+    Engine.use(Engine.current(), precision);
     BenchResult result = benchmark.run();
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.line(result.toMap()) + "\n" : result.text());

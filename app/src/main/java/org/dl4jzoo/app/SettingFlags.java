@@ -39,6 +39,11 @@ final class SettingFlags implements IModelTransformer {
               "normal",
               "How much memory the training takes: low computes batch norm, activation and"
                   + " concatenation again in the backward pass, with the same results."),
+          flag(
+              "precision",
+              "float32",
+              "What convolutions multiply in training; bf16 is faster only on CPUs with AMX or fast"
+                  + " AVX512-BF16."),
           flag("batch-size", "32", "Images a step."),
           flag("epochs", "10", "Passes over the training images."),
           flag("learning-rate", "1e-3", "Of the optimizer, after the warm-up."),

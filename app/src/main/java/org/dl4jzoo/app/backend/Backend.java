@@ -3,6 +3,7 @@ package org.dl4jzoo.app.backend;
 import java.util.Locale;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Precision;
 
 /** The values of {@code --backend}. */
 public enum Backend {
@@ -33,6 +34,27 @@ public enum Backend {
       return wanted;
     }
     return oneDnnRuns ? Engine.ONEDNN : Engine.ND4J;
+  }
+
+  /**
+   * Checks that an engine has products of that precision here.
+   *
+   * @throws UsageException if not
+   */
+  public static void check(Precision precision, Engine engine) {
+    if (precision == Precision.FLOAT32) {
+      return;
+    }
+    if (engine != Engine.ONEDNN) {
+      throw new UsageException(
+          "precision bf16 needs engine onednn; got engine "
+              + engine.name().toLowerCase(Locale.ROOT));
+    }
+    if (!Engine.computes(precision)) {
+      throw new UsageException(
+          "precision bf16 needs a CPU with AVX512-BF16 or AMX; oneDNN uses %s here"
+              .formatted(OneDnn.load().instructionSet()));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
 
 /**
  * What a benchmark measured.
@@ -13,6 +14,7 @@ import org.dl4jzoo.zoo.layer.MemoryUse;
  * @param mode what a step did
  * @param batchSize images a step
  * @param memory how much memory training was to take
+ * @param precision what convolutions multiplied
  * @param engine what computed the layers
  * @param threads native threads
  * @param imagesPerSecond from the median step
@@ -25,6 +27,7 @@ public record BenchResult(
     BenchMode mode,
     int batchSize,
     MemoryUse memory,
+    Precision precision,
     Engine engine,
     int threads,
     double imagesPerSecond,
@@ -51,11 +54,12 @@ public record BenchResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s %s, batch %d, memory %s, engine %s, %d threads: %.1f images/s (median of %d steps), peak %.2f GB%n",
+            "%s %s, batch %d, memory %s, %s, engine %s, %d threads: %.1f images/s (median of %d steps), peak %.2f GB%n",
             model,
             mode.name().toLowerCase(Locale.ROOT),
             batchSize,
             memory.name().toLowerCase(Locale.ROOT),
+            precision.name().toLowerCase(Locale.ROOT),
             engine.name().toLowerCase(Locale.ROOT),
             threads,
             imagesPerSecond,
@@ -74,6 +78,7 @@ public record BenchResult(
     map.put("mode", mode.name().toLowerCase(Locale.ROOT));
     map.put("batchSize", batchSize);
     map.put("memory", memory.name().toLowerCase(Locale.ROOT));
+    map.put("precision", precision.name().toLowerCase(Locale.ROOT));
     map.put("engine", engine.name().toLowerCase(Locale.ROOT));
     map.put("threads", threads);
     map.put("imagesPerSecond", imagesPerSecond);

@@ -40,7 +40,7 @@ public record Benchmark(
   private static final int WARM_UP_STEPS = 3;
   private static final int FEWEST_STEPS = 3;
 
-  /** Runs with the current engine. */
+  /** Runs with the current engine and precision. */
   public BenchResult run() {
     KernelTimes times = new KernelTimes();
     Engine.profile(times);
@@ -107,6 +107,7 @@ public record Benchmark(
         mode,
         batchSize,
         memory,
+        Engine.precision(),
         Engine.current(),
         Threads.used(),
         batchSize / sorted.get(sorted.size() / 2),

@@ -12,6 +12,7 @@ import org.dl4jzoo.data.CacheMode;
 import org.dl4jzoo.data.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -27,6 +28,7 @@ import org.dl4jzoo.zoo.model.Pooling;
  * @param backend what computes
  * @param engine whose layers compute; null for the fastest that runs on the backend
  * @param memory how much memory the training takes; no result depends on it
+ * @param precision what convolutions multiply in training
  * @param batchSize images a step
  * @param epochs passes over the training images
  * @param learningRate of the optimizer, after the warm-up
@@ -61,6 +63,7 @@ public record TrainConfig(
     Backend backend,
     Engine engine,
     MemoryUse memory,
+    Precision precision,
     int batchSize,
     int epochs,
     double learningRate,
@@ -96,6 +99,7 @@ public record TrainConfig(
     imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
     channels = channels == null ? Integer.valueOf(image.channels()) : channels;
     memory = memory == null ? MemoryUse.NORMAL : memory;
+    precision = precision == null ? Precision.FLOAT32 : precision;
     blocks = blocks == null ? null : List.copyOf(blocks);
     check(
         memory == MemoryUse.NORMAL || engine != Engine.STOCK,
@@ -189,10 +193,12 @@ public record TrainConfig(
   /**
    * The same with the engine chosen where it was not.
    *
-   * @throws UsageException if the engine asked for does not run there
+   * @throws UsageException if the engine or the precision asked for does not run there
    */
   TrainConfig on(Backend chosen) {
-    return with("engine", chosen.engine(engine));
+    Engine chosenEngine = chosen.engine(engine);
+    Backend.check(precision, chosenEngine);
+    return with("engine", chosenEngine);
   }
 
   /** The learning rate of every step, if an epoch has so many batches. */

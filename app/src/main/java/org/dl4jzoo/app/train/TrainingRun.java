@@ -87,7 +87,7 @@ public final class TrainingRun {
    */
   public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
     TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
-    Engine.use(config.engine());
+    Engine.use(config.engine(), config.precision());
     Checkpoint last = Checkpoint.read(run.last());
     if (!last.state().model().equals(config.model())) {
       throw new UsageException(
@@ -107,7 +107,7 @@ public final class TrainingRun {
   }
 
   static ComputationGraph newNetwork(TrainConfig config, TrainingData data) {
-    Engine.use(config.engine());
+    Engine.use(config.engine(), config.precision());
     NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
     LearningRateSchedule rates = config.learningRates(data.batchesAnEpoch());
     config.optimizer().configure(base, rates, config.weightDecay());

@@ -9,6 +9,7 @@ import org.dl4jzoo.data.CacheMode;
 import org.dl4jzoo.data.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.model.PaddingStyle;
 
 /** Settings for tests. */
@@ -22,6 +23,7 @@ final class TestConfigs {
           Backend.CPU,
           Engine.ND4J,
           MemoryUse.LOW,
+          Precision.BF16,
           8,
           3,
           0.5,

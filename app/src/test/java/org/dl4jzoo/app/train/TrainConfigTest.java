@@ -10,6 +10,7 @@ import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,10 +83,26 @@ class TrainConfigTest {
   }
 
   @Test
+  void bfloat16_is_refused_where_it_does_not_run() {
+    assertThatThrownBy(() -> TestConfigs.EVERYTHING_CHANGED.on(Backend.CPU))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("precision bf16 needs engine onednn; got engine nd4j");
+    TrainConfig onednn = TestConfigs.EVERYTHING_CHANGED.with("engine", "onednn");
+    if (Engine.computes(Precision.BF16)) {
+      assertThat(onednn.on(Backend.CPU).precision()).isEqualTo(Precision.BF16);
+    } else {
+      assertThatThrownBy(() -> onednn.on(Backend.CPU))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(
+              "precision bf16 needs a CPU with AVX512-BF16 or AMX; oneDNN uses ");
+    }
+  }
+
+  @Test
   void onednn_is_refused_where_it_does_not_run() {
     assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "onednn")).on(Backend.CUDA))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("engine onednn runs on an x86-64 CPU only; got backend cuda on ");
-    assertThat(TestConfigs.EVERYTHING_CHANGED.on(Backend.CUDA).engine()).isEqualTo(Engine.ND4J);
+    assertThat(TestConfigs.small(Map.of()).on(Backend.CUDA).engine()).isEqualTo(Engine.ND4J);
   }
 }

@@ -17,6 +17,7 @@ public enum Engine {
   STOCK;
 
   private static volatile Engine current = ONEDNN;
+  private static volatile Precision precision = Precision.FLOAT32;
   private static volatile KernelTimes times;
 
   /** The engine of graphs made from now on. */
@@ -24,15 +25,31 @@ public enum Engine {
     return current;
   }
 
-  /** Selects the engine of graphs made from now on, in the whole JVM. */
+  /** The precision of the products of graphs made from now on. */
+  public static Precision precision() {
+    return precision;
+  }
+
+  /** Selects the engine of graphs made from now on, in the whole JVM, with float32 products. */
   public static void use(Engine engine) {
+    use(engine, Precision.FLOAT32);
+  }
+
+  /** The same with products of this precision in training, which only oneDNN knows. */
+  public static void use(Engine engine, Precision newPrecision) {
     current = engine;
+    precision = newPrecision;
+  }
+
+  /** Whether oneDNN has products of this precision in hardware here. */
+  public static boolean computes(Precision wanted) {
+    return wanted == Precision.FLOAT32 || OnednnKernels.hasBfloat16();
   }
 
   /** The kernels of the current engine; oneDNN's know float32 only. */
   static Kernels kernels(DataType type) {
     boolean onednn = current == ONEDNN && type == DataType.FLOAT;
-    Kernels kernels = onednn ? new OnednnKernels() : new Nd4jKernels();
+    Kernels kernels = onednn ? new OnednnKernels(precision == Precision.BF16) : new Nd4jKernels();
     return times == null ? kernels : new TimedKernels(kernels, times);
   }
 

@@ -2,12 +2,15 @@ package org.dl4jzoo.zoo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,10 +51,23 @@ class TrainingTest {
     assertLearns(model);
   }
 
+  @ParameterizedTest
+  @CsvSource({"resnet18", "mobilenetv2"})
+  void so_do_they_with_bfloat16_products_in_little_memory(String model) {
+    assumeThat(Engine.computes(Precision.BF16)).as("a CPU that multiplies bfloat16").isTrue();
+    Engine.use(Engine.ONEDNN, Precision.BF16);
+    assertLearns(model, MemoryUse.LOW);
+  }
+
   private static void assertLearns(String model) {
+    assertLearns(model, MemoryUse.NORMAL);
+  }
+
+  private static void assertLearns(String model, MemoryUse memory) {
     boolean large = model.startsWith("vgg") || model.equals("alexnet");
     OptionsOf options = SmallGraphs.options(model);
     ComputationGraph graph = SmallGraphs.graph(options, large ? 1e-4 : SmallGraphs.LEARNING_RATE);
+    memory.install(graph);
     MultiDataSet batch = SmallGraphs.batch(model, graph);
     assertProbabilities(graph.outputSingle(batch.getFeatures(0)));
     Map<String, INDArray> before = copies(graph);

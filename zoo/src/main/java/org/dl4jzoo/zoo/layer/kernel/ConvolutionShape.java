@@ -35,6 +35,11 @@ public record ConvolutionShape(
     return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, true);
   }
 
+  /** Shape of the weights with the groups apart, [groups, out / groups, in / groups, ...]. */
+  public long[] groupedWeights() {
+    return new long[] {groups, out / groups, in.channels() / groups, kernelSize, kernelSize};
+  }
+
   /** Shape of the weights, [out, in / groups, kernel, kernel]. */
   public long[] weights() {
     return new long[] {out, in.channels() / groups, kernelSize, kernelSize};

@@ -16,7 +16,7 @@ enum EngineKernels {
 
   Kernels kernels() {
     return switch (this) {
-      case ONEDNN -> new OnednnKernels();
+      case ONEDNN -> new OnednnKernels(false);
       case ND4J -> new Nd4jKernels();
     };
   }

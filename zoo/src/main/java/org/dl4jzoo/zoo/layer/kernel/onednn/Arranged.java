@@ -3,19 +3,26 @@ package org.dl4jzoo.zoo.layer.kernel.onednn;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An array in the layout that a primitive wants: the array itself if it lies so, else a copy. */
+/**
+ * An array in the layout that a primitive wants: the array itself if it lies so, else a copy in
+ * scratch memory, good for one run of the primitive.
+ */
 final class Arranged {
 
   private final memory array;
   private final memory wanted;
   private final boolean same;
+  private final Scratch scratch;
+  private final long bytes;
   private Primitive copyIn;
   private Primitive copyOut;
 
-  Arranged(memory.desc layout, memory.desc wantedLayout) {
-    array = Onednn.view(layout);
-    same = wantedLayout.equals(layout);
-    wanted = same ? array : Onednn.owned(wantedLayout);
+  Arranged(memory.desc layout, memory.desc wantedLayout, Scratch scratch) {
+    this.array = Onednn.view(layout);
+    this.same = wantedLayout.equals(layout);
+    this.wanted = same ? array : Onednn.view(wantedLayout);
+    this.scratch = scratch;
+    this.bytes = wantedLayout.get_size();
   }
 
   /** What the primitive takes as its argument. */
@@ -38,6 +45,9 @@ final class Arranged {
   /** Says where the values will go that the primitive is about to write. */
   void bind(INDArray values) {
     Onednn.bind(array, values);
+    if (!same) {
+      wanted.set_data_handle(scratch.atLeast(bytes));
+    }
   }
 
   /** Hands on what the primitive wrote. */

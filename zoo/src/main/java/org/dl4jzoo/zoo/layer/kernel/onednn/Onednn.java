@@ -32,15 +32,21 @@ final class Onednn {
   }
 
   static memory.desc desc(FeatureMap map) {
-    return desc(map, map.blocked() ? memory.format_tag.aBcd16b : memory.format_tag.nhwc);
+    return desc(map, memory.data_type.f32);
   }
 
-  static memory.desc desc(FeatureMap map, memory.format_tag tag) {
-    return desc(tag, map.batch(), map.channels(), map.height(), map.width());
+  static memory.desc desc(FeatureMap map, memory.data_type type) {
+    return desc(map, type, map.blocked() ? memory.format_tag.aBcd16b : memory.format_tag.nhwc);
   }
 
-  static boolean hasAvx512() {
-    return dnnl.dnnl_get_effective_cpu_isa() >= dnnl.dnnl_cpu_isa_avx512_core;
+  static memory.desc desc(FeatureMap map, memory.data_type type, memory.format_tag tag) {
+    long[] dims = {map.batch(), map.channels(), map.height(), map.width()};
+    return new memory.desc(dims, type, tag);
+  }
+
+  /** Whether the library uses all of an instruction set, given as bits, on this CPU. */
+  static boolean uses(int instructionSet) {
+    return (dnnl.dnnl_get_effective_cpu_isa() & instructionSet) == instructionSet;
   }
 
   static memory.desc vector(long length) {

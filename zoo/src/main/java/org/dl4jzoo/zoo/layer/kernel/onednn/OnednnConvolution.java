@@ -17,17 +17,18 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A convolution whose weights are kept plain in the parameters and copied, a small cost beside the
- * activations, into the layout that oneDNN prefers for each direction.
+ * activations, into the layout that oneDNN prefers for each direction. What is multiplied may be
+ * rounded on its way in; all that comes out is float32.
  */
 final class OnednnConvolution implements Convolution {
 
   private final ConvolutionShape shape;
   private final Activation activation;
+  private final memory.data_type products;
   private final memory.desc source;
   private final memory.desc target;
   private final memory.desc bias;
   private final memory.desc plainWeights;
-  private final memory.desc anyWeights;
   private final long[] strides;
   private final long[] paddingStart;
   private final long[] paddingEnd;
@@ -38,21 +39,23 @@ final class OnednnConvolution implements Convolution {
   private BackwardWeights backwardWeights;
   private BackwardData backwardData;
 
-  OnednnConvolution(ConvolutionShape shape, Activation activation, boolean training) {
+  /** A convolution that multiplies values of the type {@code products}. */
+  OnednnConvolution(
+      ConvolutionShape shape, Activation activation, boolean training, memory.data_type products) {
     this.shape = shape;
     this.activation = activation;
+    this.products = products;
     // From an NHWC image straight into blocks oneDNN has only a reference kernel.
     this.source =
         shape.intoBlocks()
-            ? Onednn.desc(shape.in(), memory.format_tag.nchw)
-            : Onednn.desc(shape.in());
+            ? Onednn.desc(shape.in(), products, memory.format_tag.nchw)
+            : Onednn.desc(shape.in(), products);
     this.target = Onednn.desc(shape.output());
     this.bias = Onednn.vector(shape.out());
-    boolean grouped = shape.groups() > 1;
-    long[] weights = grouped ? groupedWeights() : shape.weights();
     this.plainWeights =
-        Onednn.desc(grouped ? memory.format_tag.goihw : memory.format_tag.oihw, weights);
-    this.anyWeights = Onednn.desc(memory.format_tag.any, weights);
+        shape.groups() > 1
+            ? Onednn.desc(memory.format_tag.goihw, shape.groupedWeights())
+            : Onednn.desc(memory.format_tag.oihw, shape.weights());
     Insets padding = shape.padding();
     this.strides = new long[] {shape.stride(), shape.stride()};
     this.paddingStart = new long[] {padding.top(), padding.left()};
@@ -60,9 +63,21 @@ final class OnednnConvolution implements Convolution {
     this.kind = training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
   }
 
-  private long[] groupedWeights() {
-    long[] plain = shape.weights();
-    return new long[] {shape.groups(), plain[0] / shape.groups(), plain[1], plain[2], plain[3]};
+  private memory.desc anyWeights(memory.data_type type) {
+    return new memory.desc(plainWeights.get_dims(), type, memory.format_tag.any);
+  }
+
+  private Arranged input() {
+    return new Arranged(Onednn.desc(shape.in()), source, Scratch.MAPS);
+  }
+
+  /** The gradient at the sum. */
+  private Arranged sumGradient() {
+    return new Arranged(target, targetOfProducts(), Scratch.GRADIENTS);
+  }
+
+  private memory.desc targetOfProducts() {
+    return Onednn.desc(shape.output(), products);
   }
 
   @Override
@@ -100,13 +115,12 @@ final class OnednnConvolution implements Convolution {
   private convolution_forward.primitive_desc description(boolean biased) {
     primitive_attr attributes = Onednn.attributes();
     attributes.set_post_ops(OnednnElementwise.fused(activation));
-    dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
     return new convolution_forward.primitive_desc(
         Onednn.ENGINE,
         kind,
-        direct,
+        dnnl.algorithm.convolution_direct,
         source,
-        anyWeights,
+        anyWeights(products),
         biasOrNone(biased),
         target,
         strides,
@@ -121,7 +135,7 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class Forward {
-    private final Arranged x = new Arranged(Onednn.desc(shape.in()), source);
+    private final Arranged x = input();
     private final memory b = Onednn.view(bias);
     private final memory y = Onednn.view(target);
     private final Arranged weights;
@@ -129,7 +143,7 @@ final class OnednnConvolution implements Convolution {
 
     Forward(boolean biased) {
       convolution_forward.primitive_desc description = description(biased);
-      weights = new Arranged(plainWeights, description.weights_desc());
+      weights = new Arranged(plainWeights, description.weights_desc(), Scratch.WEIGHTS);
       convolution =
           new Primitive(new convolution_forward(description), description)
               .with(dnnl.DNNL_ARG_SRC, x.memory())
@@ -201,19 +215,19 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class BackwardWeights {
-    private final Arranged x = new Arranged(Onednn.desc(shape.in()), source);
-    private final memory dz = Onednn.view(target);
+    private final Arranged x = input();
+    private final Arranged dz = sumGradient();
     private final Arranged dw;
     private final memory db = Onednn.view(bias);
     private final Primitive convolution;
 
     BackwardWeights(boolean biased) {
       convolution_backward_weights.primitive_desc description = description(biased);
-      dw = new Arranged(plainWeights, description.diff_weights_desc());
+      dw = new Arranged(plainWeights, description.diff_weights_desc(), Scratch.WEIGHTS);
       convolution =
           new Primitive(new convolution_backward_weights(description), description)
               .with(dnnl.DNNL_ARG_SRC, x.memory())
-              .with(dnnl.DNNL_ARG_DIFF_DST, dz)
+              .with(dnnl.DNNL_ARG_DIFF_DST, dz.memory())
               .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw.memory());
       if (biased) {
         convolution.with(dnnl.DNNL_ARG_DIFF_BIAS, db);
@@ -221,26 +235,24 @@ final class OnednnConvolution implements Convolution {
     }
 
     private convolution_backward_weights.primitive_desc description(boolean biased) {
-      dnnl.algorithm direct = dnnl.algorithm.convolution_direct;
-      convolution_forward.primitive_desc hint = OnednnConvolution.this.description(biased);
       return new convolution_backward_weights.primitive_desc(
           Onednn.ENGINE,
-          direct,
+          dnnl.algorithm.convolution_direct,
           source,
-          anyWeights,
+          anyWeights(memory.data_type.f32),
           biasOrNone(biased),
-          target,
+          targetOfProducts(),
           strides,
           paddingStart,
           paddingEnd,
-          hint,
+          OnednnConvolution.this.description(biased),
           Onednn.attributes(),
           false);
     }
 
     void run(INDArray input, INDArray sumGradient, INDArray weightGradient, INDArray biasGradient) {
       x.read(input);
-      Onednn.bind(dz, sumGradient);
+      dz.read(sumGradient);
       dw.bind(weightGradient);
       if (biasGradient != null) {
         Onednn.bind(db, biasGradient);
@@ -251,8 +263,8 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class BackwardData {
-    private final memory dx = Onednn.view(source);
-    private final memory dz = Onednn.view(target);
+    private final memory dx = Onednn.view(Onednn.desc(shape.in()));
+    private final Arranged dz = sumGradient();
     private final Arranged weights;
     private final Primitive convolution;
 
@@ -261,26 +273,26 @@ final class OnednnConvolution implements Convolution {
           new convolution_backward_data.primitive_desc(
               Onednn.ENGINE,
               dnnl.algorithm.convolution_direct,
-              source,
-              anyWeights,
-              target,
+              dx.get_desc(),
+              anyWeights(products),
+              targetOfProducts(),
               strides,
               paddingStart,
               paddingEnd,
               OnednnConvolution.this.description(false),
               Onednn.attributes(),
               false);
-      weights = new Arranged(plainWeights, description.weights_desc());
+      weights = new Arranged(plainWeights, description.weights_desc(), Scratch.WEIGHTS);
       convolution =
           new Primitive(new convolution_backward_data(description), description)
               .with(dnnl.DNNL_ARG_DIFF_SRC, dx)
               .with(dnnl.DNNL_ARG_WEIGHTS, weights.memory())
-              .with(dnnl.DNNL_ARG_DIFF_DST, dz);
+              .with(dnnl.DNNL_ARG_DIFF_DST, dz.memory());
     }
 
     void run(INDArray w, INDArray sumGradient, INDArray inputGradient) {
       weights.read(w);
-      Onednn.bind(dz, sumGradient);
+      dz.read(sumGradient);
       Onednn.bind(dx, inputGradient);
       convolution.run();
     }

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.layer.kernel.onednn;
 
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
@@ -24,15 +25,40 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 /** Makes kernels that run on oneDNN. */
 public final class OnednnKernels implements Kernels {
 
+  private final boolean bfloat16;
+
+  /**
+   * Kernels for float32 arrays.
+   *
+   * @param bfloat16 whether convolutions are trained with bfloat16 products
+   */
+  public OnednnKernels(boolean bfloat16) {
+    this.bfloat16 = bfloat16;
+  }
+
+  /** Whether this CPU multiplies bfloat16 values, as far as oneDNN knows and is allowed to use. */
+  public static boolean hasBfloat16() {
+    return Onednn.uses(dnnl.dnnl_cpu_isa_avx512_core_bf16);
+  }
+
   /** Where a block is a register: the NHWC kernels for gradients are slower there. */
   @Override
   public boolean prefersBlocks() {
-    return Onednn.hasAvx512();
+    return Onednn.uses(dnnl.dnnl_cpu_isa_avx512_core);
   }
 
   @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
-    return new OnednnConvolution(shape, activation, training);
+    return new OnednnConvolution(shape, activation, training, productsOf(shape, training));
+  }
+
+  /**
+   * Without reuse of values, as in a depthwise convolution, rounding them costs more than it gains.
+   */
+  private memory.data_type productsOf(ConvolutionShape shape, boolean training) {
+    return bfloat16 && training && shape.groups() == 1
+        ? memory.data_type.bf16
+        : memory.data_type.f32;
   }
 
   @Override

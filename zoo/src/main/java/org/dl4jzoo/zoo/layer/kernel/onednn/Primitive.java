@@ -6,14 +6,11 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * A primitive with its arguments and its scratch memory, which all primitives of a thread share.
  */
 final class Primitive {
-
-  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
   private final primitive operation;
   private final IntMemoryMap arguments = new IntMemoryMap();
@@ -63,21 +60,8 @@ final class Primitive {
 
   void run() {
     if (scratchBytes > 0) {
-      scratch.set_data_handle(SCRATCH.get().atLeast(scratchBytes));
+      scratch.set_data_handle(Scratch.PRIMITIVES.atLeast(scratchBytes));
     }
     operation.execute(Onednn.stream(), arguments);
-  }
-
-  /** Grows to the largest need of its thread and stays. */
-  private static final class Scratch {
-    private BytePointer bytes = new BytePointer();
-
-    BytePointer atLeast(long size) {
-      if (bytes.capacity() < size) {
-        bytes.close();
-        bytes = new BytePointer(size);
-      }
-      return bytes;
-    }
   }
 }

@@ -1,0 +1,12 @@
+package org.dl4jzoo.zoo.layer;
+
+/** What the products of training are computed with; parameters and activations stay float32. */
+public enum Precision {
+  /** Single precision. */
+  FLOAT32,
+  /**
+   * Convolutions, but for depthwise ones, multiply values rounded to bfloat16, 8 bits of float32's
+   * 24, and add up in float32, arXiv:1905.12322.
+   */
+  BF16
+}
