@@ -65,14 +65,14 @@ public record Benchmark(
                 options,
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3))));
     network.init();
-    OnePassUpdater.install(network);
-    memory.install(network);
     ImageShape image = options.image();
     INDArray images =
         Nd4j.rand(DataType.FLOAT, batchSize, image.height(), image.width(), image.channels());
     if (mode == BenchMode.INFER) {
       return () -> network.output(false, images);
     }
+    OnePassUpdater.install(network);
+    memory.install(network);
     INDArray[] labels = new INDArray[network.getNumOutputArrays()];
     Arrays.fill(labels, labels());
     INDArray[] inputs = {images};

@@ -54,6 +54,16 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     source = newSource;
   }
 
+  /** Whether the backward pass works without the values of the output. */
+  final boolean forgetsOutput() {
+    return layerConf().normalized()
+        && switch (layerConf().activation()) {
+          case IDENTITY -> true;
+          case RELU -> kernels.remembersPlaces();
+          case RELU6 -> false;
+        };
+  }
+
   final INDArray denseInput(LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     input = FeatureMaps.dense(input, workspaces, ArrayType.INPUT);

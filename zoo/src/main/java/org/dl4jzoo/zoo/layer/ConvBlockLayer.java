@@ -18,7 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation the
  * convolution's output too; inference is one convolution.
  */
-final class ConvBlockLayer extends BlockLayer<ConvBlock> {
+final class ConvBlockLayer extends BlockLayer<ConvBlock>
+    implements ArrayReuse.InputOverwriter, ArrayReuse.OutputOverwriter {
 
   private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
   private final transient ShapeCache<FeatureMap, Convolution> inference = new ShapeCache<>();
@@ -28,6 +29,8 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
 
   private transient INDArray sum;
   private transient INDArray output;
+  private transient boolean inputOverwritten;
+  private transient boolean outputOverwritten;
 
   ConvBlockLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -82,12 +85,28 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
         inputAgain(), dsum, gradientViews.get(Block.WEIGHTS), gradientViews.get(Block.BIAS));
     INDArray dx = null;
     if (!layerConf().first()) {
-      dx = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+      dx = inputGradient(workspaces);
       last.convolution.backwardData(params.get(Block.WEIGHTS), dsum, dx);
     }
     sum = null;
     output = null;
     return new Pair<>(gradients(), dx);
+  }
+
+  @Override
+  public void overwriteInput() {
+    inputOverwritten = true;
+  }
+
+  private INDArray inputGradient(LayerWorkspaceMgr workspaces) {
+    return inputOverwritten
+        ? FeatureMaps.asGradient(input, workspaces)
+        : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+  }
+
+  @Override
+  public void overwriteOutput() {
+    outputOverwritten = true;
   }
 
   /** The gradient at the convolution's sum; never in epsilon itself, which others may share. */
@@ -96,7 +115,9 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
       return dy;
     }
     INDArray dsum =
-        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
+        outputOverwritten
+            ? output
+            : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
     if (sum == null) {
       last.activation.backward(output, dy, dsum);
     } else {

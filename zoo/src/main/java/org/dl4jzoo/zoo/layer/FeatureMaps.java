@@ -14,6 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Deeplearning4j's input types and arrays as NHWC feature maps. */
 final class FeatureMaps {
 
+  /** The workspace of the activations that a backward pass will need. */
+  private static final String KEPT = "WS_ALL_LAYERS_ACT";
+
   private FeatureMaps() {}
 
   /**
@@ -42,6 +45,18 @@ final class FeatureMaps {
   /** The array itself if its values lie in c order without gaps, else such a copy. */
   static INDArray dense(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
     return Layout.isDense(array) ? array : workspaces.dup(type, array, 'c');
+  }
+
+  /** Whether activations stay until the backward pass, and not only until they are read. */
+  static boolean areKept(LayerWorkspaceMgr workspaces) {
+    return KEPT.equals(workspaces.getWorkspaceName(ArrayType.ACTIVATIONS));
+  }
+
+  /** The array of an activation as the place of a gradient. */
+  static INDArray asGradient(INDArray activation, LayerWorkspaceMgr workspaces) {
+    // Deeplearning4j looks for gradients in a workspace of their own unless told otherwise.
+    workspaces.setNoLeverageOverride(KEPT);
+    return activation;
   }
 
   /** What a layer keeps from the forward to the backward pass is its output. */

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 
 /** How much memory a training takes; its results are the same. */
 public enum MemoryUse {
-  /** Keeps all that the backward pass needs. */
+  /** Keeps all that the backward pass needs, and writes over it when it was needed. */
   NORMAL,
   /**
    * Keeps what convolutions give, and computes batch norm, activation and concatenation again in
@@ -19,6 +19,7 @@ public enum MemoryUse {
   /** Makes a network train so; nothing of it is saved with the network. */
   public void install(ComputationGraph network) {
     if (this == NORMAL) {
+      ArrayReuse.install(network);
       return;
     }
     SpareArrays spares = new SpareArrays(network.params().dataType());

@@ -12,12 +12,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Pool}. */
-final class PoolLayer extends StatelessLayer<Pool> implements RecomputedOutput.Reader {
+final class PoolLayer extends StatelessLayer<Pool>
+    implements RecomputedOutput.Reader, ArrayReuse.InputOverwriter {
 
   private final transient ShapeCache<FeatureMap, Pooling> training = new ShapeCache<>();
   private final transient ShapeCache<FeatureMap, Pooling> inference = new ShapeCache<>();
   private transient Pooling last;
   private transient INDArray output;
+  private transient boolean inputOverwritten;
 
   /** Where the input comes from if it is not kept, else null. */
   private transient RecomputedOutput source;
@@ -29,6 +31,11 @@ final class PoolLayer extends StatelessLayer<Pool> implements RecomputedOutput.R
   @Override
   public void inputFrom(int index, RecomputedOutput newSource) {
     source = newSource;
+  }
+
+  @Override
+  public void overwriteInput() {
+    inputOverwritten = kernels().remembersPlaces();
   }
 
   @Override
@@ -54,7 +61,8 @@ final class PoolLayer extends StatelessLayer<Pool> implements RecomputedOutput.R
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
-    INDArray dx = inputGradient(workspaces);
+    INDArray dx =
+        inputOverwritten ? FeatureMaps.asGradient(input, workspaces) : inputGradient(workspaces);
     INDArray x = source == null ? input : source.again(input);
     last.backward(x, output, dy.reshape('c', output.shape()), dx);
     output = null;

@@ -13,9 +13,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 final class RecomputedOutput {
 
-  /** Where Deeplearning4j keeps what a backward pass needs; other passes have other workspaces. */
-  private static final String WORKSPACE_OF_TRAINING = "WS_ALL_LAYERS_ACT";
-
   /** What has such an output. */
   interface Producer {
 
@@ -58,7 +55,7 @@ final class RecomputedOutput {
   /** An array for the output of a forward pass. */
   INDArray create(DataType type, long[] newShape, LayerWorkspaceMgr workspaces) {
     release();
-    givenUp = WORKSPACE_OF_TRAINING.equals(workspaces.getWorkspaceName(ArrayType.ACTIVATIONS));
+    givenUp = FeatureMaps.areKept(workspaces);
     unread = readers;
     if (!givenUp) {
       return workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, newShape, 'c');

@@ -19,6 +19,7 @@ public interface BatchNorm {
    *
    * @param y what {@code forward} gave; null will do where there is no activation
    * @param dy gradient at y; left as it is
+   * @param dx gradient at x; may be y
    */
   void backward(
       INDArray x,

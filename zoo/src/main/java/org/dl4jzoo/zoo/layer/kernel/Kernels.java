@@ -10,6 +10,12 @@ public interface Kernels {
   boolean prefersBlocks();
 
   /**
+   * Whether batch norm remembers where its ReLU was positive, and pooling where its maxima were, so
+   * that their backward passes don't read those values, and may find a gradient in their place.
+   */
+  boolean remembersPlaces();
+
+  /**
    * A convolution.
    *
    * @param training whether it will be run backward

@@ -22,6 +22,11 @@ public final class TimedKernels implements Kernels {
   }
 
   @Override
+  public boolean remembersPlaces() {
+    return kernels.remembersPlaces();
+  }
+
+  @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     Convolution convolution = kernels.convolution(shape, activation, training);
     return new TimedConvolution(convolution, kind(shape), times);

@@ -27,6 +27,11 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public boolean remembersPlaces() {
+    return false;
+  }
+
+  @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     return new Nd4jConvolution(shape, activation);
   }

@@ -48,6 +48,11 @@ public final class OnednnKernels implements Kernels {
   }
 
   @Override
+  public boolean remembersPlaces() {
+    return true;
+  }
+
+  @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     return new OnednnConvolution(shape, activation, training, productsOf(shape, training));
   }

@@ -1,0 +1,92 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** Training that writes over arrays beside training that keeps them all. */
+class ArrayReuseTest {
+
+  @AfterEach
+  void back_to_the_default_engine() {
+    Engine.use(Engine.ONEDNN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lenet5",
+        "alexnet",
+        "vgg11",
+        "vgg11-bn",
+        "googlenet",
+        "googlenet-bn",
+        "resnet18",
+        "densenet121",
+        "mobilenetv2"
+      })
+  void the_steps_of_a_network_are_the_same_to_the_bit(String model) {
+    assertSameSteps(SmallGraphs.graph(model), SmallGraphs.graph(model), model);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "mobilenetv2"})
+  void they_are_without_workspaces_too(String model) {
+    ComputationGraph expected = SmallGraphs.graph(model);
+    ComputationGraph actual = SmallGraphs.graph(model);
+    actual.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    actual.getConfiguration().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+    assertSameSteps(expected, actual, model);
+  }
+
+  @Test
+  void they_are_on_nd4js_operations_too() {
+    Engine.use(Engine.ND4J);
+    assertSameSteps(SmallGraphs.graph("resnet18"), SmallGraphs.graph("resnet18"), "resnet18");
+  }
+
+  private static void assertSameSteps(
+      ComputationGraph expected, ComputationGraph actual, String model) {
+    MemoryUse.NORMAL.install(actual);
+    MultiDataSet batch = SmallGraphs.batch(model, expected);
+    for (int step = 0; step < 3; step++) {
+      expected.fit(batch);
+      actual.fit(batch);
+      assertThat(actual.score()).isEqualTo(expected.score());
+    }
+    assertThat(actual.params()).isEqualTo(expected.params());
+    INDArray images = batch.getFeatures(0);
+    assertThat(actual.output(true, images)[0]).isEqualTo(expected.output(true, images)[0]);
+    expected.close();
+    actual.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Engine.class,
+      names = {"ONEDNN", "ND4J"})
+  void one_step_of_every_kind_of_block_is_the_same(Engine engine) {
+    Engine.use(engine);
+    for (TinyNetwork network : TinyNetwork.all()) {
+      ComputationGraph expected = network.graph(DataType.FLOAT);
+      ComputationGraph actual = network.graph(DataType.FLOAT);
+      MemoryUse.NORMAL.install(actual);
+      MultiDataSet batch = TinyNetwork.batch(expected, 3);
+      expected.fit(batch);
+      actual.fit(batch);
+      assertThat(actual.params()).as(network.name()).isEqualTo(expected.params());
+      assertThat(actual.score()).as(network.name()).isEqualTo(expected.score());
+    }
+  }
+}
