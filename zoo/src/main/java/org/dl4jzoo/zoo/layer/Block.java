@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
@@ -34,6 +37,7 @@ public abstract class Block extends FeedForwardLayer {
   @JsonProperty private boolean normalized;
   @JsonProperty private double eps;
   @JsonProperty private double decay;
+  @JsonProperty private boolean statisticsFixed;
   @JsonProperty private Activation activation = Activation.IDENTITY;
 
   /** For JSON. */
@@ -60,6 +64,20 @@ public abstract class Block extends FeedForwardLayer {
   /** The share of the old running statistics that a batch leaves: 1 - momentum of PyTorch. */
   public final double decay() {
     return decay;
+  }
+
+  /** Whether training normalises by the running statistics, which then stay as they are. */
+  public final boolean statisticsFixed() {
+    return statisticsFixed;
+  }
+
+  /** Lets the training of a network that is still to be made leave all running statistics alone. */
+  public static void fixStatistics(ComputationGraphConfiguration network) {
+    for (GraphVertex vertex : network.getVertices().values()) {
+      if (vertex instanceof LayerVertex of && of.getLayerConf().getLayer() instanceof Block block) {
+        block.statisticsFixed = true;
+      }
+    }
   }
 
   /** What the layer ends with. */

@@ -41,7 +41,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
 
   @Override
   public final boolean canRecompute() {
-    return layerConf().normalized();
+    return layerConf().normalized() && !layerConf().statisticsFixed();
   }
 
   @Override
@@ -59,7 +59,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     return layerConf().normalized()
         && switch (layerConf().activation()) {
           case IDENTITY -> true;
-          case RELU -> kernels.remembersPlaces();
+          case RELU -> kernels.remembersPlaces() && !layerConf().statisticsFixed();
           case RELU6 -> false;
         };
   }

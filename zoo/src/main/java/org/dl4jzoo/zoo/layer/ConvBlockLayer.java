@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation the
- * convolution's output too; inference is one convolution.
+ * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation by the batch's
+ * statistics the convolution's output too; inference is one convolution.
  */
 final class ConvBlockLayer extends BlockLayer<ConvBlock>
     implements ArrayReuse.InputOverwriter, ArrayReuse.OutputOverwriter {
@@ -26,6 +26,9 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   /** The kernels of the last training pass, and the arrays that its backward pass needs. */
   private transient Training last;
+
+  /** Null where training normalises by the statistics of the batch, or not at all. */
+  private transient FixedNorm fixed;
 
   private transient INDArray sum;
   private transient INDArray output;
@@ -61,10 +64,16 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
   private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {
     last = training.get(FeatureMap.of(x, layerConf().getNIn()), Training::new);
     FeatureMap out = last.shape.output();
-    sum = layerConf().normalized() ? activations(out, workspaces) : null;
+    sum = last.norm == null ? null : activations(out, workspaces);
     output = output(out, workspaces);
-    INDArray convolved = sum == null ? output : sum;
-    last.convolution.forward(x, params.get(Block.WEIGHTS), params.get(Block.BIAS), convolved);
+    INDArray w = params.get(Block.WEIGHTS);
+    INDArray bias = params.get(Block.BIAS);
+    if (fixed != null) {
+      fixed.fold(w, bias, runningNorm());
+      last.convolution.forward(x, fixed.weights(), fixed.shift(), output);
+    } else {
+      last.convolution.forward(x, w, bias, sum == null ? output : sum);
+    }
     if (sum != null) {
       normalize(last.norm, sum, output);
     }
@@ -81,12 +90,17 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dsum = sumGradient(dy, workspaces);
-    last.convolution.backwardWeights(
-        inputAgain(), dsum, gradientViews.get(Block.WEIGHTS), gradientViews.get(Block.BIAS));
+    INDArray w = params.get(Block.WEIGHTS);
+    INDArray dw = gradientViews.get(Block.WEIGHTS);
+    INDArray dbias = fixed == null ? gradientViews.get(Block.BIAS) : fixed.shiftGradient();
+    last.convolution.backwardWeights(inputAgain(), dsum, dw, dbias);
     INDArray dx = null;
     if (!layerConf().first()) {
       dx = inputGradient(workspaces);
-      last.convolution.backwardData(params.get(Block.WEIGHTS), dsum, dx);
+      last.convolution.backwardData(fixed == null ? w : fixed.weights(), dsum, dx);
+    }
+    if (fixed != null) {
+      fixed.unfold(dw, w, params.get(Block.BIAS), runningNorm(), gradientViews);
     }
     sum = null;
     output = null;
@@ -138,7 +152,10 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
       ConvolutionShape kept = block.shape(in);
       shape = block.startsBlocks() && kernels().prefersBlocks() ? kept.toBlocks() : kept;
       FeatureMap out = shape.output();
-      boolean normalized = block.normalized();
+      boolean normalized = block.normalized() && !block.statisticsFixed();
+      if (block.normalized() && !normalized && fixed == null) {
+        fixed = new FixedNorm(params.get(Block.WEIGHTS));
+      }
       convolution =
           kernels().convolution(shape, normalized ? Activation.IDENTITY : block.activation(), true);
       norm = normalized ? kernels().batchNorm(out, block.eps(), block.activation(), true) : null;

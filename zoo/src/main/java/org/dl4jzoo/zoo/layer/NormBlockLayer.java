@@ -5,17 +5,29 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
+import org.dl4jzoo.zoo.layer.kernel.Convolution;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs a {@link NormBlock}; training keeps its input and output. */
+/**
+ * Runs a {@link NormBlock}; training keeps its input and output. With running statistics that stay
+ * as they are it is a convolution of each channel with a single weight.
+ */
 final class NormBlockLayer extends BlockLayer<NormBlock> {
 
   private final transient ShapeCache<FeatureMap, BatchNorm> training = new ShapeCache<>();
   private final transient ShapeCache<FeatureMap, BatchNorm> inference = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, Scaling> scalings = new ShapeCache<>();
   private transient BatchNorm last;
+  private transient Scaling lastScaling;
+  private transient FixedNorm fixed;
+  private transient INDArray ones;
   private transient INDArray output;
 
   NormBlockLayer(NeuralNetConfiguration conf, DataType type) {
@@ -26,24 +38,35 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
     FeatureMap shape = FeatureMap.of(x, layerConf().getNIn());
-    BatchNorm norm = (train ? training : inference).get(shape, key -> kernel(key, train));
-    return train ? train(norm, x, shape, workspaces) : infer(norm, x, shape, workspaces);
+    return train ? train(x, shape, workspaces) : infer(x, shape, workspaces);
   }
 
-  private INDArray infer(
-      BatchNorm norm, INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
+  private INDArray infer(INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
     INDArray y = activations(shape, workspaces);
-    norm.infer(x, runningNorm(), y);
+    inference.get(shape, key -> kernel(key, false)).infer(x, runningNorm(), y);
     return y;
   }
 
-  private INDArray train(
-      BatchNorm norm, INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
-    last = norm;
+  private INDArray train(INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
     output = output(shape, workspaces);
-    normalize(norm, x, output);
+    if (layerConf().statisticsFixed()) {
+      scale(x, shape);
+    } else {
+      last = training.get(shape, key -> kernel(key, true));
+      normalize(last, x, output);
+    }
     inputRead();
     return output;
+  }
+
+  private void scale(INDArray x, FeatureMap shape) {
+    if (fixed == null) {
+      ones = Nd4j.ones(dataType, shape.channels(), 1, 1, 1).detach();
+      fixed = new FixedNorm(ones);
+    }
+    lastScaling = scalings.get(shape, Scaling::new);
+    fixed.fold(ones, null, runningNorm());
+    lastScaling.convolution.forward(x, fixed.weights(), fixed.shift(), output);
   }
 
   @Override
@@ -61,8 +84,35 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    normalizeBackward(last, inputAgain(), output, dy, dx);
+    if (layerConf().statisticsFixed()) {
+      scaleBackward(dy, dx, workspaces);
+    } else {
+      normalizeBackward(last, inputAgain(), output, dy, dx);
+    }
     output = null;
     return new Pair<>(gradients(), dx);
+  }
+
+  private void scaleBackward(INDArray dy, INDArray dx, LayerWorkspaceMgr workspaces) {
+    INDArray dsum =
+        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
+    lastScaling.activation.backward(output, dy, dsum);
+    INDArray dones = ones.ulike();
+    lastScaling.convolution.backwardWeights(inputAgain(), dsum, dones, fixed.shiftGradient());
+    lastScaling.convolution.backwardData(fixed.weights(), dsum, dx);
+    fixed.unfold(dones, ones, null, runningNorm(), gradientViews);
+  }
+
+  /** The kernels of one input shape. */
+  private final class Scaling {
+    final Convolution convolution;
+    final Elementwise activation;
+
+    Scaling(FeatureMap map) {
+      long channels = map.channels();
+      ConvolutionShape shape = new ConvolutionShape(map, channels, 1, 1, Insets.NONE, channels);
+      convolution = kernels().convolution(shape, layerConf().activation(), true);
+      activation = kernels().elementwise(map.length(), layerConf().activation());
+    }
   }
 }

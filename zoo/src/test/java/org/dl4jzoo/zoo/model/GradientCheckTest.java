@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,21 @@ class GradientCheckTest {
   @ParameterizedTest
   @MethodSource("org.dl4jzoo.zoo.model.TinyNetwork#all")
   void gradients_equal_finite_differences(TinyNetwork network) {
-    ComputationGraph graph = network.graph(DataType.DOUBLE);
+    check(network.graph(DataType.DOUBLE));
+  }
+
+  /** The score is then one of inference, so the differences know nothing of how it is trained. */
+  @ParameterizedTest
+  @MethodSource("org.dl4jzoo.zoo.model.TinyNetwork#all")
+  void gradients_with_fixed_statistics_equal_finite_differences(TinyNetwork network) {
+    ComputationGraph graph = network.graph(DataType.DOUBLE, true);
+    MultiDataSet batch = TinyNetwork.batch(graph, BATCH);
+
+    assertThat(graph.score(batch, true)).isCloseTo(graph.score(batch, false), within(1e-12));
+    check(graph);
+  }
+
+  private static void check(ComputationGraph graph) {
     MultiDataSet batch = TinyNetwork.batch(graph, BATCH);
     Map<String, INDArray> gradients = TinyNetwork.gradients(graph, batch);
     for (Map.Entry<String, INDArray> parameter : graph.paramTable().entrySet()) {

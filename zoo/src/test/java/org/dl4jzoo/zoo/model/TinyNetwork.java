@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Block;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -167,10 +169,19 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
 
   /** A graph with random parameters, none of them zero, on the current engine. */
   ComputationGraph graph(DataType type) {
+    return graph(type, false);
+  }
+
+  /** The same, with running statistics that training does not change if asked for. */
+  ComputationGraph graph(DataType type, boolean statisticsFixed) {
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder().seed(1).dataType(type).updater(new Sgd(0.1));
-    ComputationGraph graph =
-        new ComputationGraph(Models.configure(this, ModelOptions.of(this, CLASSES), base));
+    ComputationGraphConfiguration configuration =
+        Models.configure(this, ModelOptions.of(this, CLASSES), base);
+    if (statisticsFixed) {
+      Block.fixStatistics(configuration);
+    }
+    ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     RandomArrays random = new RandomArrays(1);
     for (INDArray parameter : graph.paramTable().values()) {

@@ -12,6 +12,11 @@ public record RunningNorm(
     return gamma.div(Transforms.sqrt(variance.add(eps)));
   }
 
+  /** 1 / sqrt(variance + eps), [C]. */
+  public INDArray inverseDeviation() {
+    return Transforms.sqrt(variance.add(eps)).rdivi(1);
+  }
+
   /**
    * What is added to each channel, [C]: beta + (bias - mean) scale.
    *

@@ -1,0 +1,161 @@
+package org.dl4jzoo.zoo.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A network cut in two where a single array goes across: the backbone before the cut, to be run for
+ * inference only, and the rest, to be trained. Both work on the whole network's own parameters, so
+ * what the rest learns is in the whole at once. Nothing in the backbone can change by training the
+ * rest, and its batch norms only ever take their running statistics.
+ *
+ * @param backbone from the image to the cut; its only output is the rest's only input
+ * @param rest from the cut to the classifier
+ * @param boundary the vertex whose output goes across
+ */
+public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, String boundary) {
+
+  /**
+   * Cuts a network before a stage. Dropout right before it goes with it.
+   *
+   * @param whole one that {@link Models} configured, without side classifiers
+   * @throws InvalidModelException if there is no such stage, or it is the first
+   */
+  public static NetworkCut before(String stage, ComputationGraph whole) {
+    List<String> order = order(whole);
+    Map<String, List<String>> inputs = whole.getConfiguration().getVertexInputs();
+    Set<String> rest = from(stage, whole, order);
+    String boundary = boundary(rest, inputs);
+    while (isDropout(whole.getConfiguration().getVertices().get(boundary))) {
+      rest.add(boundary);
+      boundary = inputs.get(boundary).get(0);
+    }
+    List<String> before = order.subList(0, order.indexOf(boundary) + 1);
+    if (before.size() + rest.size() != order.size()) {
+      throw new IllegalArgumentException(
+          "not everything before '%s' leads to '%s'".formatted(stage, boundary));
+    }
+    ComputationGraphConfiguration conf = whole.getConfiguration();
+    return new NetworkCut(
+        part(whole, before, conf.getNetworkInputs(), List.of(boundary)),
+        part(
+            whole,
+            order.subList(before.size(), order.size()),
+            List.of(boundary),
+            conf.getNetworkOutputs()),
+        boundary);
+  }
+
+  /**
+   * The stages that a network can be cut before, in their order: what the names of its vertices
+   * with parameters begin with, up to a dot.
+   */
+  public static List<String> stages(ComputationGraph whole) {
+    Map<String, GraphVertex> vertices = whole.getConfiguration().getVertices();
+    Set<String> stages = new LinkedHashSet<>();
+    for (String vertex : order(whole)) {
+      if (vertices.containsKey(vertex) && vertices.get(vertex).numParams(true) > 0) {
+        stages.add(stage(vertex));
+      }
+    }
+    return stages.stream().skip(1).toList();
+  }
+
+  private static String stage(String vertex) {
+    int dot = vertex.indexOf('.');
+    return dot < 0 ? vertex : vertex.substring(0, dot);
+  }
+
+  /** Names of all vertices, the image first, in the order of the parameters. */
+  private static List<String> order(ComputationGraph network) {
+    List<String> order = new ArrayList<>();
+    for (int index : network.topologicalSortOrder()) {
+      order.add(network.getVertices()[index].getVertexName());
+    }
+    return order;
+  }
+
+  /** The vertices of a stage, and all that depend on them. */
+  private static Set<String> from(String stage, ComputationGraph whole, List<String> order) {
+    if (!stages(whole).contains(stage)) {
+      throw new InvalidModelException(
+          "there is no stage '%s' to begin with; there are %s"
+              .formatted(stage, String.join(", ", stages(whole))));
+    }
+    Map<String, List<String>> inputs = whole.getConfiguration().getVertexInputs();
+    Set<String> from = new LinkedHashSet<>();
+    for (String vertex : order) {
+      boolean depends = inputs.getOrDefault(vertex, List.of()).stream().anyMatch(from::contains);
+      if (depends || stage(vertex).equals(stage)) {
+        from.add(vertex);
+      }
+    }
+    return from;
+  }
+
+  private static String boundary(Set<String> rest, Map<String, List<String>> inputs) {
+    Set<String> crossing = new HashSet<>();
+    for (String vertex : rest) {
+      crossing.addAll(inputs.get(vertex));
+    }
+    crossing.removeAll(rest);
+    if (crossing.size() != 1) {
+      throw new IllegalArgumentException("more than one array goes across a cut: " + crossing);
+    }
+    return crossing.iterator().next();
+  }
+
+  private static boolean isDropout(GraphVertex vertex) {
+    return vertex instanceof LayerVertex of
+        && of.getLayerConf().getLayer() instanceof DropoutLayer;
+  }
+
+  /** Its parameters are a stretch of the whole's, as the order of vertices is the same in both. */
+  private static ComputationGraph part(
+      ComputationGraph whole, List<String> vertices, List<String> inputs, List<String> outputs) {
+    List<String> order = order(whole);
+    ComputationGraphConfiguration part = whole.getConfiguration().clone();
+    part.setNetworkInputs(inputs);
+    part.setNetworkOutputs(outputs);
+    part.setVertices(only(vertices, part.getVertices()));
+    part.setVertexInputs(only(vertices, part.getVertexInputs()));
+    setOrder(part, Stream.concat(inputs.stream(), vertices.stream()).distinct().toList());
+    part.setIterationCount(0);
+    part.setEpochCount(0);
+    long start = parametersOf(order.subList(0, order.indexOf(vertices.get(0))), whole);
+    long end = start + parametersOf(vertices, whole);
+    ComputationGraph network = new ComputationGraph(part);
+    network.init(
+        whole.params().get(NDArrayIndex.all(), NDArrayIndex.interval(start, end)), false);
+    return network;
+  }
+
+  /** Without it Deeplearning4j finds an order of its own, and with it other parameters. */
+  private static void setOrder(ComputationGraphConfiguration part, List<String> order) {
+    part.setTopologicalOrderStr(order);
+    part.setTopologicalOrder(IntStream.range(0, order.size()).toArray());
+  }
+
+  private static <T> Map<String, T> only(List<String> names, Map<String, T> all) {
+    Map<String, T> kept = new LinkedHashMap<>(all);
+    kept.keySet().retainAll(Set.copyOf(names));
+    return kept;
+  }
+
+  private static long parametersOf(List<String> vertices, ComputationGraph whole) {
+    return vertices.stream().mapToLong(name -> whole.getVertex(name).numParams()).sum();
+  }
+}

@@ -1,0 +1,75 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.OnePassUpdater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+class NetworkCutTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenetv2, classifier, pool",
+    "mobilenetv2, head, stage7.block1.project",
+    "mobilenetv2, stage5, stage4.block4",
+    "resnet18, conv5, conv4.block2",
+    "densenet121, block4, transition3.pool",
+    "googlenet, inception5a, pool4",
+    "googlenet-bn, classifier, pool5",
+    "vgg11, fc2, fc1",
+    "alexnet, fc7, fc6",
+    "lenet5, f6, c5",
+  })
+  void both_parts_one_after_the_other_are_the_whole(String model, String stage, String boundary) {
+    ComputationGraph whole = SmallGraphs.graph(model);
+    INDArray images = SmallGraphs.batch(model, whole).getFeatures(0);
+    INDArray expected = whole.outputSingle(images).dup();
+
+    NetworkCut cut = NetworkCut.before(stage, whole);
+
+    assertThat(cut.boundary()).isEqualTo(boundary);
+    assertThat(cut.backbone().numParams() + cut.rest().numParams()).isEqualTo(whole.numParams());
+    INDArray across = cut.backbone().outputSingle(images).dup();
+    assertThat(cut.rest().outputSingle(across).toFloatMatrix())
+        .isDeepEqualTo(expected.toFloatMatrix());
+  }
+
+  @Test
+  void what_the_rest_learns_is_in_the_whole_and_nothing_else_changes() {
+    ComputationGraph whole = SmallGraphs.graph("mobilenetv2");
+    MultiDataSet batch = SmallGraphs.batch("mobilenetv2", whole);
+    NetworkCut cut = NetworkCut.before("stage6", whole);
+    OnePassUpdater.install(cut.rest());
+    float[] before = whole.params().dup().toFloatVector();
+    INDArray across = cut.backbone().outputSingle(batch.getFeatures(0)).dup();
+
+    cut.rest().fit(new INDArray[] {across}, batch.getLabels());
+
+    int frozen = (int) cut.backbone().numParams();
+    float[] after = whole.params().toFloatVector();
+    assertThat(Arrays.copyOf(after, frozen)).isEqualTo(Arrays.copyOf(before, frozen));
+    assertThat(after[frozen]).isNotEqualTo(before[frozen]);
+    assertThat(Arrays.copyOfRange(after, frozen, after.length))
+        .isEqualTo(cut.rest().params().dup().toFloatVector());
+    assertThat(whole.outputSingle(batch.getFeatures(0)).toFloatMatrix())
+        .isDeepEqualTo(cut.rest().outputSingle(across).toFloatMatrix());
+  }
+
+  @Test
+  void an_unknown_stage_is_refused_with_the_ones_there_are() {
+    ComputationGraph whole = SmallGraphs.graph("resnet18");
+
+    assertThatThrownBy(() -> NetworkCut.before("stage5", whole))
+        .isInstanceOf(InvalidModelException.class)
+        .hasMessage(
+            "there is no stage 'stage5' to begin with; there are conv2, conv3, conv4, conv5,"
+                + " classifier");
+  }
+}
