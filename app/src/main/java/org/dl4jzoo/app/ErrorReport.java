@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.model.InvalidModelException;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -39,6 +40,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     return error instanceof UsageException
         || error instanceof InvalidModelException
         || error instanceof InvalidDataException
+        || error instanceof InvalidWeightsException
         || error instanceof ParameterException;
   }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      FinetuneCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       DataCommand.class,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * The flags of {@code zoo train} that are settings of the training. Their types are those of {@link
  * org.dl4jzoo.app.train.TrainConfig}; what each is for and what it is by default stands here only.
  */
-final class SettingFlags implements IModelTransformer {
+class SettingFlags implements IModelTransformer {
 
   /**
    * A flag.
@@ -32,6 +32,31 @@ final class SettingFlags implements IModelTransformer {
               "sample",
               "The images: sample (drawn flowers), tf_flowers (photos, downloaded once), or a"
                   + " folder with one sub-folder a class."),
+          flag(
+              "weights",
+              "none",
+              "What the network begins with: none (random weights), a file of weights, a"
+                  + " checkpoint of a run, or imagenet, keras, torchvision, timm (published ones)."),
+          flag(
+              "unfreeze",
+              "all",
+              "What is trained after the classifier alone: all layers, none, or those from a stage on, such"
+                  + " as stage5."),
+          flag(
+              "head-epochs",
+              "0",
+              "Epochs in which the classifier alone is trained, before all others."),
+          flag("head-learning-rate", "3e-3", "Of the optimizer in these epochs."),
+          flag(
+              "views",
+              "4",
+              "Variations of each training image in these epochs: itself, its mirror image, and"
+                  + " others as --augment draws them."),
+          flag(
+              "norm-statistics",
+              "batch",
+              "What batch norm normalises by in training: mean and variance of the batch, or those"
+                  + " of the weights, which then stay fixed."),
           flag("backend", "auto", "What computes."),
           flag("engine", null, "Whose layers compute; by default the fastest on the backend."),
           flag(
@@ -81,16 +106,26 @@ final class SettingFlags implements IModelTransformer {
               "Learning rate of all layers before the classifier, as a share of its own."),
           flag("augment", "light", "How much training images are varied."),
           flag("seed", "42", "Of weights, split, order, augmentation and dropout."),
-          flag("image-size", null, "Height and width in pixels; by default the network's own."),
+          flag(
+              "image-size",
+              null,
+              "Height and width in pixels; by default those of the weights, or the network's own."),
           flag("channels", null, "3 for colour, 1 for grey; by default the network's own."),
-          flag("resize", "squash", "How an image gets that size."),
+          flag(
+              "resize",
+              null,
+              "How an image gets that size; by default as the weights want it, or squash."),
           flag("cache", "auto", "Where decoded images are kept for the next epoch."),
           flag(
               "dropout",
               null,
               "Probability of dropping a value before the classifier; by default the network's"
                   + " own."),
-          flag("padding", "torch", "Whose padding strided convolutions follow."),
+          flag(
+              "padding",
+              null,
+              "Whose padding strided convolutions follow; by default that of the weights, or"
+                  + " torch."),
           flag("alpha", null, "Width multiplier of mobilenetv2; by default 1."),
           flag("blocks", null, "Blocks a stage of a resnet, such as 2,2,2,2."),
           flag("auxiliary-heads", "false", "Train googlenet's two side classifiers too."),
@@ -104,10 +139,24 @@ final class SettingFlags implements IModelTransformer {
     return new Flag(setting, defaultValue, description);
   }
 
+  private final Map<String, String> otherDefaults;
+
+  /** The flags as {@code zoo train} has them. */
+  SettingFlags() {
+    this(Map.of());
+  }
+
+  /** The flags with other defaults for some settings. */
+  SettingFlags(Map<String, String> otherDefaults) {
+    this.otherDefaults = Map.copyOf(otherDefaults);
+  }
+
   @Override
   public CommandSpec transform(CommandSpec command) {
     for (Flag flag : FLAGS) {
-      command.addOption(option(flag, Setting.named(flag.setting()).orElseThrow()));
+      String defaultValue = otherDefaults.getOrDefault(flag.setting(), flag.defaultValue());
+      Flag own = new Flag(flag.setting(), defaultValue, flag.description());
+      command.addOption(option(own, Setting.named(flag.setting()).orElseThrow()));
     }
     return command;
   }

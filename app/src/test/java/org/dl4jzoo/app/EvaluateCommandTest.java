@@ -71,7 +71,8 @@ class EvaluateCommandTest {
     JsonNode report = new ObjectMapper().readTree(cli.out());
     assertThat(report.fieldNames())
         .toIterable()
-        .containsExactly("top1", "top5", "loss", "count", "classes", "confusion", "perClass");
+        .containsExactly(
+            "top1", "top1Interval", "top5", "loss", "count", "classes", "confusion", "perClass");
     assertThat(report.get("count").asInt()).isEqualTo(split("train"));
     assertThat(report.get("top5").isNull()).isTrue();
     assertThat(report.get("loss").asDouble()).isPositive();

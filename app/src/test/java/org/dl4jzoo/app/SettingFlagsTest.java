@@ -25,6 +25,8 @@ class SettingFlagsTest {
                     "--patience=2",
                     "--image-size=9",
                     "--channels=1",
+                    "--resize=pad",
+                    "--padding=tf",
                     "--dropout=0",
                     "--alpha=1",
                     "--blocks=1,1",

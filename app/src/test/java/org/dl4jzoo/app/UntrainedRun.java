@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.train.Checkpoint;
 import org.dl4jzoo.app.train.ConfigFile;
+import org.dl4jzoo.app.train.ModelCard;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.train.TrainConfig;
 import org.dl4jzoo.app.train.TrainingState;
@@ -25,6 +26,8 @@ import org.dl4jzoo.zoo.model.Models;
 final class UntrainedRun {
 
   private static final int SIZE = 32;
+  private static final Preprocessing PREPROCESSING =
+      new Preprocessing(SIZE, SIZE, 3, Resize.SQUASH, Scale.UNIT);
 
   private UntrainedRun() {}
 
@@ -35,9 +38,9 @@ final class UntrainedRun {
     TrainConfig config = config("lenet5", images);
     ConfigFile.write(run.config(), config);
     Files.write(run.labels(), data.classes());
-    new Preprocessing(SIZE, SIZE, 3, Resize.SQUASH, Scale.UNIT).write(run.preprocessing());
+    PREPROCESSING.write(run.preprocessing());
     Split.of(data, new SplitFractions(0.25, 0.25), 1).write(run.split());
-    checkpoint(config, data.classes().size()).write(run.best());
+    checkpoint(config, data.classes()).write(run.best());
     return run;
   }
 
@@ -46,6 +49,11 @@ final class UntrainedRun {
     Map<String, Object> values = new HashMap<>();
     values.put("model", model);
     values.put("data", images.toString());
+    values.put("weights", "none");
+    values.put("unfreeze", "all");
+    values.put("head-learning-rate", 0.001);
+    values.put("views", 1);
+    values.put("norm-statistics", "batch");
     values.put("backend", "cpu");
     values.put("engine", "onednn");
     values.put("batch-size", 2);
@@ -66,15 +74,18 @@ final class UntrainedRun {
     return TrainConfig.of(values);
   }
 
-  private static Checkpoint checkpoint(TrainConfig config, int classes) {
+  private static Checkpoint checkpoint(TrainConfig config, List<String> labels) {
     ComputationGraph network =
         new ComputationGraph(
             Models.configure(
                 Models.named(config.model()),
-                config.modelOptions(classes),
+                config.modelOptions(labels.size()),
                 new NeuralNetConfiguration.Builder().seed(1)));
     network.init();
     TrainingState.Begun nothing = new TrainingState.Begun(0, 0, 0, 0, 0, 0);
-    return new Checkpoint(network, new TrainingState(config.model(), 1, nothing, List.of()));
+    ModelCard card =
+        new ModelCard(
+            config.model(), config.modelOptions(labels.size()), PREPROCESSING, labels, null);
+    return new Checkpoint(network, new TrainingState(config.model(), 1, nothing, List.of()), card);
   }
 }

@@ -28,7 +28,11 @@ public enum Augmentation {
 
   /** The variation of one image in one epoch. */
   Distortion draw(long seed, int epoch, int index) {
-    SplittableRandom random = new SplittableRandom(Seeds.of(seed, epoch, index));
+    return draw(new SplittableRandom(Seeds.of(seed, epoch, index)));
+  }
+
+  /** A variation; the same generator state gives the same one. */
+  Distortion draw(SplittableRandom random) {
     return Distortion.random(new Distortion.Range(minArea, maxDegrees, jitter), random);
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>One epoch is read at a time: beginning another ends the one before. {@link #waited} and {@link
  * #skipped} may be asked by any thread.
  */
-public final class ImageBatches implements AutoCloseable {
+public final class ImageBatches implements BatchSource {
 
   private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -57,15 +57,11 @@ public final class ImageBatches implements AutoCloseable {
     return thread;
   }
 
-  /** All batches of an epoch; order and augmentation depend only on seed, epoch and index. */
-  public Iterable<Batch> epoch(int epoch) {
-    return epoch(epoch, 0);
-  }
-
   /**
-   * The batches of an epoch from {@code firstBatch} on, exactly as {@link #epoch(int)} gives them:
-   * to go on inside an epoch. Batches are counted as if every image could be read.
+   * {@inheritDoc} Order and augmentation depend only on seed, epoch and index. Batches are counted
+   * as if every image could be read.
    */
+  @Override
   public Iterable<Batch> epoch(int epoch, int firstBatch) {
     return () -> begin(epoch, firstBatch);
   }
@@ -81,12 +77,12 @@ public final class ImageBatches implements AutoCloseable {
     return current;
   }
 
-  /** How long the consumer has waited for batches so far. */
+  @Override
   public Duration waited() {
     return waiting.total();
   }
 
-  /** The images left out so far, each once, in the order of the examples. */
+  @Override
   public List<Unreadable> skipped() {
     return rows.skipped();
   }
@@ -96,7 +92,7 @@ public final class ImageBatches implements AutoCloseable {
     return examples.size();
   }
 
-  /** The number of batches in an epoch. */
+  @Override
   public int batches() {
     return (examples.size() + settings.batchSize() - 1) / settings.batchSize();
   }

@@ -19,7 +19,9 @@ public final class EvaluationTable {
   public static String of(EvaluationReport report) {
     StringBuilder text = new StringBuilder();
     text.append("images  %d\n".formatted(report.count()));
-    text.append("top-1   %s\n".formatted(percent(report.top1())));
+    text.append(
+        "top-1   %s (%s with 95 %% confidence)\n"
+            .formatted(percent(report.top1()), report.top1Interval()));
     if (report.top5() != null) {
       text.append("top-5   %s\n".formatted(percent(report.top5())));
     }

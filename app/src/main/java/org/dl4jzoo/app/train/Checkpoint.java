@@ -1,6 +1,9 @@
 package org.dl4jzoo.app.train;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -24,22 +27,38 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network with its updater's state and where its training stands; where weights are averaged,
- * also their average, which is null elsewhere. The file is a Deeplearning4j model, which {@code
- * ModelSerializer} reads, with {@value #STATE} beside it. It is written here because {@code
- * ModelSerializer} spends seconds compressing weights, which hardly shrink, and reads a whole file
- * into one array, which ends at 2 GB.
+ * A network with its updater's state and where its training stands. The file is a Deeplearning4j
+ * model, which {@code ModelSerializer} reads, with {@value #STATE} and {@value #CARD} beside it. It
+ * is written here because {@code ModelSerializer} spends seconds compressing weights, which hardly
+ * shrink, and reads a whole file into one array, which ends at 2 GB.
+ *
+ * @param network the whole network; its updater's state too, where all of it is trained
+ * @param state where the training stands
+ * @param card what has to be known to use it
+ * @param average of the weights in training; null where they are not averaged
+ * @param partUpdater the updater's state where a part of the network is trained; else null
  */
-public record Checkpoint(ComputationGraph network, TrainingState state, INDArray average) {
+public record Checkpoint(
+    ComputationGraph network,
+    TrainingState state,
+    ModelCard card,
+    INDArray average,
+    INDArray partUpdater) {
 
   static final String STATE = "training.json";
+  static final String CARD = "model.json";
   private static final String AVERAGE = "average.bin";
+  private static final String PART_UPDATER = "partUpdaterState.bin";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
 
-  /** A checkpoint without an average. */
-  public Checkpoint(ComputationGraph network, TrainingState state) {
-    this(network, state, null);
+  /** A checkpoint without an average, of a network that is trained as a whole. */
+  public Checkpoint(ComputationGraph network, TrainingState state, ModelCard card) {
+    this(network, state, card, null, null);
   }
 
   /**
@@ -57,20 +76,23 @@ public record Checkpoint(ComputationGraph network, TrainingState state, INDArray
     zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
     zip.write(network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
     putArray(zip, ModelSerializer.COEFFICIENTS_BIN, network.params());
-    INDArray updaterState = network.getUpdater().getStateViewArray();
-    if (updaterState != null) {
-      putArray(zip, ModelSerializer.UPDATER_BIN, updaterState);
+    if (partUpdater == null) {
+      putArray(zip, ModelSerializer.UPDATER_BIN, network.getUpdater().getStateViewArray());
     }
-    if (average != null) {
-      putArray(zip, AVERAGE, average);
-    }
+    putArray(zip, PART_UPDATER, partUpdater);
+    putArray(zip, AVERAGE, average);
     zip.putNextEntry(new ZipEntry(STATE));
     zip.write(JSON.writeValueAsBytes(state));
+    zip.putNextEntry(new ZipEntry(CARD));
+    zip.write(JSON.writeValueAsBytes(card));
     zip.finish();
   }
 
   private static void putArray(ZipOutputStream zip, String name, INDArray array)
       throws IOException {
+    if (array == null) {
+      return;
+    }
     zip.putNextEntry(new ZipEntry(name));
     DataOutputStream data = new DataOutputStream(zip);
     Nd4j.write(array, data);
@@ -84,11 +106,25 @@ public record Checkpoint(ComputationGraph network, TrainingState state, INDArray
    */
   public static Checkpoint read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      ComputationGraph network = readNetwork(zip);
-      INDArray average = zip.getEntry(AVERAGE) == null ? null : readArray(zip, AVERAGE);
-      try (InputStream in = open(zip, STATE)) {
-        return new Checkpoint(network, JSON.readValue(in, TrainingState.class), average);
-      }
+      TrainingState state = readJson(zip, STATE, TrainingState.class);
+      ModelCard card = readJson(zip, CARD, ModelCard.class);
+      return new Checkpoint(
+          readNetwork(zip), state, card, readIfThere(zip, AVERAGE), readIfThere(zip, PART_UPDATER));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no checkpoint %s".formatted(file));
+    } catch (IOException | RuntimeException e) {
+      throw new UsageException("cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads what a checkpoint says of its network, without the network.
+   *
+   * @throws UsageException as {@link #read}
+   */
+  public static ModelCard readCard(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return readJson(zip, CARD, ModelCard.class);
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no checkpoint %s".formatted(file));
     } catch (IOException | RuntimeException e) {
@@ -108,6 +144,16 @@ public record Checkpoint(ComputationGraph network, TrainingState state, INDArray
       network.getUpdater().setStateViewArray(readArray(zip, ModelSerializer.UPDATER_BIN));
     }
     return network;
+  }
+
+  private static <T> T readJson(ZipFile zip, String name, Class<T> type) throws IOException {
+    try (InputStream in = open(zip, name)) {
+      return JSON.readValue(in, type);
+    }
+  }
+
+  private static INDArray readIfThere(ZipFile zip, String name) throws IOException {
+    return zip.getEntry(name) == null ? null : readArray(zip, name);
   }
 
   private static INDArray readArray(ZipFile zip, String name) throws IOException {

@@ -2,18 +2,18 @@ package org.dl4jzoo.app.train;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.BatchSource;
 
 /** Measures an epoch, from what was measured of it before a stop. */
 final class EpochClock {
 
   private final TrainingState.Begun before;
-  private final ImageBatches batches;
+  private final BatchSource batches;
   private final Tally tally;
   private final long started = System.nanoTime();
   private final Duration waitedBefore;
 
-  EpochClock(TrainingState.Begun before, ImageBatches batches) {
+  EpochClock(TrainingState.Begun before, BatchSource batches) {
     this.before = before;
     this.batches = batches;
     this.tally = new Tally(before.lossSum(), before.correct(), before.images());

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.DataSource;
 import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.report.LearningRateChart;
 import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.BatchSource;
 import org.dl4jzoo.data.Progress;
 
 /**
@@ -34,18 +33,21 @@ public final class LearningRateFinder {
   }
 
   /**
-   * Tries the rates on the training images of the settings.
+   * Tries the rates on the training images of the settings, in the last phase of their training:
+   * where the classifier is to be trained on its own first, that is done before.
    *
+   * @param weights what the settings say the network begins with
    * @param folder gets {@code lr-find.png} and {@code lr-find.csv}
    */
-  public static LossByRate find(TrainConfig asked, RunFolder folder, ProgressDisplay display) {
+  public static LossByRate find(
+      TrainConfig asked, InitialWeights weights, RunFolder folder, ProgressDisplay display) {
     TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
-    TrainingData data = TrainingData.of(config, DataSource.locate(config.data(), display));
-    LossByRate losses;
-    try (ImageBatches training = data.training()) {
-      ComputationGraph network = TrainingRun.newNetwork(config, data);
-      losses = new LearningRateFinder(network, config).find(training, display);
+    TrainingStart start = TrainingStart.of(config, weights, display);
+    List<Phase> phases = Phase.of(config);
+    for (Phase phase : phases.subList(0, phases.size() - 1)) {
+      train(phase, start, display);
     }
+    LossByRate losses = find(phases.get(phases.size() - 1), start, display);
     folder.create();
     write(folder.path().resolve("lr-find.csv"), losses);
     LearningRateChart.write(
@@ -57,6 +59,28 @@ public final class LearningRateFinder {
     return losses;
   }
 
+  private static void train(Phase phase, TrainingStart start, ProgressDisplay display) {
+    Trainee trainee = start.trainee(phase);
+    try (PhaseData data = start.inputs(phase, trainee, display)) {
+      LearningRateSchedule rates = phase.config().learningRates(data.training().batches());
+      new LayerRates(rates, phase.config().backboneLrFactor()).change(trainee.part());
+      TrainingStep step = new TrainingStep(trainee.part(), phase.config(), null);
+      for (int epoch = phase.firstEpoch(); epoch < phase.end(); epoch++) {
+        for (Batch batch : data.training().epoch(epoch)) {
+          step.take(batch, true, new Tally());
+        }
+      }
+    }
+  }
+
+  private static LossByRate find(Phase phase, TrainingStart start, ProgressDisplay display) {
+    Trainee trainee = start.trainee(phase);
+    try (PhaseData data = start.inputs(phase, trainee, display)) {
+      LearningRateFinder finder = new LearningRateFinder(trainee.part(), phase.config());
+      return finder.find(data.training(), display);
+    }
+  }
+
   private static void write(Path csv, LossByRate losses) {
     StringBuilder rows = new StringBuilder("learning rate,loss\n");
     for (LossByRate.Point point : losses.points()) {
@@ -65,7 +89,7 @@ public final class LearningRateFinder {
     AtomicFile.write(csv, rows.toString());
   }
 
-  private LossByRate find(ImageBatches training, Progress progress) {
+  private LossByRate find(BatchSource training, Progress progress) {
     TrainingStep step = new TrainingStep(network, config, null);
     progress.start("learning rates", STEPS);
     List<LossByRate.Point> points = new ArrayList<>();

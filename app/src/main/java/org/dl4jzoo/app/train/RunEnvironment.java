@@ -14,6 +14,7 @@ import org.dl4jzoo.app.Version;
 import org.dl4jzoo.app.backend.Cpu;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**
  * {@code environment.json}: what else than the settings a result depends on. Floating-point results
@@ -23,7 +24,8 @@ final class RunEnvironment {
 
   private RunEnvironment() {}
 
-  static Map<String, Object> describe(SelectedBackend backend, Engine engine, TrainingData data) {
+  static Map<String, Object> describe(
+      SelectedBackend backend, Engine engine, TrainingData data, WeightsInfo weights) {
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put(
         "started",
@@ -45,6 +47,8 @@ final class RunEnvironment {
     environment.put("data", data.folder().root().toAbsolutePath().normalize().toString());
     environment.put("images", data.folder().examples().size());
     environment.put("dataDigest", data.folder().digest());
+    environment.put("weights", weights == null ? null : weights.name());
+    environment.put("weightsSha256", weights == null ? null : weights.sha256());
     return environment;
   }
 

@@ -25,6 +25,14 @@ import org.dl4jzoo.zoo.model.Pooling;
  *
  * @param model registry name of the network
  * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
+ * @param weights what the network begins with: {@value #NONE} for random weights, a name of
+ *     published ones, a file of weights, or a checkpoint of a run
+ * @param unfreeze what is trained after the classifier: {@value #ALL} layers, those from a stage
+ *     on, or {@value #NONE}
+ * @param headEpochs epochs in which the classifier alone is trained, before all others
+ * @param headLearningRate of the optimizer in these
+ * @param views variations of each training image in these
+ * @param normStatistics what batch norm normalises by in training
  * @param backend what computes
  * @param engine whose layers compute; null for the fastest that runs on the backend
  * @param memory how much memory the training takes; no result depends on it
@@ -60,6 +68,12 @@ import org.dl4jzoo.zoo.model.Pooling;
 public record TrainConfig(
     String model,
     String data,
+    String weights,
+    String unfreeze,
+    int headEpochs,
+    double headLearningRate,
+    int views,
+    NormStatistics normStatistics,
     Backend backend,
     Engine engine,
     MemoryUse memory,
@@ -92,6 +106,12 @@ public record TrainConfig(
     int threads,
     Integer maxSteps) {
 
+  static final String NONE = "none";
+  static final String ALL = "all";
+
+  /** More don't fit into a batch of the backbone. */
+  private static final int MOST_VIEWS = 32;
+
   /** Checks the ranges and fills in what the network decides. */
   public TrainConfig {
     model = Models.named(model).info().name();
@@ -101,6 +121,8 @@ public record TrainConfig(
     memory = memory == null ? MemoryUse.NORMAL : memory;
     precision = precision == null ? Precision.FLOAT32 : precision;
     blocks = blocks == null ? null : List.copyOf(blocks);
+    resize = resize == null ? Resize.SQUASH : resize;
+    padding = padding == null ? PaddingStyle.TORCH : padding;
     check(
         memory == MemoryUse.NORMAL || engine != Engine.STOCK,
         "memory",
@@ -124,6 +146,23 @@ public record TrainConfig(
     share("label-smoothing", labelSmoothing);
     share("ema-decay", emaDecay);
     check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
+    check(headEpochs >= 0, "head-epochs", "at least 0", headEpochs);
+    check(headLearningRate > 0, "head-learning-rate", "greater than 0", headLearningRate);
+    check(views >= 1 && views <= MOST_VIEWS, "views", "from 1 to " + MOST_VIEWS, views);
+    check(
+        headEpochs > 0 || !unfreeze.equals(NONE),
+        "head-epochs",
+        "at least 1 where unfreeze is none",
+        headEpochs);
+    if (weights.equals(NONE)) {
+      check(headEpochs == 0, "head-epochs", "0 without weights to begin with", headEpochs);
+      check(unfreeze.equals(ALL), "unfreeze", "all without weights to begin with", unfreeze);
+      check(
+          normStatistics == NormStatistics.BATCH,
+          "norm-statistics",
+          "batch without weights to begin with",
+          normStatistics);
+    }
     check(
         backboneLrFactor > 0 && backboneLrFactor <= 1,
         "backbone-lr-factor",
@@ -164,6 +203,18 @@ public record TrainConfig(
   TrainConfig with(String setting, Object value) {
     Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
     values.put(setting, value);
+    return of(values);
+  }
+
+  /** The settings that hold while the classifier alone is trained. */
+  TrainConfig ofHead() {
+    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
+    values.put("epochs", headEpochs);
+    values.put("learning-rate", headLearningRate);
+    values.put("warmup-epochs", 0);
+    values.put("backbone-lr-factor", 1);
+    values.remove("patience");
+    values.remove("max-steps");
     return of(values);
   }
 

@@ -8,73 +8,88 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.BatchSource;
 
 /**
- * The loop over epochs: train, validate, save. What it does next depends only on the network and
- * the state, so a training stopped anywhere goes on as if it had not been.
+ * The loop over the epochs of a phase: train, validate, save. What it does next depends only on the
+ * network and the state, so a training stopped anywhere goes on as if it had not been.
  */
 final class Trainer {
 
+  private final Trainee trainee;
   private final ComputationGraph network;
+  private final Phase phase;
   private final TrainConfig config;
-  private final ImageBatches training;
-  private final ImageBatches validation;
+  private final BatchSource training;
+  private final BatchSource validation;
   private final RunFolder run;
   private final ProgressDisplay display;
   private final TrainingState start;
+  private final ModelCard card;
+  private final int stepsBefore;
   private final WeightAverage average;
   private final TrainingStep step;
 
+  /**
+   * A trainer that goes on from a checkpoint, which is in the phase or before it.
+   *
+   * @param trainee the checkpoint's network, made ready for the phase
+   * @param batches inputs of the part to be trained
+   */
   Trainer(
       Checkpoint from,
-      TrainConfig config,
-      ImageBatches training,
-      ImageBatches validation,
+      Trainee trainee,
+      Phase phase,
+      PhaseData batches,
       RunFolder run,
       ProgressDisplay display) {
-    this.network = from.network();
+    this.trainee = trainee;
+    this.network = trainee.part();
+    this.phase = phase;
+    this.config = phase.config();
     this.start = from.state();
+    this.card = from.card();
+    this.stepsBefore = phase.stepsBefore(start);
+    boolean goesOn = from.average() != null && !phase.isAhead(start);
     this.average =
-        from.average() == null
-            ? WeightAverage.startingAt(network.params(), config.emaDecay())
-            : WeightAverage.of(from.average(), config.emaDecay());
+        goesOn
+            ? WeightAverage.of(from.average(), config.emaDecay())
+            : WeightAverage.startingAt(network.params(), config.emaDecay());
     this.step = new TrainingStep(network, config, average);
-    this.config = config;
-    this.training = training;
-    this.validation = validation;
+    this.training = batches.training();
+    this.validation = batches.validation();
     this.run = run;
     this.display = display;
   }
 
   /**
-   * Trains until all epochs are done or it is told to stop; in either case the state is in {@code
-   * last.zip} when it returns.
+   * Trains until all epochs of the phase are done or it is told to stop; in either case the state
+   * is in {@code last.zip} when it returns.
    *
    * @param stop asked after every step
    * @param afterEpoch told of the state after every epoch, once it is saved
    * @throws UsageException if the loss is no longer finite, or a checkpoint can't be written
    */
-  TrainingState train(BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
+  Checkpoint train(BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
     TrainingState state = start;
     while (!isDone(state)) {
       state = trainEpoch(state, stop);
       Tally validated = stop.getAsBoolean() ? null : validate(state, stop);
       if (stop.getAsBoolean()) {
         checkpoint(state).write(run.last());
-        return state;
+        return checkpoint(state);
       }
       state = finishEpoch(state, validated);
       afterEpoch.accept(state);
     }
-    return state;
+    return checkpoint(state);
   }
 
   /** Whether nothing is left to train. */
   boolean isDone(TrainingState state) {
-    return state.epoch() >= config.epochs()
+    return state.epoch() >= phase.end()
         || reachedMaxSteps()
-        || (config.patience() != null && state.epochsSinceBest() >= config.patience());
+        || (config.patience() != null && phase.epochsSinceBest(state) >= config.patience());
   }
 
   private boolean reachedMaxSteps() {
@@ -83,7 +98,8 @@ final class Trainer {
 
   private TrainingState trainEpoch(TrainingState from, BooleanSupplier stop) {
     EpochClock clock = new EpochClock(from.begun(), training);
-    display.start("epoch %d/%d".formatted(from.epoch() + 1, config.epochs()), training.batches());
+    display.start(
+        "epoch %d/%d".formatted(from.epoch() + 1, phase.totalEpochs()), training.batches());
     int batches = from.begun().batches();
     Iterator<Batch> left = training.epoch(from.epoch(), batches).iterator();
     while (left.hasNext()) {
@@ -151,7 +167,7 @@ final class Trainer {
     TrainingState next = state.next(metrics);
     boolean best = metrics.betterThan(state.best());
     if (best) {
-      averaged(() -> new Checkpoint(network, next).write(run.best()));
+      averaged(() -> trainee.checkpoint(next, card, null).write(run.best()));
     }
     if (best && average == null) {
       run.lastIsBest();
@@ -162,7 +178,7 @@ final class Trainer {
   }
 
   private Checkpoint checkpoint(TrainingState state) {
-    return new Checkpoint(network, state, average == null ? null : average.values());
+    return trainee.checkpoint(state, card, average == null ? null : average.values());
   }
 
   private EpochMetrics metrics(TrainingState state, Tally validated) {
@@ -170,7 +186,7 @@ final class Trainer {
     int step = network.getIterationCount();
     return new EpochMetrics(
         state.epoch() + 1,
-        step,
+        stepsBefore + step,
         learningRate(step - 1),
         done.lossSum() / done.images(),
         (double) done.correct() / done.images(),

@@ -10,6 +10,7 @@ import org.dl4jzoo.data.CacheMode;
 import org.dl4jzoo.data.Example;
 import org.dl4jzoo.data.ImageBatches;
 import org.dl4jzoo.data.ImageFolder;
+import org.dl4jzoo.data.ImageViews;
 import org.dl4jzoo.data.Preprocessing;
 import org.dl4jzoo.data.Scale;
 import org.dl4jzoo.data.Split;
@@ -21,25 +22,31 @@ import org.dl4jzoo.data.Subset;
  *
  * @param folder where they are
  * @param split which of them are for what
+ * @param preprocessing how they become the network's input
  * @param config how they are read
  */
-public record TrainingData(ImageFolder folder, Split split, TrainConfig config) {
+public record TrainingData(
+    ImageFolder folder, Split split, Preprocessing preprocessing, TrainConfig config) {
 
   /**
    * Splits a folder anew.
    *
+   * @param scale how bytes become the network's input
    * @throws UsageException if the batch size is more than there are images to train on
    */
-  static TrainingData of(TrainConfig config, Path root) {
+  static TrainingData of(TrainConfig config, Scale scale, Path root) {
     ImageFolder folder = ImageFolder.open(root);
     Split split = Split.of(folder, SplitFractions.DEFAULT, config.seed());
-    return checked(new TrainingData(folder, split, config));
+    Preprocessing preprocessing =
+        new Preprocessing(
+            config.imageSize(), config.imageSize(), config.channels(), config.resize(), scale);
+    return checked(new TrainingData(folder, split, preprocessing, config));
   }
 
-  /** Splits a folder as an earlier run did. */
-  static TrainingData of(TrainConfig config, Path root, Path splitCsv) {
+  /** Splits and reads a folder as an earlier run did. */
+  static TrainingData of(TrainConfig config, Preprocessing earlier, Path root, Path splitCsv) {
     ImageFolder folder = ImageFolder.open(root);
-    return checked(new TrainingData(folder, Split.read(splitCsv, folder), config));
+    return checked(new TrainingData(folder, Split.read(splitCsv, folder), earlier, config));
   }
 
   private static TrainingData checked(TrainingData data) {
@@ -73,11 +80,6 @@ public record TrainingData(ImageFolder folder, Split split, TrainConfig config) 
     return folder.classes();
   }
 
-  Preprocessing preprocessing() {
-    return new Preprocessing(
-        config.imageSize(), config.imageSize(), config.channels(), config.resize(), Scale.UNIT);
-  }
-
   /** The training images: shuffled, varied, kept for the next epoch. */
   ImageBatches training() {
     return batches(Subset.TRAIN, config.augment(), true, config.cache());
@@ -86,6 +88,16 @@ public record TrainingData(ImageFolder folder, Split split, TrainConfig config) 
   /** The validation images: in order, as they are, kept for the next epoch. */
   ImageBatches validation() {
     return batches(Subset.VALIDATION, Augmentation.OFF, false, config.cache());
+  }
+
+  /** The fixed variations of images that features are computed of. */
+  ImageViews views() {
+    return new ImageViews(preprocessing, config.augment());
+  }
+
+  /** How many variations of each training image there are. */
+  int viewsOfTraining() {
+    return config.augment() == Augmentation.OFF ? 1 : config.views();
   }
 
   boolean hasTest() {
@@ -103,7 +115,7 @@ public record TrainingData(ImageFolder folder, Split split, TrainConfig config) 
     return new ImageBatches(
         examples,
         new BatchSettings(
-            preprocessing(),
+            preprocessing,
             classes().size(),
             config.batchSize(),
             augmentation,

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.AtomicFile;
 import org.dl4jzoo.app.DataSource;
@@ -21,8 +21,6 @@ import org.dl4jzoo.data.Batch;
 import org.dl4jzoo.data.ImageBatches;
 import org.dl4jzoo.data.Unreadable;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.Models;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +45,7 @@ public final class TrainingRun {
   private final TrainingData data;
   private final ProgressDisplay display;
 
-  private TrainingRun(
-      TrainConfig config, RunFolder run, TrainingData data, ProgressDisplay display) {
+  TrainingRun(TrainConfig config, RunFolder run, TrainingData data, ProgressDisplay display) {
     this.config = config;
     this.run = run;
     this.data = data;
@@ -58,22 +55,23 @@ public final class TrainingRun {
   /**
    * Trains a network.
    *
+   * @param weights what the settings say it begins with
    * @param run a folder that is not there yet, or empty
    * @throws UsageException or one of the other modules' user errors; nothing is written then unless
    *     the training had begun
    */
-  public static Outcome start(TrainConfig asked, RunFolder run, ProgressDisplay display) {
+  public static Outcome start(
+      TrainConfig asked, InitialWeights weights, RunFolder run, ProgressDisplay display) {
     SelectedBackend backend = SelectedBackend.select(asked.backend());
     TrainConfig config = asked.on(backend.backend());
-    TrainingData data = TrainingData.of(config, DataSource.locate(config.data(), display));
-    TrainingRun training = new TrainingRun(config, run, data, display);
-    ComputationGraph network = newNetwork(config, data);
+    TrainingStart start = TrainingStart.of(config, weights, display);
+    TrainingRun training = new TrainingRun(config, run, start.data(), display);
     run.create();
     RunLog log = RunLog.attach(run.log());
     try {
       LOG.info("backend {}, settings {}", backend, config);
-      training.describe(backend);
-      return training.train(new Checkpoint(network, TrainingState.start(config.model())));
+      training.describe(backend, start.checkpoint().card());
+      return training.train(start.checkpoint());
     } finally {
       log.close();
     }
@@ -95,7 +93,7 @@ public final class TrainingRun {
               .formatted(run.last(), last.state().model(), run.config(), config.model()));
     }
     Path root = DataSource.locate(config.data(), display);
-    TrainingData data = TrainingData.of(config, root, run.split());
+    TrainingData data = TrainingData.of(config, last.card().preprocessing(), root, run.split());
     RunLog log = RunLog.attach(run.log());
     try {
       LOG.info("resumed at epoch {}", last.state().epoch() + 1);
@@ -106,23 +104,7 @@ public final class TrainingRun {
     }
   }
 
-  static ComputationGraph newNetwork(TrainConfig config, TrainingData data) {
-    Engine.use(config.engine(), config.precision());
-    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
-    LearningRateSchedule rates = config.learningRates(data.batchesAnEpoch());
-    config.optimizer().configure(base, rates, config.weightDecay());
-    ModelOptions options = config.modelOptions(data.classes().size());
-    ComputationGraphConfiguration configuration =
-        Models.configure(Models.named(config.model()), options, base);
-    Optimizer.decayOnce(configuration);
-    new LayerRates(rates, config.backboneLrFactor()).configure(configuration);
-    config.classWeights().configure(configuration, data.countsOfTraining());
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init();
-    return network;
-  }
-
-  private void describe(SelectedBackend backend) {
+  private void describe(SelectedBackend backend, ModelCard card) {
     ConfigFile.write(run.config(), config);
     AtomicFile.write(run.labels(), String.join("\n", data.classes()) + "\n");
     try {
@@ -132,20 +114,44 @@ public final class TrainingRun {
       throw UsageException.cannotWrite(run.path(), e);
     }
     AtomicFile.write(
-        run.environment(), Json.pretty(RunEnvironment.describe(backend, config.engine(), data)));
+        run.environment(),
+        Json.pretty(RunEnvironment.describe(backend, config.engine(), data, card.weights())));
   }
 
   private Outcome train(Checkpoint from) {
-    try (ImageBatches training = data.training();
-        ImageBatches validation = data.validation();
-        Interruption interruption = new Interruption(this::sayStopping)) {
-      LearningRateSchedule rates = config.learningRates(training.batches());
-      new LayerRates(rates, config.backboneLrFactor()).change(from.network());
-      Trainer trainer = new Trainer(from, config, training, validation, run, display);
-      TrainingState state = trainer.train(interruption::requested, this::afterEpoch);
-      tellSkipped(training.skipped());
-      boolean stopped = !trainer.isDone(state);
-      return new Outcome(run, state, stopped, stopped ? null : test());
+    try (Interruption interruption = new Interruption(this::sayStopping)) {
+      return train(from, interruption::requested);
+    }
+  }
+
+  /** Trains in all phases that are not done until it is told to stop. */
+  Outcome train(Checkpoint from, BooleanSupplier stop) {
+    Checkpoint now = from;
+    for (Phase phase : Phase.of(config)) {
+      if (now.state().epoch() < phase.end()) {
+        now = train(phase, now, stop);
+      }
+      if (now.state().epoch() < phase.end() && stop.getAsBoolean()) {
+        return new Outcome(run, now.state(), true, null);
+      }
+    }
+    return new Outcome(run, now.state(), false, test());
+  }
+
+  private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
+    Trainee trainee = Trainee.of(from, phase);
+    Optional<PhaseData> prepared = PhaseData.of(phase, trainee, data, stop, display);
+    if (prepared.isEmpty()) {
+      from.write(run.last());
+      return from;
+    }
+    try (PhaseData batches = prepared.get()) {
+      LearningRateSchedule rates = phase.config().learningRates(batches.training().batches());
+      new LayerRates(rates, phase.config().backboneLrFactor()).change(trainee.part());
+      Trainer trainer = new Trainer(from, trainee, phase, batches, run, display);
+      Checkpoint end = trainer.train(stop, state -> afterEpoch(state, phase));
+      tellSkipped(batches.training().skipped());
+      return end;
     }
   }
 
@@ -153,7 +159,7 @@ public final class TrainingRun {
     display.line("stopping after this step; Ctrl-C again ends at once");
   }
 
-  private void afterEpoch(TrainingState state) {
+  private void afterEpoch(TrainingState state, Phase phase) {
     List<EpochMetrics> history = state.history();
     MetricsLog.write(run.metrics(), history);
     Curves.write(run.curves(), config.model(), history.stream().map(TrainingRun::toPoint).toList());
@@ -164,7 +170,7 @@ public final class TrainingRun {
             "epoch %d/%d: loss %.4f, accuracy %.1f %%, validation loss %.4f, top-1 %.1f %%%s,"
                 + " %.1f images/s, %.0f s",
             epoch.epoch(),
-            config.epochs(),
+            phase.totalEpochs(),
             epoch.trainLoss(),
             100 * epoch.trainAccuracy(),
             epoch.validationLoss(),

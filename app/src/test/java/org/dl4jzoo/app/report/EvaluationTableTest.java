@@ -1,10 +1,13 @@
 package org.dl4jzoo.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationTableTest {
 
@@ -17,7 +20,7 @@ class EvaluationTableTest {
         .isEqualTo(
             """
             images  12
-            top-1   58.3 %
+            top-1   58.3 % (32.0 to 80.7 % with 95 % confidence)
             loss    0.6932
 
             class  precision  recall      F1  images
@@ -30,6 +33,18 @@ class EvaluationTableTest {
             rose                  2     4      0
             tulip                 1     1      0
             """);
+  }
+
+  /** The examples of Newcombe 1998, "Two-sided confidence intervals for the single proportion". */
+  @ParameterizedTest
+  @CsvSource({"81, 263, 0.2553, 0.3662", "15, 148, 0.0624, 0.1605", "0, 20, 0, 0.1611"})
+  void the_interval_is_wilsons(int right, int count, double low, double high) {
+    int[][] confusion = {{right, count - right}, {0, 0}};
+    EvaluationReport report =
+        new EvaluationReport(null, 0, ConfusionMatrix.of(List.of("a", "b"), confusion), List.of());
+
+    assertThat(report.top1Interval().low()).isCloseTo(low, within(5e-5));
+    assertThat(report.top1Interval().high()).isCloseTo(high, within(5e-5));
   }
 
   @Test

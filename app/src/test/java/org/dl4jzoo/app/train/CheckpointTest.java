@@ -13,6 +13,14 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.weights.InputScale;
+import org.dl4jzoo.zoo.weights.ResizeRule;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,11 +65,56 @@ class CheckpointTest {
     return new TrainingState("tiny", 1, begun, List.of(epoch));
   }
 
+  private static ModelCard card() {
+    return new ModelCard(
+        "mobilenetv2",
+        ModelOptions.of(Models.named("mobilenetv2"), 2),
+        new Preprocessing(224, 192, 3, Resize.CROP, Scale.TORCH),
+        List.of("cat", "dog"),
+        new WeightsInfo(
+            "mobilenetv2",
+            "torchvision",
+            "PyTorch",
+            "ab".repeat(32),
+            224,
+            InputScale.TORCH,
+            ResizeRule.CROP,
+            List.of("tench", "goldfish"),
+            72.1,
+            null));
+  }
+
+  @Test
+  void what_has_to_be_known_to_use_the_network_is_in_the_file() {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state(), card()).write(file);
+
+    assertThat(Checkpoint.read(file).card()).isEqualTo(card());
+    assertThat(Checkpoint.readCard(file)).isEqualTo(card());
+  }
+
+  @Test
+  void the_updater_of_a_part_comes_back_as_it_was_and_deeplearning4j_reads_the_network()
+      throws IOException {
+    Path file = folder.resolve("last.zip");
+    ComputationGraph network = trained();
+    INDArray average = Nd4j.createFromArray(new float[][] {{1, 2, 3}});
+    INDArray updater = Nd4j.createFromArray(new float[][] {{4, 5}});
+    new Checkpoint(network, state(), card(), average, updater).write(file);
+
+    Checkpoint read = Checkpoint.read(file);
+
+    assertThat(read.average()).isEqualTo(average);
+    assertThat(read.partUpdater()).isEqualTo(updater);
+    assertThat(ModelSerializer.restoreComputationGraph(file.toFile(), true).params())
+        .isEqualTo(network.params());
+  }
+
   @Test
   void network_updater_and_state_come_back_and_train_on_alike() {
     Path file = folder.resolve("last.zip");
     ComputationGraph network = trained();
-    new Checkpoint(network, state()).write(file);
+    new Checkpoint(network, state(), card()).write(file);
 
     Checkpoint read = Checkpoint.read(file);
 
@@ -76,7 +129,7 @@ class CheckpointTest {
   void deeplearning4j_reads_it_too() throws IOException {
     Path file = folder.resolve("best.zip");
     ComputationGraph network = trained();
-    new Checkpoint(network, state()).write(file);
+    new Checkpoint(network, state(), card()).write(file);
 
     ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile(), true);
 
@@ -97,7 +150,7 @@ class CheckpointTest {
   @Test
   void a_file_that_is_cut_short_is_refused() throws IOException {
     Path file = folder.resolve("last.zip");
-    new Checkpoint(trained(), state()).write(file);
+    new Checkpoint(trained(), state(), card()).write(file);
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 

@@ -20,6 +20,12 @@ final class TestConfigs {
       new TrainConfig(
           "googlenet",
           "/photos",
+          "/weights.h5",
+          "inception5a",
+          6,
+          0.05,
+          4,
+          NormStatistics.FIXED,
           Backend.CPU,
           Engine.ND4J,
           MemoryUse.LOW,
@@ -59,6 +65,11 @@ final class TestConfigs {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("model", "lenet5");
     values.put("data", "unused");
+    values.put("weights", "none");
+    values.put("unfreeze", "all");
+    values.put("head-learning-rate", 1e-3);
+    values.put("views", 1);
+    values.put("norm-statistics", "batch");
     values.put("backend", "cpu");
     values.put("engine", "nd4j");
     values.put("batch-size", 8);

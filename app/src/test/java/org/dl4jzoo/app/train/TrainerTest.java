@@ -25,12 +25,25 @@ import org.dl4jzoo.app.DrawnImages;
 import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.BatchSource;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Resize;
+import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
+
+  private static final ModelCard CARD =
+      new ModelCard(
+          "lenet5",
+          ModelOptions.of(Models.named("lenet5"), 3),
+          new Preprocessing(8, 8, 3, Resize.SQUASH, Scale.UNIT),
+          List.of("blue", "green", "red"),
+          null);
 
   @TempDir Path folder;
   private Path images;
@@ -85,17 +98,21 @@ class TrainerTest {
   private Checkpoint train(TrainConfig config, RunFolder run, Checkpoint from, BooleanSupplier stop)
       throws IOException {
     Files.createDirectories(run.path());
-    TrainingData data = TrainingData.of(config, images);
+    TrainingData data = data(config);
     Checkpoint begin =
         from == null
-            ? new Checkpoint(newNetwork(config), TrainingState.start(config.model()))
+            ? new Checkpoint(newNetwork(config), TrainingState.start(config.model()), CARD)
             : from;
     ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
-    try (ImageBatches training = data.training();
-        ImageBatches validation = data.validation()) {
-      Trainer trainer = new Trainer(begin, config, training, validation, run, display);
-      return new Checkpoint(begin.network(), trainer.train(stop, done -> {}));
+    Phase phase = Phase.of(config).get(0);
+    Trainee trainee = Trainee.of(begin, phase);
+    try (PhaseData batches = PhaseData.of(phase, trainee, data, stop, display).orElseThrow()) {
+      return new Trainer(begin, trainee, phase, batches, run, display).train(stop, done -> {});
     }
+  }
+
+  private TrainingData data(TrainConfig config) {
+    return TrainingData.of(config, Scale.UNIT, images);
   }
 
   private static BooleanSupplier afterAsked(int times) {
@@ -204,9 +221,9 @@ class TrainerTest {
     assertThat(best.average()).isNull();
     assertThat(last.network().params()).isEqualTo(network.params());
     assertThat(network.params()).isNotEqualTo(last.average());
-    TrainingData data = TrainingData.of(config, images);
+    TrainingData data = data(config);
     Tally tally = new Tally();
-    try (ImageBatches validation = data.validation()) {
+    try (BatchSource validation = data.validation()) {
       for (Batch batch : validation.epoch(0)) {
         tally.add(best.network().output(batch.images())[0], batch.labels());
       }

@@ -119,8 +119,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
   }
 
   private static boolean isDropout(GraphVertex vertex) {
-    return vertex instanceof LayerVertex of
-        && of.getLayerConf().getLayer() instanceof DropoutLayer;
+    return vertex instanceof LayerVertex of && of.getLayerConf().getLayer() instanceof DropoutLayer;
   }
 
   /** Its parameters are a stretch of the whole's, as the order of vertices is the same in both. */
@@ -138,8 +137,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     long start = parametersOf(order.subList(0, order.indexOf(vertices.get(0))), whole);
     long end = start + parametersOf(vertices, whole);
     ComputationGraph network = new ComputationGraph(part);
-    network.init(
-        whole.params().get(NDArrayIndex.all(), NDArrayIndex.interval(start, end)), false);
+    network.init(whole.params().get(NDArrayIndex.all(), NDArrayIndex.interval(start, end)), false);
     return network;
   }
 

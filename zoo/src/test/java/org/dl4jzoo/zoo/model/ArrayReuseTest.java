@@ -79,14 +79,22 @@ class ArrayReuseTest {
   void one_step_of_every_kind_of_block_is_the_same(Engine engine) {
     Engine.use(engine);
     for (TinyNetwork network : TinyNetwork.all()) {
-      ComputationGraph expected = network.graph(DataType.FLOAT);
-      ComputationGraph actual = network.graph(DataType.FLOAT);
-      MemoryUse.NORMAL.install(actual);
-      MultiDataSet batch = TinyNetwork.batch(expected, 3);
-      expected.fit(batch);
-      actual.fit(batch);
-      assertThat(actual.params()).as(network.name()).isEqualTo(expected.params());
-      assertThat(actual.score()).as(network.name()).isEqualTo(expected.score());
+      for (boolean statisticsFixed : new boolean[] {false, true}) {
+        assertSameStep(network, MemoryUse.NORMAL, statisticsFixed);
+        assertSameStep(network, MemoryUse.LOW, statisticsFixed);
+      }
     }
+  }
+
+  private static void assertSameStep(
+      TinyNetwork network, MemoryUse memory, boolean statisticsFixed) {
+    ComputationGraph expected = network.graph(DataType.FLOAT, statisticsFixed);
+    ComputationGraph actual = network.graph(DataType.FLOAT, statisticsFixed);
+    memory.install(actual);
+    MultiDataSet batch = TinyNetwork.batch(expected, 3);
+    expected.fit(batch);
+    actual.fit(batch);
+    assertThat(actual.params()).as(network.name()).isEqualTo(expected.params());
+    assertThat(actual.score()).as(network.name()).isEqualTo(expected.score());
   }
 }

@@ -1,0 +1,39 @@
+package org.dl4jzoo.app;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** {@code zoo finetune}: {@code zoo train} with the defaults that pretrained weights want. */
+@Command(
+    name = "finetune",
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    modelTransformer = FinetuneCommand.Flags.class,
+    description = {
+      "Trains a network that begins with pretrained weights on an image folder of other classes.",
+      "First the new classifier alone is trained, on features that are computed once and kept; then"
+          + " all layers at a lower rate."
+    })
+final class FinetuneCommand extends TrainingCommand {
+
+  /** The flags of {@code zoo train} with other defaults. */
+  static final class Flags extends SettingFlags {
+
+    Flags() {
+      super(
+          Map.ofEntries(
+              Map.entry("model", "mobilenetv2"),
+              Map.entry("weights", "imagenet"),
+              Map.entry("head-epochs", "20"),
+              Map.entry("epochs", "6"),
+              Map.entry("warmup-epochs", "1"),
+              Map.entry("learning-rate", "3e-4"),
+              Map.entry("optimizer", "adamw"),
+              Map.entry("weight-decay", "0.01"),
+              Map.entry("label-smoothing", "0.1"),
+              Map.entry("ema-decay", "0.99"),
+              Map.entry("norm-statistics", "fixed")));
+    }
+  }
+}

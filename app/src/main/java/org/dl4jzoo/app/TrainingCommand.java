@@ -1,0 +1,197 @@
+package org.dl4jzoo.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.train.ConfigFile;
+import org.dl4jzoo.app.train.EpochMetrics;
+import org.dl4jzoo.app.train.InitialWeights;
+import org.dl4jzoo.app.train.LearningRateFinder;
+import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.train.TrainConfig;
+import org.dl4jzoo.app.train.TrainingRun;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that trains. A setting is what its flag says, else the configuration file, else what
+ * the weights want, else the flag's default.
+ */
+abstract class TrainingCommand implements Callable<Integer> {
+
+  /**
+   * What may differ when a run is gone on with; of these only those of its length change the
+   * result.
+   */
+  private static final Set<String> CHANGEABLE =
+      Set.of("epochs", "max-steps", "patience", "backend", "memory", "threads", "cache");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML file of settings, named as these flags; flags win.")
+  private Path config;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "The run folder; by default runs/MODEL-DATA-TIME.")
+  private Path output;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Goes on with the training of this run folder; --epochs may add to it.")
+  private Path resume;
+
+  @Option(
+      names = "--lr-find",
+      description =
+          "Trains nothing: tries learning rates for at most 100 steps, writes lr-find.png and"
+              + " lr-find.csv to the output folder and suggests one.")
+  private boolean findsRate;
+
+  @Option(names = "--json", description = "Prints the result as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr());
+    if (findsRate) {
+      findRate(display);
+      return ExitCode.OK;
+    }
+    TrainingRun.Outcome outcome = train(display);
+    spec.commandLine().getOut().println(json ? Json.line(toMap(outcome)) : toText(outcome));
+    return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  private TrainingRun.Outcome train(ProgressDisplay display) {
+    try {
+      return resume == null ? start(display) : goOn(display);
+    } catch (OutOfMemoryError e) {
+      throw new UsageException(
+          "not enough memory; --memory low, or a smaller --batch-size or --image-size, needs less"
+              + " (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  private void findRate(ProgressDisplay display) {
+    if (resume != null) {
+      throw new UsageException("--lr-find takes no --resume: it begins with new weights");
+    }
+    Asked asked = asked(display);
+    RunFolder folder = unusedFolder(asked);
+    double rate =
+        LearningRateFinder.find(asked.config(), asked.weights(), folder, display).suggestion();
+    String plot = folder.path().resolve("lr-find.png").toString();
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? Json.line(Map.of("learningRate", rate, "plot", plot))
+                : String.format(
+                    Locale.ROOT,
+                    "the loss falls fastest at learning rate %.2g%nplot: %s",
+                    rate,
+                    plot));
+  }
+
+  private TrainingRun.Outcome start(ProgressDisplay display) {
+    Asked asked = asked(display);
+    return TrainingRun.start(asked.config(), asked.weights(), unusedFolder(asked), display);
+  }
+
+  private RunFolder unusedFolder(Asked asked) {
+    return RunFolder.unused(output == null ? defaultOutput(asked.config()) : output);
+  }
+
+  /** The settings, and the weights they name. */
+  private record Asked(TrainConfig config, InitialWeights weights) {}
+
+  private Asked asked(ProgressDisplay display) {
+    Map<String, Object> values = SettingFlags.all(spec);
+    if (config != null) {
+      values.putAll(ConfigFile.read(config));
+      values.putAll(SettingFlags.given(spec));
+    }
+    values.computeIfPresent("data", (name, data) -> DataSource.fromAnywhere((String) data));
+    values.computeIfPresent("weights", (name, weights) -> fromAnywhere((String) weights));
+    TrainConfig.of(values);
+    InitialWeights weights =
+        InitialWeights.of((String) values.get("weights"), (String) values.get("model"), display);
+    weights.complete(values);
+    return new Asked(TrainConfig.of(values), weights);
+  }
+
+  /** A file of weights is meant from any working directory; any other text is a name. */
+  private static String fromAnywhere(String weights) {
+    Path path = Path.of(weights);
+    return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : weights;
+  }
+
+  private TrainingRun.Outcome goOn(ProgressDisplay display) {
+    if (config != null || output != null) {
+      throw new UsageException(
+          "--resume takes settings and output from its run folder; got "
+              + (config != null ? "--config" : "--output"));
+    }
+    RunFolder run = RunFolder.open(resume);
+    TrainConfig before = run.readConfig();
+    return TrainingRun.resume(before.changed(SettingFlags.given(spec), CHANGEABLE), run, display);
+  }
+
+  private static Path defaultOutput(TrainConfig config) {
+    Path data = Path.of(config.data()).getFileName();
+    String time =
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    return Path.of("runs", "%s-%s-%s".formatted(config.model(), data, time));
+  }
+
+  private String toText(TrainingRun.Outcome outcome) {
+    if (outcome.stopped()) {
+      return "stopped and saved; go on with: zoo %s --resume %s"
+          .formatted(spec.name(), outcome.run());
+    }
+    EpochMetrics best = outcome.state().best();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "best epoch %d: validation top-1 %.1f %%",
+            best.epoch(),
+            100 * best.validationTop1());
+    if (outcome.test() != null) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              ", test top-1 %.1f %% (%d images; %s with 95 %% confidence)",
+              100 * outcome.test().top1(),
+              outcome.test().count(),
+              outcome.test().top1Interval());
+    }
+    return text + "\nresults: " + outcome.run();
+  }
+
+  private static Map<String, Object> toMap(TrainingRun.Outcome outcome) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("run", outcome.run().toString());
+    map.put("model", outcome.state().model());
+    map.put("stopped", outcome.stopped());
+    map.put("epochs", outcome.state().epoch());
+    map.put("best", outcome.state().best());
+    map.put("test", outcome.test() == null ? null : outcome.test().toMap());
+    return map;
+  }
+}

@@ -1,0 +1,201 @@
+package org.dl4jzoo.app.feature;
+
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.data.Example;
+import org.dl4jzoo.data.ImageViews;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.data.UnreadableImageException;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs images through the frozen part of a network, those whose features are kept excepted. */
+public final class FeatureExtractor {
+
+  /** Rows of a batch, all views of an image in the same one. */
+  private static final int ROWS = 32;
+
+  private static final long MOST_BYTES_ON_DISK = 2L << 30;
+
+  /** To be raised whenever the same network and image give other features than before. */
+  private static final String VERSION = "1";
+
+  private final ComputationGraph backbone;
+  private final ImageViews views;
+  private final Path sets;
+  private final String network;
+  private final long[] shape;
+
+  /**
+   * An extractor.
+   *
+   * @param backbone whose first output are the features
+   * @param network everything that decides the features besides parameters and images
+   * @param views how images become its input
+   * @param cacheFolder below which features are kept
+   */
+  public FeatureExtractor(
+      ComputationGraph backbone, String network, ImageViews views, Path cacheFolder) {
+    this.backbone = backbone;
+    this.network = network;
+    this.views = views;
+    this.sets = cacheFolder.resolve("features");
+    long[] batch = backbone.output(false, Nd4j.zeros(batchShape(1)))[0].shape();
+    this.shape = Arrays.copyOfRange(batch, 1, batch.length);
+  }
+
+  /** Floats of the features of one view. */
+  public int length() {
+    return (int) ArrayUtil.prodLong(shape);
+  }
+
+  /**
+   * The features of images.
+   *
+   * @param count views of each image, at most {@value #ROWS}
+   * @param stop asked after every batch
+   * @return empty if it was told to stop; what was computed until then is on disk
+   */
+  public Optional<Features> extract(
+      List<Example> examples, int count, BooleanSupplier stop, Progress progress) {
+    FeatureCache cache = new FeatureCache(sets, key(count), count * length(), MOST_BYTES_ON_DISK);
+    cache.reserve(examples.size());
+    Extraction extraction = new Extraction(examples, count, cache);
+    extraction.readKept();
+    return extraction.compute(stop, progress) ? Optional.of(extraction.result()) : Optional.empty();
+  }
+
+  private long[] batchShape(int rows) {
+    Preprocessing image = views.preprocessing();
+    return new long[] {rows, image.height(), image.width(), image.channels()};
+  }
+
+  /** Of everything that decides the features of an image, its contents excepted. */
+  private String key(int count) {
+    MessageDigest sha256 = sha256();
+    for (String part : List.of(VERSION, network, views.signature(), String.valueOf(count))) {
+      sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    sha256.update(backbone.params().dup().data().asBytes());
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must provide SHA-256", e);
+    }
+  }
+
+  /** The features of one list of images. */
+  private final class Extraction {
+
+    private final List<Example> examples;
+    private final int count;
+    private final FeatureCache cache;
+    private final AtomicReferenceArray<float[]> values;
+    private final Map<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
+
+    Extraction(List<Example> examples, int count, FeatureCache cache) {
+      this.examples = examples;
+      this.count = count;
+      this.cache = cache;
+      this.values = new AtomicReferenceArray<>(examples.size());
+    }
+
+    void readKept() {
+      IntStream.range(0, examples.size())
+          .parallel()
+          .forEach(i -> unlessUnreadable(i, image -> values.set(i, cache.read(image.digest()))));
+    }
+
+    private void unlessUnreadable(int index, Consumer<ImageViews.Source> use) {
+      try {
+        use.accept(views.read(examples.get(index).file()));
+      } catch (UnreadableImageException e) {
+        skipped.put(index, new Unreadable(examples.get(index), e.reason()));
+      }
+    }
+
+    /** Whether it came to the end. */
+    boolean compute(BooleanSupplier stop, Progress progress) {
+      List<Integer> missing =
+          IntStream.range(0, examples.size())
+              .filter(i -> values.get(i) == null && !skipped.containsKey(i))
+              .boxed()
+              .toList();
+      progress.start("features of %d views".formatted(count), missing.size());
+      int images = Math.max(1, ROWS / count);
+      for (int start = 0; start < missing.size(); start += images) {
+        int end = Math.min(start + images, missing.size());
+        computeBatch(missing.subList(start, end), images * count);
+        progress.step(end);
+        if (stop.getAsBoolean()) {
+          return false;
+        }
+      }
+      progress.done();
+      return true;
+    }
+
+    /** Every batch has the same shape, so that rounding doesn't depend on what was missing. */
+    private void computeBatch(List<Integer> indices, int rows) {
+      INDArray images = Nd4j.create(DataType.FLOAT, batchShape(rows), 'c');
+      FloatBuffer floats = images.data().asNioFloat();
+      String[] digests = new String[indices.size()];
+      int imageLength = count * views.preprocessing().bytes();
+      IntStream.range(0, indices.size())
+          .parallel()
+          .forEach(
+              row ->
+                  unlessUnreadable(
+                      indices.get(row),
+                      image -> {
+                        image.views(count, floats, row * imageLength);
+                        digests[row] = image.digest();
+                      }));
+      FloatBuffer output = backbone.output(false, images)[0].dup('c').data().asNioFloat();
+      for (int row = 0; row < digests.length; row++) {
+        if (digests[row] != null) {
+          float[] features = new float[count * length()];
+          output.get(row * features.length, features);
+          values.set(indices.get(row), features);
+          cache.write(digests[row], features);
+        }
+      }
+      images.close();
+    }
+
+    Features result() {
+      List<Example> kept = new ArrayList<>();
+      List<float[]> features = new ArrayList<>();
+      for (int i = 0; i < examples.size(); i++) {
+        if (values.get(i) != null) {
+          kept.add(examples.get(i));
+          features.add(values.get(i));
+        }
+      }
+      return new Features(kept, features, shape, count, List.copyOf(skipped.values()));
+    }
+  }
+}

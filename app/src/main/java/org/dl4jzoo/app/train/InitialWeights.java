@@ -1,0 +1,171 @@
+package org.dl4jzoo.app.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.ProgressDisplay;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.weights.PretrainedWeights;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the network of a training begins with, if not with random weights. */
+public final class InitialWeights {
+
+  /** Puts values into a network. */
+  private interface Values {
+
+    void load(ComputationGraph network, boolean withClassifier);
+  }
+
+  private final String file;
+  private final WeightsInfo info;
+  private final ModelOptions options;
+  private final Values values;
+
+  private InitialWeights(String file, WeightsInfo info, ModelOptions options, Values values) {
+    this.file = file;
+    this.info = info;
+    this.options = options;
+    this.values = values;
+  }
+
+  /** Random weights. */
+  public static InitialWeights none() {
+    return new InitialWeights(TrainConfig.NONE, null, null, (network, withClassifier) -> {});
+  }
+
+  /**
+   * What a value of {@code --weights} means for a network; downloaded if it has to be.
+   *
+   * @throws UsageException or InvalidWeightsException if there is no such file, or it is not
+   *     weights of this network
+   */
+  public static InitialWeights of(String value, String model, ProgressDisplay display) {
+    Architecture architecture = Models.named(model);
+    return WeightSource.of(value, architecture)
+        .map(located -> of(located, architecture))
+        .orElseGet(InitialWeights::none);
+  }
+
+  private static InitialWeights of(WeightSource located, Architecture architecture) {
+    Path file = located.file();
+    if (located.isCheckpoint()) {
+      return ofCheckpoint(located, architecture);
+    }
+    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
+      return new InitialWeights(
+          file.toString(),
+          located.info(),
+          weights.options(),
+          (network, withClassifier) -> load(file, architecture, network, withClassifier));
+    }
+  }
+
+  private static void load(
+      Path file, Architecture architecture, ComputationGraph network, boolean withClassifier) {
+    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
+      weights.load(network, withClassifier);
+    }
+  }
+
+  private static InitialWeights ofCheckpoint(WeightSource located, Architecture architecture) {
+    Path file = located.file();
+    ModelCard card = Checkpoint.readCard(file);
+    String model = architecture.info().name();
+    if (!card.model().equals(model)) {
+      throw new UsageException(
+          "%s holds a %s, but model is %s".formatted(file, card.model(), model));
+    }
+    return new InitialWeights(
+        file.toString(),
+        located.info(),
+        card.options(),
+        (network, withClassifier) -> copy(file, network, withClassifier));
+  }
+
+  private static void copy(Path file, ComputationGraph network, boolean withClassifier) {
+    Map<String, INDArray> from = Checkpoint.read(file).network().paramTable();
+    for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
+      String name = parameter.getKey();
+      if (!withClassifier && isOfClassifier(name, network)) {
+        continue;
+      }
+      INDArray values = from.get(name);
+      if (values == null || !values.equalShapes(parameter.getValue())) {
+        throw new UsageException(
+            "%s doesn't fit the network: parameter %s must be %s; got %s"
+                .formatted(
+                    file,
+                    name,
+                    parameter.getValue().shapeInfoToString(),
+                    values == null ? "none" : values.shapeInfoToString()));
+      }
+      parameter.getValue().assign(values);
+    }
+  }
+
+  private static boolean isOfClassifier(String parameter, ComputationGraph network) {
+    String vertex = parameter.substring(0, parameter.lastIndexOf('_'));
+    return network.getConfiguration().getNetworkOutputs().contains(vertex);
+  }
+
+  /** What is known of them; null for random weights. */
+  WeightsInfo info() {
+    return info;
+  }
+
+  /** How bytes become the network's input. */
+  Scale scale() {
+    return info == null ? Scale.UNIT : Scale.valueOf(info.scale().name());
+  }
+
+  /**
+   * Fills in the settings that the weights decide and nothing else has: image size and channels,
+   * resize, padding, width and depth.
+   *
+   * @throws UsageException if a setting without which they don't work has another value
+   */
+  public void complete(Map<String, Object> settings) {
+    if (info == null) {
+      return;
+    }
+    settings.putIfAbsent("resize", info.resize().name().toLowerCase(Locale.ROOT));
+    settings.putIfAbsent("image-size", info.imageSize());
+    need(settings, "channels", options.image().channels());
+    need(settings, "padding", options.padding());
+    need(settings, "alpha", options.alpha());
+    need(settings, "blocks", options.blocks());
+  }
+
+  private void need(Map<String, Object> settings, String name, Object needed) {
+    if (needed == null) {
+      return;
+    }
+    Object asked = settings.putIfAbsent(name, needed);
+    if (asked != null && !Objects.equals(asked, needed)) {
+      throw new UsageException(
+          "%s must be %s for the weights %s; got %s"
+              .formatted(
+                  name,
+                  needed.toString().toLowerCase(Locale.ROOT),
+                  file,
+                  asked.toString().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /**
+   * Puts the weights into a network. Its classifier keeps what it has, unless the weights are for
+   * the same classes.
+   */
+  void load(ComputationGraph network, List<String> classes) {
+    values.load(network, info != null && info.classes().equals(classes));
+  }
+}

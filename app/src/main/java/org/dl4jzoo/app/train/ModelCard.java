@@ -1,0 +1,28 @@
+package org.dl4jzoo.app.train;
+
+import java.util.List;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
+
+/**
+ * What has to be known to use a network, or to train on with it; in every checkpoint.
+ *
+ * @param model its registry name
+ * @param options what shapes it
+ * @param preprocessing what is done to an image before the network sees it
+ * @param labels the classes, in the order of the classifier's outputs
+ * @param weights what the training began with; null for random weights
+ */
+public record ModelCard(
+    String model,
+    ModelOptions options,
+    Preprocessing preprocessing,
+    List<String> labels,
+    WeightsInfo weights) {
+
+  /** Copies the list. */
+  public ModelCard {
+    labels = List.copyOf(labels);
+  }
+}

@@ -1,0 +1,67 @@
+package org.dl4jzoo.app.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jzoo.app.UsageException;
+
+/**
+ * A stretch of epochs in which the same layers are trained.
+ *
+ * @param config the settings that hold in it; its epochs are those of the phase
+ * @param firstEpoch epochs before it
+ * @param from the stage from which on layers are trained; null for all of them
+ * @param totalEpochs epochs of all phases
+ */
+record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
+
+  static final String CLASSIFIER = "classifier";
+
+  /**
+   * The phases of a training, in their order: the classifier alone, then what is unfrozen.
+   *
+   * @throws UsageException if side classifiers would have to be trained on a frozen backbone
+   */
+  static List<Phase> of(TrainConfig config) {
+    boolean freezes = config.headEpochs() > 0 || !config.unfreeze().equals(TrainConfig.ALL);
+    if (freezes && config.auxiliaryHeads()) {
+      throw new UsageException(
+          "auxiliary-heads can't be trained while part of the network is frozen");
+    }
+    boolean unfreezes = !config.unfreeze().equals(TrainConfig.NONE);
+    int total = config.headEpochs() + (unfreezes ? config.epochs() : 0);
+    List<Phase> phases = new ArrayList<>();
+    if (config.headEpochs() > 0) {
+      phases.add(new Phase(config.ofHead(), 0, CLASSIFIER, total));
+    }
+    if (unfreezes) {
+      String from = config.unfreeze().equals(TrainConfig.ALL) ? null : config.unfreeze();
+      phases.add(new Phase(config, config.headEpochs(), from, total));
+    }
+    return phases;
+  }
+
+  /** Epochs before the next one. */
+  int end() {
+    return firstEpoch + config.epochs();
+  }
+
+  /** Whether the backbone is frozen up to the classifier, so that its features can be kept. */
+  boolean trainsClassifierOnly() {
+    return CLASSIFIER.equals(from);
+  }
+
+  /** Whether nothing of it was done yet. */
+  boolean isAhead(TrainingState state) {
+    return state.epoch() == firstEpoch && state.begun().batches() == 0;
+  }
+
+  /** Steps of the training before it. */
+  int stepsBefore(TrainingState state) {
+    return firstEpoch == 0 ? 0 : state.history().get(firstEpoch - 1).step();
+  }
+
+  /** Epochs of this phase since the best one of the training. */
+  int epochsSinceBest(TrainingState state) {
+    return Math.min(state.epochsSinceBest(), state.epoch() - firstEpoch);
+  }
+}

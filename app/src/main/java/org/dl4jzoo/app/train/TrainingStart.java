@@ -1,0 +1,78 @@
+package org.dl4jzoo.app.train;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.DataSource;
+import org.dl4jzoo.app.ProgressDisplay;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.NetworkCut;
+
+/**
+ * What a training begins with.
+ *
+ * @param data the images
+ * @param checkpoint the network before the first step
+ */
+record TrainingStart(TrainingData data, Checkpoint checkpoint) {
+
+  /** Reads the images and the weights, and makes the network. */
+  static TrainingStart of(TrainConfig config, InitialWeights weights, ProgressDisplay display) {
+    TrainingData data =
+        TrainingData.of(config, weights.scale(), DataSource.locate(config.data(), display));
+    ModelOptions options = config.modelOptions(data.classes().size());
+    ComputationGraph network = newNetwork(config, options, data);
+    checkStages(config, network);
+    weights.load(network, data.classes());
+    ModelCard card =
+        new ModelCard(
+            config.model(), options, data.preprocessing(), data.classes(), weights.info());
+    return new TrainingStart(
+        data, new Checkpoint(network, TrainingState.start(config.model()), card));
+  }
+
+  private static void checkStages(TrainConfig config, ComputationGraph network) {
+    List<String> stages = NetworkCut.stages(network);
+    for (Phase phase : Phase.of(config)) {
+      if (phase.from() != null && !stages.contains(phase.from())) {
+        throw new UsageException(
+            "unfreeze must be all, none or a stage of %s (%s); got %s"
+                .formatted(config.model(), String.join(", ", stages), phase.from()));
+      }
+    }
+  }
+
+  /** The network, ready for a phase that begins. */
+  Trainee trainee(Phase phase) {
+    TrainingState atItsStart =
+        new TrainingState(
+            phase.config().model(), phase.firstEpoch(), TrainingState.Begun.NOTHING, List.of());
+    return Trainee.of(new Checkpoint(checkpoint.network(), atItsStart, checkpoint.card()), phase);
+  }
+
+  /** What goes into the trained part of the network in a phase. */
+  PhaseData inputs(Phase phase, Trainee trainee, ProgressDisplay display) {
+    return PhaseData.of(phase, trainee, data, () -> false, display).orElseThrow();
+  }
+
+  private static ComputationGraph newNetwork(
+      TrainConfig config, ModelOptions options, TrainingData data) {
+    Engine.use(config.engine(), config.precision());
+    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
+    LearningRateSchedule rates = config.learningRates(data.batchesAnEpoch());
+    config.optimizer().configure(base, rates, config.weightDecay());
+    ComputationGraphConfiguration configuration =
+        Models.configure(Models.named(config.model()), options, base);
+    Optimizer.decayOnce(configuration);
+    new LayerRates(rates, config.backboneLrFactor()).configure(configuration);
+    config.classWeights().configure(configuration, data.countsOfTraining());
+    config.normStatistics().configure(configuration, config.engine());
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init();
+    return network;
+  }
+}

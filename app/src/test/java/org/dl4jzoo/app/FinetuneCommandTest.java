@@ -1,0 +1,137 @@
+package org.dl4jzoo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jzoo.app.train.PretrainedCheckpoint;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinetuneCommandTest {
+
+  @TempDir static Path shared;
+  private static Path images;
+  private static Path weights;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void draw_images_and_make_weights() throws IOException {
+    images = DrawnImages.draw(shared.resolve("images"), 3, 15);
+    weights = PretrainedCheckpoint.write(shared.resolve("weights.zip"), "cat", "dog");
+  }
+
+  private Cli finetune(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "finetune",
+                "--data=" + images,
+                "--weights=" + weights,
+                "--backend=cpu",
+                "--engine=nd4j",
+                "--batch-size=16",
+                "--output=" + folder.resolve("run")));
+    for (String flag : more) {
+      String name = flag.replaceFirst("=.*", "=");
+      arguments.removeIf(before -> before.startsWith(name));
+      arguments.add(flag);
+    }
+    return Cli.run(arguments.toArray(String[]::new));
+  }
+
+  private void assertRefused(Cli cli, String message) {
+    assertThat(cli.err()).isEqualToNormalizingNewlines("error: " + message + "\n");
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.out()).isEmpty();
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void the_weights_decide_size_width_padding_and_scale_and_a_run_can_begin_with_another()
+      throws IOException {
+    Cli cli = finetune("--head-epochs=2", "--epochs=2", "--json");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Path run = folder.resolve("run");
+    JsonNode result = new ObjectMapper().readTree(cli.out());
+    assertThat(result.get("epochs").asInt()).isEqualTo(4);
+    assertThat(result.get("test").get("count").asInt()).isPositive();
+    assertThat(run.resolve("config.yaml"))
+        .content()
+        .contains("alpha: 0.35\n", "image-size: 32\n", "padding: tf\n", "weights: " + weights);
+    assertThat(run.resolve("preprocessing.json")).content().contains("\"tf\"");
+    assertThat(run.resolve("metrics.csv")).content().hasLineCount(5);
+
+    Cli more =
+        finetune(
+            "--weights=" + run.resolve("best.zip"),
+            "--unfreeze=none",
+            "--head-epochs=1",
+            "--output=" + folder.resolve("more"));
+
+    assertThat(more.exitCode()).as(more.err()).isZero();
+    assertThat(folder.resolve("more/preprocessing.json"))
+        .hasSameTextualContentAs(run.resolve("preprocessing.json"));
+  }
+
+  @Test
+  void a_rate_is_suggested_for_the_second_phase() {
+    Cli cli = finetune("--lr-find", "--head-epochs=2");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(folder.resolve("run").toFile().list())
+        .containsExactlyInAnyOrder("lr-find.csv", "lr-find.png");
+  }
+
+  @Test
+  void an_unknown_stage_is_refused_with_the_ones_there_are() {
+    assertRefused(
+        finetune("--unfreeze=conv5"),
+        "unfreeze must be all, none or a stage of mobilenetv2 (stage1, stage2, stage3, stage4,"
+            + " stage5, stage6, stage7, head, classifier); got conv5");
+  }
+
+  @Test
+  void settings_that_contradict_the_weights_are_refused() {
+    assertRefused(
+        finetune("--padding=torch"),
+        "padding must be tf for the weights %s; got torch".formatted(weights));
+    assertRefused(
+        finetune("--alpha=0.5"),
+        "alpha must be 0.35 for the weights %s; got 0.5".formatted(weights));
+    assertRefused(
+        finetune("--model=resnet18"),
+        "%s holds a mobilenetv2, but model is resnet18".formatted(weights));
+  }
+
+  @Test
+  void settings_of_pretrained_weights_are_refused_without_any() {
+    assertRefused(
+        finetune("--weights=none"), "head-epochs must be 0 without weights to begin with; got 20");
+    assertRefused(
+        finetune("--weights=none", "--head-epochs=0"),
+        "norm-statistics must be batch without weights to begin with; got fixed");
+    assertRefused(
+        finetune("--unfreeze=none", "--head-epochs=0"),
+        "head-epochs must be at least 1 where unfreeze is none; got 0");
+  }
+
+  @Test
+  void a_checkpoint_that_is_damaged_is_refused() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.zip"), "no zip");
+
+    Cli cli = finetune("--weights=" + file);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).hasLineCount(1).startsWith("error: cannot read the checkpoint " + file);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+}
