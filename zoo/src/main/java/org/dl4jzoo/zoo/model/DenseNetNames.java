@@ -11,8 +11,9 @@ final class DenseNetNames {
     return List.of(
         torchvision(blocks, ""),
         torchvision(blocks, "."),
-        keras(blocks, "predictions"),
-        keras(blocks, "fc1000"));
+        keras(blocks, "conv1/", "fc1000"),
+        keras(blocks, "conv1/", "predictions"),
+        keras(blocks, "conv1_", "predictions"));
   }
 
   /** The published files number a block's layers after a dot, which the code hasn't any more. */
@@ -38,10 +39,10 @@ final class DenseNetNames {
     return names.norm("norm5", "features.norm5").layer("classifier", "classifier").build();
   }
 
-  /** Of the top, the published files have another name than the code. */
-  private static LayerNames keras(List<Integer> blocks, String top) {
+  /** As in the published files; then as Keras 2's code has them, and Keras 3's. */
+  private static LayerNames keras(List<Integer> blocks, String stem, String top) {
     LayerNames.Builder names =
-        LayerNames.of(NameScheme.KERAS).layer("conv1", "conv1/conv", "conv1/bn");
+        LayerNames.of(NameScheme.KERAS).layer("conv1", stem + "conv", stem + "bn");
     for (int block = 1; block <= blocks.size(); block++) {
       for (int i = 1; i <= blocks.get(block - 1); i++) {
         String ours = "block%d.layer%d.".formatted(block, i);

@@ -70,6 +70,12 @@ public record ModelOptions(
         image, classes, newIncludeTop, pooling, dropout, padding, alpha, blocks, auxiliaryHeads);
   }
 
+  /** The same with another padding. */
+  public ModelOptions withPadding(PaddingStyle newPadding) {
+    return new ModelOptions(
+        image, classes, includeTop, pooling, dropout, newPadding, alpha, blocks, auxiliaryHeads);
+  }
+
   /** The same with or without side classifiers. */
   public ModelOptions withAuxiliaryHeads(boolean newAuxiliaryHeads) {
     return new ModelOptions(

@@ -47,6 +47,30 @@ enum Dialect {
     }
   },
 
+  /** As PyTorch, but hidden layers that are fully connected are convolutions over the whole map. */
+  TIMM {
+    @Override
+    String tensor(String layer, Role role, ParameterLayer.Kind kind) {
+      return TORCH.tensor(layer, role, kind);
+    }
+
+    @Override
+    Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
+      return TORCH.plainNames(inFile, names);
+    }
+
+    @Override
+    boolean isIrrelevant(String plainName) {
+      return TORCH.isIrrelevant(plainName);
+    }
+
+    @Override
+    Layout weights(ParameterLayer layer) {
+      Layout torch = TORCH.weights(layer);
+      return layer.kind() == ParameterLayer.Kind.DENSE ? torch.unflatten() : torch;
+    }
+  },
+
   CAFFE {
     @Override
     String tensor(String layer, Role role, ParameterLayer.Kind kind) {
@@ -87,6 +111,12 @@ enum Dialect {
             case VARIANCE -> "moving_variance";
           };
       return layer + "/" + layer + "/" + weight + ":0";
+    }
+
+    /** Keras 3 calls a depthwise kernel a kernel. */
+    @Override
+    String plainTensor(String layer, Role role, ParameterLayer.Kind kind) {
+      return tensor(layer, role, ParameterLayer.Kind.CONVOLUTION);
     }
 
     @Override
@@ -131,7 +161,8 @@ enum Dialect {
   static Dialect of(NameScheme scheme) {
     return switch (scheme) {
       case KERAS -> KERAS;
-      case TORCHVISION, TIMM -> TORCH;
+      case TORCHVISION -> TORCH;
+      case TIMM -> TIMM;
       case CAFFE -> CAFFE;
     };
   }
@@ -139,7 +170,12 @@ enum Dialect {
   /** The name of a tensor: of a layer of convolution, fully connected or batch normalisation. */
   abstract String tensor(String layer, Role role, ParameterLayer.Kind kind);
 
-  /** The names in a file by the names that {@link #tensor} gives. */
+  /** The same name as {@link #plainNames} has it, whoever wrote it. */
+  String plainTensor(String layer, Role role, ParameterLayer.Kind kind) {
+    return tensor(layer, role, kind);
+  }
+
+  /** The names in a file by their plain names. */
   Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
     Map<String, String> plain = new LinkedHashMap<>();
     inFile.forEach(name -> plain.put(name, name));
@@ -153,6 +189,11 @@ enum Dialect {
 
   /** How weights of a convolution or a fully connected layer lie. */
   abstract Layout weights(ParameterLayer layer);
+
+  /** How any parameter lies; those that aren't weights are vectors everywhere. */
+  final Layout layout(ParameterLayer layer, Role role) {
+    return role == Role.WEIGHT ? weights(layer) : Layout.same(List.of((long) layer.out()));
+  }
 
   /** Which dimension of such weights counts the outputs. */
   int outputAxis(ParameterLayer.Kind kind) {
@@ -174,10 +215,10 @@ enum Dialect {
     return new Layout(
         shape(layer.out(), flattened),
         shape(layer.out(), in.channels(), in.height(), in.width()),
+        0,
         2,
         3,
-        1,
-        0);
+        1);
   }
 
   /** [in, out] where a map is flattened channels first. */
@@ -186,10 +227,10 @@ enum Dialect {
     return new Layout(
         layer.weightShape(),
         shape(in.channels(), in.height(), in.width(), layer.out()),
+        3,
         1,
         2,
-        0,
-        3);
+        0);
   }
 
   /**
@@ -201,7 +242,8 @@ enum Dialect {
       case CONVOLUTION ->
           new Layout(shape(k, k, layer.input().channels(), layer.out()), 3, 2, 0, 1);
       case DEPTHWISE -> new Layout(shape(k, k, layer.out(), 1), 2, 3, 0, 1);
-      case DENSE, CLASSIFIER, NORM -> Layout.same(layer.weightShape());
+      case DENSE, CLASSIFIER -> new Layout(layer.weightShape(), 1, 0);
+      case NORM -> throw new IllegalArgumentException("a norm has no weights: " + layer);
     };
   }
 
@@ -216,7 +258,7 @@ enum Dialect {
       if (layers.contains(layer) && weight.matches()) {
         String word =
             switch (weight.group(1)) {
-              case "W" -> "kernel";
+              case "W", "depthwise_kernel" -> "kernel";
               case "b" -> "bias";
               default -> weight.group(1);
             };

@@ -111,7 +111,7 @@ final class FileOptions {
     if (entry == null || entry.weights() == null) {
       return Optional.empty();
     }
-    String plain = dialect.tensor(entry.weights(), Role.WEIGHT, layer.kind());
+    String plain = dialect.plainTensor(entry.weights(), Role.WEIGHT, layer.kind());
     return Optional.ofNullable(plainNames.get(plain)).map(name -> tensors.get(name).shape());
   }
 
@@ -150,30 +150,42 @@ final class FileOptions {
     return new ImageShape(image.height(), image.width(), channels);
   }
 
-  /** As many blocks a stage as are named; null where the published network has as many. */
+  /**
+   * As many blocks a stage as the file has; null for the published network's, also where the file
+   * has as many as another published network, whose weights it then has.
+   */
   private List<Integer> blocks() {
     if (!allows(ModelOption.BLOCKS)) {
       return null;
     }
     List<Integer> most = Collections.nCopies(STAGES, MOST_BLOCKS);
-    ModelOptions large = with(published(), published().image(), ANY_CLASSES, true, null, most);
-    LayerNames all =
-        architecture.names(large).stream()
-            .filter(some -> some.scheme() == names.scheme())
-            .findFirst()
-            .orElseThrow();
+    ModelOptions plain = published();
+    LayerNames all = names(architecture, with(plain, plain.image(), ANY_CLASSES, true, null, most));
     Set<String> present = new HashSet<>();
     all.byVertex()
         .forEach(
             (vertex, entry) -> {
-              String plain =
-                  dialect.tensor(entry.weights(), Role.WEIGHT, ParameterLayer.Kind.CONVOLUTION);
-              if (plainNames.containsKey(plain)) {
+              String plainName =
+                  dialect.plainTensor(
+                      entry.weights(), Role.WEIGHT, ParameterLayer.Kind.CONVOLUTION);
+              if (plainNames.containsKey(plainName)) {
                 present.add(vertex);
               }
             });
     List<Integer> found = countBlocks(present);
-    return found.contains(0) || found.equals(countBlocks(names.byVertex().keySet())) ? null : found;
+    boolean published =
+        Models.all().stream()
+            .filter(other -> other.info().options().contains(ModelOption.BLOCKS))
+            .map(other -> names(other, ModelOptions.of(other, ANY_CLASSES)))
+            .anyMatch(other -> countBlocks(other.byVertex().keySet()).equals(found));
+    return published || found.contains(0) ? null : found;
+  }
+
+  private LayerNames names(Architecture some, ModelOptions options) {
+    return some.names(options).stream()
+        .filter(candidate -> candidate.scheme() == names.scheme())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Integer> countBlocks(Set<String> vertices) {
@@ -217,15 +229,24 @@ final class FileOptions {
 
   /** Of another image size where a fully connected layer takes maps of no other. */
   private ModelOptions withImageSize(ModelOptions options) {
-    int channels = options.image().channels();
-    return Stream.concat(
-            Stream.of(options.image()),
-            IntStream.rangeClosed(architecture.info().minSize(), LARGEST_IMAGE)
-                .mapToObj(size -> new ImageShape(size, size, channels)))
-        .map(options::withImage)
-        .filter(this::takesItsMaps)
-        .findFirst()
-        .orElse(options);
+    return takesItsMaps(options) || !dependsOnImageSize(options)
+        ? options
+        : IntStream.rangeClosed(architecture.info().minSize(), LARGEST_IMAGE)
+            .mapToObj(size -> new ImageShape(size, size, options.image().channels()))
+            .map(options::withImage)
+            .filter(this::takesItsMaps)
+            .findFirst()
+            .orElse(options);
+  }
+
+  private boolean dependsOnImageSize(ModelOptions options) {
+    ImageShape image = options.image();
+    ImageShape larger = new ImageShape(2 * image.height(), 2 * image.width(), image.channels());
+    return !shapes(options).equals(shapes(options.withImage(larger)));
+  }
+
+  private List<List<Long>> shapes(ModelOptions options) {
+    return layers(options).stream().map(ParameterLayer::weightShape).toList();
   }
 
   private boolean takesItsMaps(ModelOptions options) {

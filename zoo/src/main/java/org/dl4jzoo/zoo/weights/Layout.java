@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a file lays a parameter out: its dimensions there, and in which order we have them.
+ * How a file lays a parameter out: its dimensions there, and in which order we have them. Ours is
+ * the order in memory: the output outermost, then the window of a convolution's inputs, or the
+ * height, width and channels of a flattened map.
  *
  * @param shape dimensions in the file, outermost first
  * @param unflattened the same, with a flattened map as three dimensions
@@ -29,12 +31,17 @@ record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
     return new Layout(shape, IntStream.range(0, shape.size()).toArray());
   }
 
+  /** The same of a tensor in which a map isn't flattened. */
+  Layout unflatten() {
+    return new Layout(unflattened, ours);
+  }
+
   /** Whether a tensor has this shape; a map may be flattened or not. */
   boolean fits(List<Long> found) {
     return found.equals(shape) || found.equals(unflattened);
   }
 
-  /** The file's values in our order; the last of our dimensions changes fastest. */
+  /** The file's values in our order; the same array where that is the file's. */
   float[] toOurs(float[] theirs) {
     return ordered() ? theirs : permute(theirs, lengths(), ours);
   }

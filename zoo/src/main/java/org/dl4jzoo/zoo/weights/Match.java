@@ -89,16 +89,16 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
     void add(ParameterLayer layer, LayerNames.Entry names) {
       boolean folded = isFolded(layer, names);
       if (layer.kind() != ParameterLayer.Kind.NORM) {
-        tensor(layer, Role.WEIGHT, names.weights(), Role.WEIGHT, dialect.weights(layer));
+        tensor(layer, Role.WEIGHT, names.weights(), Role.WEIGHT);
       }
       if (layer.biased()) {
-        tensor(layer, Role.BIAS, names.weights(), Role.BIAS, vector(layer));
+        tensor(layer, Role.BIAS, names.weights(), Role.BIAS);
       }
       if (folded) {
         identityNorm(layer, names);
       } else if (layer.normalized()) {
-        for (Role role : List.of(Role.GAMMA, Role.BETA, Role.MEAN, Role.VARIANCE)) {
-          tensor(layer, role, names.norm(), role, vector(layer));
+        for (Role role : Role.OF_NORM) {
+          tensor(layer, role, names.norm(), role);
         }
       }
     }
@@ -107,10 +107,11 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
     private boolean isFolded(ParameterLayer layer, LayerNames.Entry names) {
       return layer.normalized()
           && layer.kind() != ParameterLayer.Kind.NORM
-          && inFile.containsKey(dialect.tensor(names.weights(), Role.BIAS, layer.kind()))
-          && List.of(Role.GAMMA, Role.BETA, Role.MEAN, Role.VARIANCE).stream()
+          && inFile.containsKey(dialect.plainTensor(names.weights(), Role.BIAS, layer.kind()))
+          && Role.OF_NORM.stream()
               .noneMatch(
-                  role -> inFile.containsKey(dialect.tensor(names.norm(), role, layer.kind())));
+                  role ->
+                      inFile.containsKey(dialect.plainTensor(names.norm(), role, layer.kind())));
     }
 
     /** A batch normalisation that changes nothing, but adds the bias where nothing else does. */
@@ -119,30 +120,25 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
       if (layer.biased()) {
         constant(layer, Role.BETA, 0);
       } else {
-        tensor(layer, Role.BETA, names.weights(), Role.BIAS, vector(layer));
+        tensor(layer, Role.BETA, names.weights(), Role.BIAS);
       }
       constant(layer, Role.MEAN, 0);
       constant(layer, Role.VARIANCE, 1);
     }
 
     private void constant(ParameterLayer layer, Role role, float value) {
-      sources.add(new Source(layer, role, null, vector(layer), value));
+      sources.add(new Source(layer, role, null, dialect.layout(layer, role), value));
     }
 
-    private void tensor(
-        ParameterLayer layer, Role role, String theirLayer, Role theirRole, Layout layout) {
-      String plain = dialect.tensor(theirLayer, theirRole, layer.kind());
+    private void tensor(ParameterLayer layer, Role role, String theirLayer, Role theirRole) {
+      String plain = dialect.plainTensor(theirLayer, theirRole, layer.kind());
       String name = inFile.get(plain);
       unused.remove(plain);
       if (name == null) {
-        missing.add(plain);
+        missing.add(dialect.tensor(theirLayer, theirRole, layer.kind()));
       } else {
-        sources.add(new Source(layer, role, name, layout, 0));
+        sources.add(new Source(layer, role, name, dialect.layout(layer, role), 0));
       }
-    }
-
-    private static Layout vector(ParameterLayer layer) {
-      return Layout.same(List.of((long) layer.out()));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.weights;
 
 import java.util.Optional;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
@@ -63,7 +64,7 @@ final class MatchCheck {
   }
 
   private double likeness(Architecture other) {
-    return other.names(org.dl4jzoo.zoo.model.ModelOptions.of(other, 2)).isEmpty()
+    return other.names(ModelOptions.of(other, 2)).isEmpty()
         ? 0
         : Recognition.of(file, other).match().likeness();
   }

@@ -50,7 +50,11 @@ public final class PretrainedWeights implements AutoCloseable {
    *     network; one sentence naming the file, and a tensor with the shape expected and found
    */
   public static PretrainedWeights open(Path path, Architecture architecture) {
-    WeightFile file = WeightFile.open(path);
+    return of(WeightFile.open(path), architecture);
+  }
+
+  /** The same of an open file, which is closed with it, also if this fails. */
+  static PretrainedWeights of(WeightFile file, Architecture architecture) {
     try {
       PretrainedWeights weights = new PretrainedWeights(file, architecture);
       new MatchCheck(file, architecture).check(weights.recognition.match());
@@ -110,6 +114,9 @@ public final class PretrainedWeights implements AutoCloseable {
 
   private void checkShape(Match.Source source, NetworkParameters parameters) {
     String vertex = source.layer().vertex();
+    if (!parameters.has(vertex)) {
+      throw file.invalid("the network has no vertex %s, which the file has weights for", vertex);
+    }
     List<Long> expected = parameters.shape(vertex, source.role());
     if (!expected.equals(source.shape())) {
       throw file.invalid(

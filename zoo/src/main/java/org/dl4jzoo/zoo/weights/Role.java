@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.weights;
 
+import java.util.List;
+
 /** What a parameter of a layer does. */
 enum Role {
   WEIGHT("W"),
@@ -8,6 +10,9 @@ enum Role {
   BETA("beta"),
   MEAN("mean"),
   VARIANCE("var");
+
+  /** The parameters of batch normalisation. */
+  static final List<Role> OF_NORM = List.of(GAMMA, BETA, MEAN, VARIANCE);
 
   private final String key;
 
@@ -18,10 +23,5 @@ enum Role {
   /** The parameter's name in our layers. */
   String key() {
     return key;
-  }
-
-  /** Whether it belongs to batch normalisation. */
-  boolean ofNorm() {
-    return this != WEIGHT && this != BIAS;
   }
 }

@@ -4,8 +4,10 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.Pooling;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Graphs of the zoo, and what they say before softmax. */
@@ -19,6 +21,20 @@ final class Networks {
     ComputationGraph graph = new ComputationGraph(Models.configure(architecture, options, base));
     graph.init();
     return graph;
+  }
+
+  /** The network for images of another size, which ends in the mean of its features or the top. */
+  static ModelOptions pooled(ModelOptions options, int size) {
+    return new ModelOptions(
+        new ImageShape(size, size, options.image().channels()),
+        options.classes(),
+        options.includeTop(),
+        Pooling.AVG,
+        options.dropout(),
+        options.padding(),
+        options.alpha(),
+        options.blocks(),
+        options.auxiliaryHeads());
   }
 
   /** [N,classes] of images [N,H,W,C]. */
