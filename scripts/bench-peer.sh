@@ -3,7 +3,13 @@
 # The two take turns, process by process, so that a slower minute of the machine meets both.
 #
 #   scripts/bench-peer.sh [--models "resnet18 vgg16"] [--modes "train infer"] [--batch-size 32]
-#                         [--rounds 5] [--seconds 10] [--results FILE]
+#                         [--rounds 3] [--seconds 3] [--stock yes|no] [--results FILE]
+#
+# Without --batch-size it is 32, and 16 for vgg16 and densenet121. After the first round the slower of
+# PyTorch's two layouts is left out where it was slower by more than a seventh. --stock yes measures
+# Deeplearning4j's own layers too, once, on batches of 8: they are slow and take much memory.
+# Results are written as they come; with a --results file that has some already, they are added to.
+# On two cores, all seven networks take about 25 minutes.
 #
 # PyTorch is Debian's: apt-get install python3-torch python3-torchvision libopenblas0-openmp
 # PYTHON names another Python; OMP_NUM_THREADS another number of threads than there are processors.
@@ -19,9 +25,10 @@ python=${PYTHON:-/usr/bin/python3}
 threads=${OMP_NUM_THREADS:-$(nproc)}
 models='lenet5 alexnet vgg16 googlenet-bn resnet18 densenet121 mobilenetv2'
 modes='train infer'
-batch_size=32
-rounds=5
-seconds=10
+batch_size=
+rounds=3
+seconds=3
+stock=no
 results=
 
 while [ $# -gt 0 ]; do
@@ -32,6 +39,7 @@ while [ $# -gt 0 ]; do
     --batch-size) batch_size=$2 ;;
     --rounds) rounds=$2 ;;
     --seconds) seconds=$2 ;;
+    --stock) stock=$2 ;;
     --results) results=$2 ;;
     *) fail "unknown flag $1" ;;
   esac
@@ -43,21 +51,58 @@ done
 [ -n "$results" ] || results=$(mktemp)
 export OMP_NUM_THREADS="$threads"
 
-peer() {
-  "$python" "$here/bench_peer.py" run "$@" --threads "$threads" --seconds "$seconds"
+batch_size_of() {
+  if [ -n "$batch_size" ]; then
+    echo "$batch_size"
+    return
+  fi
+  case $1 in
+    vgg16 | densenet121) echo 16 ;;
+    *) echo 32 ;;
+  esac
 }
+
+# A failure, for example for want of memory, costs its row only.
+ours() {
+  timeout 300 "$here/zoo" bench "$@" --classes 5 --seconds "$seconds" --json >>"$results" || say "failed: zoo bench $*"
+}
+
+peer() {
+  timeout 300 "$python" "$here/bench_peer.py" run "$@" --threads "$threads" --seconds "$seconds" >>"$results" ||
+    say "failed: PyTorch $*"
+}
+
+layouts() {
+  if [ "$round" = 1 ]; then
+    echo nchw channels-last
+  else
+    "$python" "$here/bench_peer.py" layouts "$results" --model "$1" --mode "$2"
+  fi
+}
+
+say() { printf 'bench-peer: %s\n' "$*" >&2; }
 
 for round in $(seq "$rounds"); do
   for model in $models; do
     for mode in $modes; do
-      printf 'round %s of %s: %s %s\n' "$round" "$rounds" "$model" "$mode" >&2
-      set -- --model "$model" --mode "$mode" --batch-size "$batch_size"
-      "$here/zoo" bench "$@" --classes 5 --seconds "$seconds" --json >>"$results"
-      peer "$@" --layout nchw >>"$results"
-      peer "$@" --layout channels-last >>"$results"
+      say "$(date +%T) round $round of $rounds: $model $mode"
+      size=$(batch_size_of "$model")
+      ours --model "$model" --mode "$mode" --batch-size "$size"
+      for layout in $(layouts "$model" "$mode"); do
+        peer --model "$model" --mode "$mode" --batch-size "$size" --layout "$layout"
+      done
     done
   done
 done
 
-printf 'measurements: %s\n' "$results" >&2
+if [ "$stock" = yes ]; then
+  for model in $models; do
+    for mode in $modes; do
+      say "$(date +%T) stock: $model $mode"
+      ours --model "$model" --mode "$mode" --batch-size 8 --engine stock
+    done
+  done
+fi
+
+say "measurements: $results"
 "$python" "$here/bench_peer.py" table "$results"

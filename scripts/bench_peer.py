@@ -13,7 +13,9 @@ import sys
 import time
 
 CLASSES = 5
-WARM_UP_STEPS = 3
+FEWEST_STEPS = 3
+# Of steps so slow that the fewest would take longer than this many times the time asked for, fewer do.
+PATIENCE = 3
 LAYOUTS = ("nchw", "channels-last")
 
 
@@ -86,6 +88,22 @@ def inference_step(net, images):
     return step
 
 
+def timed(step, together):
+    """Seconds of each step, for as long as that together, as in app/bench/Benchmark.java."""
+    measured = []
+    spent = 0.0
+    while (
+        not measured
+        or spent < together
+        or (len(measured) < FEWEST_STEPS and spent < PATIENCE * together)
+    ):
+        start = time.perf_counter()
+        step()
+        measured.append(time.perf_counter() - start)
+        spent += measured[-1]
+    return measured
+
+
 def run(arguments):
     """Prints one measurement as a line of JSON, with the keys of `zoo bench --json`."""
     import torch
@@ -100,14 +118,8 @@ def run(arguments):
     train = arguments.mode == "train"
     step = training_step(net, images, labels) if train else inference_step(net, images)
 
-    for _ in range(WARM_UP_STEPS):
-        step()
-    seconds = []
-    end = time.perf_counter() + arguments.seconds
-    while time.perf_counter() < end or len(seconds) < 3:
-        start = time.perf_counter()
-        step()
-        seconds.append(time.perf_counter() - start)
+    timed(step, arguments.seconds / 2)
+    seconds = timed(step, arguments.seconds)
 
     result = {
         "model": arguments.model,
@@ -121,29 +133,54 @@ def run(arguments):
     print(json.dumps(result))
 
 
-def table(arguments):
-    """Prints the medians of a file of measurements as a Markdown table."""
+def load(path):
+    """Lists of measurements by model and mode, then by what measured: ours, stock, nchw, channels-last."""
     measurements = {}
-    with open(arguments.results) as lines:
+    with open(path) as lines:
         for line in lines:
             m = json.loads(line)
-            key = (m["model"], m["mode"], m["batchSize"])
-            peer = m["engine"].startswith("pytorch-")
-            engine = m["engine"].removeprefix("pytorch-") if peer else "ours"
-            measurements.setdefault(key, {}).setdefault(engine, []).append(m)
+            of_model = measurements.setdefault((m["model"], m["mode"]), {})
+            of_model.setdefault(column(m["engine"]), []).append(m)
+    return measurements
 
-    print("| model | mode | batch | ours, images/s | PyTorch NCHW | PyTorch channels-last | ratio"
-          " | ours, peak GB | PyTorch, peak GB | ratio |")
-    print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    for (model, mode, batch_size), engines in measurements.items():
+
+def column(engine):
+    if engine.startswith("pytorch-"):
+        return engine.removeprefix("pytorch-")
+    return "stock" if engine == "stock" else "ours"
+
+
+def layouts(arguments):
+    """Prints the layouts of PyTorch that may be its faster one."""
+    engines = load(arguments.results).get((arguments.model, arguments.mode), {})
+    speed = {layout: median(engines[layout], "imagesPerSecond") for layout in LAYOUTS if layout in engines}
+    print(*(layout for layout in LAYOUTS if speed.get(layout, 1e9) > 0.86 * max(speed.values(), default=0)))
+
+
+def table(arguments):
+    """Prints the medians of a file of measurements as a Markdown table."""
+    print("| network | mode | batch | ours, images/s | PyTorch channels-last | PyTorch NCHW | ratio"
+          " | ours, GB | PyTorch, GB | ratio | stock DL4J, images/s | stock, GB |")
+    print("| --- | --- " + "| ---: " * 10 + "|")
+    stock_batches = set()
+    for (model, mode), engines in load(arguments.results).items():
         speed = {e: median(ms, "imagesPerSecond") for e, ms in engines.items()}
         peak = {e: median(ms, "peakBytes") / 1e9 for e, ms in engines.items()}
         better = max(LAYOUTS, key=lambda layout: speed.get(layout, 0.0))
-        print(f"| {model} | {mode} | {batch_size} | {number(speed, 'ours', 1)} | {number(speed, 'nchw', 1)}"
-              f" | {number(speed, 'channels-last', 1)} | {ratio(speed, better)}"
-              f" | {number(peak, 'ours', 2)} | {number(peak, better, 2)} | {ratio(peak, better)} |")
+        batch_size = next(iter(ms[0]["batchSize"] for e, ms in engines.items() if e != "stock"), "–")
+        stock_batches.update(m["batchSize"] for m in engines.get("stock", []))
+        cells = [
+            model, mode, batch_size,
+            number(speed, "ours", 1), number(speed, "channels-last", 1), number(speed, "nchw", 1),
+            ratio(speed, better),
+            number(peak, "ours", 2), number(peak, better, 2), ratio(peak, better),
+            number(speed, "stock", 1), number(peak, "stock", 2),
+        ]  # fmt: skip
+        print("| " + " | ".join(str(cell) for cell in cells) + " |")
     print()
-    print("The ratios set ours against the faster of PyTorch's two.")
+    print("Medians; the ratios set ours against the faster of PyTorch's two layouts.")
+    if stock_batches:
+        print(f"Stock layers: one run on batches of {', '.join(map(str, sorted(stock_batches)))}.")
 
 
 def median(measurements, key):
@@ -172,6 +209,11 @@ def main():
     all_of_them = commands.add_parser("table", help="print the medians of a file of measurements")
     all_of_them.add_argument("results")
     all_of_them.set_defaults(command=table)
+    better = commands.add_parser("layouts", help="print the layouts that are worth measuring again")
+    better.add_argument("results")
+    better.add_argument("--model", required=True)
+    better.add_argument("--mode", required=True)
+    better.set_defaults(command=layouts)
     arguments = parser.parse_args()
     try:
         arguments.command(arguments)

@@ -32,6 +32,11 @@ final class BackendOptions {
       throw new UsageException(
           "engine must be onednn or nd4j here; got stock, which is chosen when a network is trained");
     }
+    selectForNewNetwork(err);
+  }
+
+  /** The same where the network is made anew, of whosever layers. */
+  void selectForNewNetwork(PrintWriter err) {
     SelectedBackend selected = SelectedBackend.select(backend);
     err.println("backend: " + selected);
     Engine.use(selected.backend().engine(engine));

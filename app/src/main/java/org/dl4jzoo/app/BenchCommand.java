@@ -6,11 +6,13 @@ import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.bench.BenchMode;
 import org.dl4jzoo.app.bench.BenchResult;
 import org.dl4jzoo.app.bench.Benchmark;
+import org.dl4jzoo.app.bench.Soak;
 import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +70,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "For how long, after the warm-up (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--soak",
+      paramLabel = "N",
+      description = {
+        "Train N steps on batches of changing sizes, up to --batch-size, instead, and print the memory",
+        "as it goes. Exit code 1 if it grows."
+      })
+  private Integer soak;
+
   @Option(names = "--json", description = "Print JSON on stdout.")
   private boolean json;
 
@@ -77,24 +88,35 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    check();
+    Architecture architecture = Models.named(model);
+    ModelOptions options = flags.options(architecture);
+    backend.selectForNewNetwork(spec.commandLine().getErr());
+    Backend.check(precision, Engine.current());
+    Engine.use(Engine.current(), precision);
+    PrintWriter out = spec.commandLine().getOut();
+    if (soak != null) {
+      boolean flat = new Soak(architecture, options, batchSize, memory, soak).run(out);
+      return flat ? ExitCode.OK : ExitCode.FAILURE;
+    }
+    BenchResult result =
+        new Benchmark(architecture, options, batchSize, memory, mode, seconds).run();
+    out.print(json ? Json.line(result.toMap()) + "\n" : result.text());
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private void check() {
     if (batchSize < 1 || seconds < 0) {
       throw new UsageException(
           "batch-size must be at least 1 and seconds at least 0; got %d and %d"
               .formatted(batchSize, seconds));
     }
+    if (soak != null && soak < 4) {
+      throw new UsageException("soak must be at least 4 steps; got " + soak);
+    }
     if (mode == BenchMode.INFER && precision != Precision.FLOAT32) {
       throw new UsageException("precision bf16 is for training; got mode infer");
     }
-    Architecture architecture = Models.named(model);
-    Benchmark benchmark =
-        new Benchmark(architecture, flags.options(architecture), batchSize, memory, mode, seconds);
-    backend.select(spec.commandLine().getErr());
-    Backend.check(precision, Engine.current());
-    Engine.use(Engine.current(), precision);
-    BenchResult result = benchmark.run();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.line(result.toMap()) + "\n" : result.text());
-    out.flush();
-    return ExitCode.OK;
   }
 }

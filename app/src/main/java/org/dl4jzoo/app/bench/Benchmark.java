@@ -27,7 +27,8 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param batchSize images a step
  * @param memory how much memory training takes
  * @param mode what a step does
- * @param seconds for how long, after the warm-up; three steps at least
+ * @param seconds for how long, after a warm-up of half that time; three steps at least, unless they
+ *     are very slow
  */
 public record Benchmark(
     Architecture architecture,
@@ -37,8 +38,10 @@ public record Benchmark(
     BenchMode mode,
     int seconds) {
 
-  private static final int WARM_UP_STEPS = 3;
   private static final int FEWEST_STEPS = 3;
+
+  /** Of steps so slow that the fewest would take longer than this many times the time, fewer do. */
+  private static final int PATIENCE = 3;
 
   /** Runs with the current engine and precision. */
   public BenchResult run() {
@@ -46,18 +49,28 @@ public record Benchmark(
     Engine.profile(times);
     try {
       Runnable step = step();
-      for (int i = 0; i < WARM_UP_STEPS; i++) {
-        step.run();
-      }
+      timed(step, seconds / 2.0);
       times.clear();
-      List<Double> seconds = timed(step);
-      return result(seconds, times);
+      return result(timed(step, seconds), times);
     } finally {
       Engine.profile(null);
     }
   }
 
   private Runnable step() {
+    ComputationGraph network = network(architecture, options, mode == BenchMode.TRAIN, memory);
+    INDArray images = images(options, batchSize);
+    if (mode == BenchMode.INFER) {
+      return () -> network.output(false, images);
+    }
+    INDArray[] labels = new INDArray[network.getNumOutputArrays()];
+    Arrays.fill(labels, labels(options, batchSize));
+    INDArray[] inputs = {images};
+    return () -> network.fit(inputs, labels);
+  }
+
+  static ComputationGraph network(
+      Architecture architecture, ModelOptions options, boolean trains, MemoryUse memory) {
     ComputationGraph network =
         new ComputationGraph(
             Models.configure(
@@ -65,21 +78,19 @@ public record Benchmark(
                 options,
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3))));
     network.init();
-    ImageShape image = options.image();
-    INDArray images =
-        Nd4j.rand(DataType.FLOAT, batchSize, image.height(), image.width(), image.channels());
-    if (mode == BenchMode.INFER) {
-      return () -> network.output(false, images);
+    if (trains) {
+      OnePassUpdater.install(network);
+      memory.install(network);
     }
-    OnePassUpdater.install(network);
-    memory.install(network);
-    INDArray[] labels = new INDArray[network.getNumOutputArrays()];
-    Arrays.fill(labels, labels());
-    INDArray[] inputs = {images};
-    return () -> network.fit(inputs, labels);
+    return network;
   }
 
-  private INDArray labels() {
+  static INDArray images(ModelOptions options, int batchSize) {
+    ImageShape image = options.image();
+    return Nd4j.rand(DataType.FLOAT, batchSize, image.height(), image.width(), image.channels());
+  }
+
+  static INDArray labels(ModelOptions options, int batchSize) {
     INDArray labels = Nd4j.zeros(DataType.FLOAT, batchSize, options.classes());
     for (int i = 0; i < batchSize; i++) {
       labels.putScalar(i, i % options.classes(), 1);
@@ -87,20 +98,31 @@ public record Benchmark(
     return labels;
   }
 
-  private List<Double> timed(Runnable step) {
+  /** Seconds of each step, for as long as that together. */
+  private static List<Double> timed(Runnable step, double together) {
     List<Double> measured = new ArrayList<>();
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
-    while (measured.size() < FEWEST_STEPS || System.nanoTime() < end) {
+    double spent = 0;
+    while (measured.isEmpty()
+        || spent < together
+        || (measured.size() < FEWEST_STEPS && spent < PATIENCE * together)) {
       long start = System.nanoTime();
       step.run();
       measured.add((System.nanoTime() - start) / 1e9);
+      spent += measured.get(measured.size() - 1);
     }
     return measured;
   }
 
-  private BenchResult result(List<Double> measured, KernelTimes times) {
-    List<Double> sorted = new ArrayList<>(measured);
+  private static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  private BenchResult result(List<Double> measured, KernelTimes times) {
     double total = measured.stream().mapToDouble(Double::doubleValue).sum();
     return new BenchResult(
         architecture.info().name(),
@@ -110,7 +132,7 @@ public record Benchmark(
         Engine.precision(),
         Engine.current(),
         Threads.used(),
-        batchSize / sorted.get(sorted.size() / 2),
+        batchSize / median(measured),
         PeakMemory.bytes(),
         measured.size(),
         BenchResult.shares(times.seconds(), total));

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FeatureMaps {
 
   /** The workspace of the activations that a backward pass will need. */
-  private static final String KEPT = "WS_ALL_LAYERS_ACT";
+  static final String KEPT = "WS_ALL_LAYERS_ACT";
 
   private FeatureMaps() {}
 

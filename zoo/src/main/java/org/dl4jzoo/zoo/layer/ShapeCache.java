@@ -2,21 +2,29 @@ package org.dl4jzoo.zoo.layer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
  * The kernels of a layer by the shape of its input. Only a few shapes recur (full and last batch,
- * training and not), so that the least recently used ones go, and their native memory with them.
+ * training and not), so that the least recently used ones go. Their native memory goes when Java
+ * collects them, for which its own heap, being small, gives little reason: many of them are one.
  */
 final class ShapeCache<K, V> {
 
   private static final int CAPACITY = 6;
+  private static final int MANY = 256;
+  private static final AtomicInteger GONE = new AtomicInteger();
 
   private final Map<K, V> kernels =
       new LinkedHashMap<>(CAPACITY, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-          return size() > CAPACITY;
+          boolean goes = size() > CAPACITY;
+          if (goes && GONE.incrementAndGet() % MANY == 0) {
+            System.gc();
+          }
+          return goes;
         }
       };
 
