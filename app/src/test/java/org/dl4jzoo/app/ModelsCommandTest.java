@@ -51,6 +51,19 @@ class ModelsCommandTest {
         .contains("trainable parameters  61,706\n");
   }
 
+  /** DenseNet normalises its joined maps anew in every layer; VGG has no batch norm. */
+  @Test
+  void little_memory_is_told_beside_normal_memory() throws IOException {
+    JsonNode densenet =
+        new ObjectMapper().readTree(Cli.run("models", "densenet121", "--json").out());
+    JsonNode vgg = new ObjectMapper().readTree(Cli.run("models", "vgg16", "--json").out());
+
+    assertThat(densenet.get("trainingBytesInLittleMemory").asLong())
+        .isLessThan(densenet.get("trainingBytes").asLong() / 2);
+    assertThat(vgg.get("trainingBytesInLittleMemory")).isEqualTo(vgg.get("trainingBytes"));
+    assertThat(Cli.run("models", "densenet121").out()).contains("with --memory low");
+  }
+
   @Test
   void options_that_do_not_fit_are_refused() {
     assertThat(Cli.run("models", "resnet81").err())

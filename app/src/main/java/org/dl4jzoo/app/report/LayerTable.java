@@ -3,6 +3,7 @@ package org.dl4jzoo.app.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.MemoryEstimate;
 import org.dl4jzoo.zoo.model.ModelInfo;
@@ -40,8 +41,13 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
         + "all parameters        %s\n".formatted(Amount.exact(summary.total()))
         + "MACs an image         %s\n".formatted(Amount.rounded(summary.macs()))
         + "memory of the process at batch size %d:\n".formatted(batchSize)
-        + "  training            %s\n".formatted(new ByteSize(memory.trainingBytes(batchSize)))
+        + "  training            %s\n".formatted(training(MemoryUse.NORMAL))
+        + "  with --memory low   %s\n".formatted(training(MemoryUse.LOW))
         + "  inference           %s\n".formatted(new ByteSize(memory.inferenceBytes(batchSize)));
+  }
+
+  private ByteSize training(MemoryUse use) {
+    return new ByteSize(summary.memory().trainingBytes(batchSize, use));
   }
 
   private static String parameters(long count) {
@@ -62,10 +68,8 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
     map.put("total", summary.total());
     map.put("macs", summary.macs());
     map.put("batchSize", batchSize);
-    map.put("trainingBytes", summary.memory().trainingBytes(batchSize));
-    map.put("inferenceBytes", summary.memory().inferenceBytes(batchSize));
-    map.put("batchSize", batchSize);
-    map.put("trainingBytes", summary.memory().trainingBytes(batchSize));
+    map.put("trainingBytes", training(MemoryUse.NORMAL).bytes());
+    map.put("trainingBytesInLittleMemory", training(MemoryUse.LOW).bytes());
     map.put("inferenceBytes", summary.memory().inferenceBytes(batchSize));
     map.put("layers", summary.layers().stream().map(LayerTable::toMap).toList());
     return map;
