@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
@@ -54,14 +53,22 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     source = newSource;
   }
 
-  /** Whether the backward pass works without the values of the output. */
+  /** Whether the output is kept though nothing in the backward pass here looks at its values. */
   final boolean forgetsOutput() {
-    return layerConf().normalized()
-        && switch (layerConf().activation()) {
-          case IDENTITY -> true;
-          case RELU -> kernels.remembersPlaces() && !layerConf().statisticsFixed();
-          case RELU6 -> false;
-        };
+    return layerConf().normalized() && keepsOutput() && !needsOutput();
+  }
+
+  /** Whether the output of training passes stays where it is. */
+  final boolean keepsOutput() {
+    return recomputed == null;
+  }
+
+  private boolean needsOutput() {
+    return switch (layerConf().activation()) {
+      case IDENTITY -> false;
+      case RELU -> !kernels.remembersPlaces() || layerConf().statisticsFixed();
+      case RELU6 -> true;
+    };
   }
 
   final INDArray denseInput(LayerWorkspaceMgr workspaces) {
@@ -95,10 +102,22 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
 
   /** The output, for the backward pass through the activation; null if that needs none. */
   private INDArray outputAgain(INDArray output) {
-    if (layerConf().activation() == Activation.IDENTITY) {
+    if (!needsOutput()) {
       return null;
     }
     return recomputed == null ? output : recomputed.again(output);
+  }
+
+  /** The array of an output that is not kept, for the backward pass to write on; else null. */
+  final INDArray spareOutput() {
+    return recomputed == null ? null : recomputed.spare();
+  }
+
+  /** Must end the backward pass. */
+  final void outputDone() {
+    if (recomputed != null) {
+      recomputed.release();
+    }
   }
 
   final void normalize(BatchNorm norm, INDArray x, INDArray y) {
@@ -138,9 +157,6 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
         gradientViews.get(Block.GAMMA),
         gradientViews.get(Block.BETA),
         dx);
-    if (recomputed != null) {
-      recomputed.release();
-    }
     follow(Block.MEAN, batchMean);
     follow(Block.VARIANCE, batchVariance);
   }

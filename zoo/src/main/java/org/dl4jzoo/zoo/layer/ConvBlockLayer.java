@@ -102,6 +102,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
     if (fixed != null) {
       fixed.unfold(dw, w, params.get(Block.BIAS), runningNorm(), gradientViews);
     }
+    outputDone();
     sum = null;
     output = null;
     return new Pair<>(gradients(), dx);
@@ -120,7 +121,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   @Override
   public void overwriteOutput() {
-    outputOverwritten = true;
+    outputOverwritten = keepsOutput();
   }
 
   /** The gradient at the convolution's sum; never in epsilon itself, which others may share. */
@@ -128,9 +129,10 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
     if (sum == null && layerConf().activation() == Activation.IDENTITY) {
       return dy;
     }
+    INDArray place = outputOverwritten ? output : spareOutput();
     INDArray dsum =
-        outputOverwritten
-            ? output
+        place != null
+            ? place
             : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
     if (sum == null) {
       last.activation.backward(output, dy, dsum);

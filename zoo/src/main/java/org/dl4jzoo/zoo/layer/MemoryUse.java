@@ -35,10 +35,13 @@ public enum MemoryUse {
   /** Makes a network train so; nothing of it is saved with the network. */
   public void install(ComputationGraph network) {
     Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(NO_MORE_THAN_NEEDED, FeatureMaps.KEPT);
-    if (this == NORMAL) {
-      ArrayReuse.install(network);
-      return;
+    if (this == LOW) {
+      giveUpOutputs(network);
     }
+    ArrayReuse.install(network);
+  }
+
+  private static void giveUpOutputs(ComputationGraph network) {
     SpareArrays spares = new SpareArrays(network.params().dataType());
     List<String> outputs = network.getConfiguration().getNetworkOutputs();
     for (GraphVertex vertex : network.getVertices()) {

@@ -89,6 +89,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
     } else {
       normalizeBackward(last, inputAgain(), output, dy, dx);
     }
+    outputDone();
     output = null;
     return new Pair<>(gradients(), dx);
   }

@@ -63,7 +63,8 @@ final class PoolLayer extends StatelessLayer<Pool>
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dx =
         inputOverwritten ? FeatureMaps.asGradient(input, workspaces) : inputGradient(workspaces);
-    INDArray x = source == null ? input : source.again(input);
+    boolean kept = source == null || kernels().remembersPlaces();
+    INDArray x = kept ? input : source.again(input);
     last.backward(x, output, dy.reshape('c', output.shape()), dx);
     output = null;
     return new Pair<>(new DefaultGradient(), dx);

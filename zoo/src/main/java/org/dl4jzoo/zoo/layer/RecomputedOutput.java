@@ -39,8 +39,9 @@ final class RecomputedOutput {
   private boolean givenUp;
   private int unread;
   private long[] shape;
-  private INDArray spare;
-  private INDArray value;
+  private INDArray memory;
+  private INDArray array;
+  private boolean filled;
 
   RecomputedOutput(Producer producer, int readers, SpareArrays spares) {
     this.producer = producer;
@@ -61,14 +62,17 @@ final class RecomputedOutput {
       return workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, newShape, 'c');
     }
     shape = newShape.clone();
-    return take();
+    filled = true;
+    return array();
   }
 
-  private INDArray take() {
-    long length = ArrayUtil.prodLong(shape);
-    spare = spares.take(length);
-    value = spare.get(NDArrayIndex.interval(0, length)).reshape('c', shape);
-    return value;
+  private INDArray array() {
+    if (array == null) {
+      long length = ArrayUtil.prodLong(shape);
+      memory = spares.take(length);
+      array = memory.get(NDArrayIndex.interval(0, length)).reshape('c', shape);
+    }
+    return array;
   }
 
   /** Told by each reader once, when its forward pass is over. */
@@ -88,18 +92,25 @@ final class RecomputedOutput {
     if (!givenUp) {
       return before;
     }
-    if (value == null) {
-      producer.recompute(take());
+    if (!filled) {
+      producer.recompute(array());
+      filled = true;
     }
-    return value;
+    return array;
+  }
+
+  /** The array, to be written over once nobody asks for the output; null if that is kept. */
+  INDArray spare() {
+    return givenUp ? array() : null;
   }
 
   /** Told when nobody will ask for it any more. */
   void release() {
-    if (spare != null) {
-      spares.giveBack(spare);
-      spare = null;
-      value = null;
+    if (memory != null) {
+      spares.giveBack(memory);
+      memory = null;
+      array = null;
+      filled = false;
     }
   }
 }

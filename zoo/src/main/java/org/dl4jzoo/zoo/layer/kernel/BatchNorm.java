@@ -17,7 +17,7 @@ public interface BatchNorm {
   /**
    * The gradients, through the statistics as well.
    *
-   * @param y what {@code forward} gave; null will do where there is no activation
+   * @param y what {@code forward} gave; null will do where nothing needs it
    * @param dy gradient at y; left as it is
    * @param dx gradient at x; may be y
    */
