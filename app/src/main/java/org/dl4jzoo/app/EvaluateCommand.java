@@ -31,8 +31,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "zoo evaluate [OPTIONS] RUN",
+      "zoo evaluate [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] --data DIR"
+    },
     description = {
-      "Measures a trained network on labelled images.",
+      "Measures a trained network, or one with pretrained weights, on labelled images.",
       "Prints top-1, top-5 where there are more than five classes, loss, precision, recall and F1 of"
           + " each class and the confusion matrix, and writes them as JSON, CSV and pictures."
     })
@@ -40,17 +44,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a training.")
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "The folder of a training.")
   private Path runPath;
 
-  @ArgGroup private Images images = new Images();
+  @Mixin private NetworkFlags flags;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "best|last",
-      defaultValue = "best",
-      description = "Which network of the run (default: ${DEFAULT-VALUE}).")
-  private CheckpointChoice checkpoint;
+  @ArgGroup private Images images = new Images();
 
   @Option(
       names = "--batch-size",
@@ -83,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
         names = "--data",
         paramLabel = "DIR",
-        description = "Every image of a folder with one sub-folder a class of the run.")
+        description = "Every image of a folder with one sub-folder a class of the network.")
     private Path data;
 
     String name() {
@@ -97,27 +96,42 @@ final class EvaluateCommand implements Callable<Integer> {
     if (batchSize < 1) {
       throw new UsageException("batch-size must be at least 1; got " + batchSize);
     }
-    RunFolder run = RunFolder.open(runPath);
+    checkNetwork();
+    RunFolder run = flags.pretrained() ? null : RunFolder.open(runPath);
     PrintWriter err = spec.commandLine().getErr();
     backend.select(err);
-    TrainedModel model = TrainedModel.open(run, checkpoint);
     ProgressDisplay display = ProgressDisplay.on(err);
+    Classifier model = flags.open(runPath, display);
     List<Example> examples = examples(run, model, display);
     ReportFolder folder = ReportFolder.create(output == null ? standardOutput(run) : output);
     EvaluationReport report = evaluate(model, examples, display);
-    folder.write("%s on the %s images".formatted(model.config().model(), images.name()), report);
+    folder.write("%s on the %s images".formatted(model.model(), images.name()), report);
     print(report, folder);
     return ExitCode.OK;
   }
 
-  private Path standardOutput(RunFolder run) {
-    return run.path().resolve(images.name());
+  private void checkNetwork() {
+    if (flags.pretrained() == (runPath != null)) {
+      throw new UsageException(
+          runPath == null
+              ? "the folder of a training, or --model with a network's name, is missing"
+              : "either a run or --model is evaluated; got both " + runPath + " and --model");
+    }
+    if (flags.pretrained() && images.data == null) {
+      throw new UsageException("--model needs --data with a folder of labelled images");
+    }
   }
 
-  private List<Example> examples(RunFolder run, TrainedModel model, Progress progress) {
+  private Path standardOutput(RunFolder run) {
+    return run == null
+        ? Path.of("runs", "%s-on-%s".formatted(flags.model(), images.name()))
+        : run.path().resolve(images.name());
+  }
+
+  private List<Example> examples(RunFolder run, Classifier model, Progress progress) {
     List<Example> examples =
         images.data == null
-            ? ownExamples(run, model, progress)
+            ? ownExamples(run, progress)
             : OtherFolder.examples(images.data, model.labels());
     if (examples.isEmpty()) {
       throw new UsageException("there are no %s images in %s".formatted(images.name(), run));
@@ -125,13 +139,13 @@ final class EvaluateCommand implements Callable<Integer> {
     return examples;
   }
 
-  private List<Example> ownExamples(RunFolder run, TrainedModel model, Progress progress) {
-    ImageFolder folder = ImageFolder.open(DataSource.locate(model.config().data(), progress));
+  private List<Example> ownExamples(RunFolder run, Progress progress) {
+    ImageFolder folder = ImageFolder.open(DataSource.locate(run.readConfig().data(), progress));
     return Split.read(run.split(), folder).examples(images.split);
   }
 
   private EvaluationReport evaluate(
-      TrainedModel model, List<Example> examples, ProgressDisplay display) {
+      Classifier model, List<Example> examples, ProgressDisplay display) {
     BatchSettings settings =
         BatchSettings.evaluation(model.preprocessing(), model.labels().size(), batchSize);
     try (ImageBatches batches = new ImageBatches(examples, settings)) {

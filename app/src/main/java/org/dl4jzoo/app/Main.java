@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       ModelsCommand.class,
       BenchCommand.class,
+      WeightsCommand.class,
+      FeaturesCommand.class,
       HelpCommand.class
     },
     footer = {

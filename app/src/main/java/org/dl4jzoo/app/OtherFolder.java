@@ -8,6 +8,8 @@ import org.dl4jzoo.data.ImageFolder;
 /** A folder of labelled images that a network was not trained on. */
 final class OtherFolder {
 
+  private static final int MOST_LISTED = 20;
+
   private OtherFolder() {}
 
   /**
@@ -23,7 +25,7 @@ final class OtherFolder {
     if (!unknown.isEmpty()) {
       throw new UsageException(
           "the classes of %s must be among %s; got %s"
-              .formatted(root, String.join(", ", labels), String.join(", ", unknown)));
+              .formatted(root, known(labels), String.join(", ", unknown)));
     }
     return folder.examples().stream()
         .map(
@@ -33,5 +35,11 @@ final class OtherFolder {
                     example.name(),
                     labels.indexOf(folder.classes().get(example.label()))))
         .toList();
+  }
+
+  private static String known(List<String> labels) {
+    return labels.size() <= MOST_LISTED
+        ? String.join(", ", labels)
+        : "the network's %d, such as %s".formatted(labels.size(), labels.get(0));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.report.Logits;
 import org.dl4jzoo.app.report.Prediction;
 import org.dl4jzoo.app.report.Probabilities;
 import org.dl4jzoo.app.train.RunFolder;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,22 +26,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
-    description = "Says what is on images: the most probable classes of a trained network.")
+    customSynopsis = {
+      "zoo predict [OPTIONS] RUN IMAGE|DIR...",
+      "zoo predict [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] IMAGE|DIR..."
+    },
+    description =
+        "Says what is on images: the most probable classes of a trained network, or of one with"
+            + " pretrained weights.")
 final class PredictCommand implements Callable<Integer> {
 
   private static final int BATCH_SIZE = 32;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a training.")
-  private Path runPath;
-
   @Parameters(
-      index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
-      description = "Images, and folders of images at any depth.")
-  private List<Path> inputs;
+      description = {
+        "Images, and folders of images at any depth;",
+        "without --model the folder of a training before them."
+      })
+  private List<Path> paths;
+
+  @Mixin private NetworkFlags flags;
 
   @Option(
       names = "--top",
@@ -50,44 +59,64 @@ final class PredictCommand implements Callable<Integer> {
   private Top top;
 
   @Option(
-      names = "--checkpoint",
-      paramLabel = "best|last",
-      defaultValue = "best",
-      description = "Which network of the run (default: ${DEFAULT-VALUE}).")
-  private CheckpointChoice checkpoint;
-
-  @Option(
       names = "--json",
       description =
           "Print one JSON object a line on stdout: file, and top with index, class and probability.")
   private boolean json;
 
+  @Option(
+      names = "--logits",
+      description =
+          "Add to the JSON, as logits, what the classifier gives before softmax, in the order of"
+              + " the classes.")
+  private boolean logits;
+
   @Mixin private BackendOptions backend;
 
   @Override
   public Integer call() {
-    RunFolder run = RunFolder.open(runPath);
-    List<Example> examples = ImageFiles.in(inputs).stream().map(Example::unlabelled).toList();
-    backend.select(spec.commandLine().getErr());
-    TrainedModel model = TrainedModel.open(run, checkpoint);
+    if (logits && !json) {
+      throw new UsageException("--logits needs --json");
+    }
+    Path run = flags.pretrained() ? null : RunFolder.open(paths.get(0)).path();
+    List<Example> examples = ImageFiles.in(images()).stream().map(Example::unlabelled).toList();
+    PrintWriter err = spec.commandLine().getErr();
+    backend.select(err);
+    Classifier classifier = flags.open(run, ProgressDisplay.on(err));
+    if (logits) {
+      Logits.expose(classifier.network());
+    }
     BatchSettings settings =
-        BatchSettings.evaluation(model.preprocessing(), model.labels().size(), BATCH_SIZE);
+        BatchSettings.evaluation(
+            classifier.preprocessing(), classifier.labels().size(), BATCH_SIZE);
     int nameWidth = examples.stream().mapToInt(example -> example.name().length()).max().orElse(0);
     try (ImageBatches batches = new ImageBatches(examples, settings)) {
       for (Batch batch : batches.epoch(0)) {
-        answer(model, batch, nameWidth);
+        answer(classifier, batch, nameWidth);
       }
       return complain(batches.skipped());
     }
   }
 
-  private void answer(TrainedModel model, Batch batch, int nameWidth) {
+  private List<Path> images() {
+    List<Path> images = flags.pretrained() ? paths : paths.subList(1, paths.size());
+    if (images.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'IMAGE|DIR' after the run folder");
+    }
+    return images;
+  }
+
+  private void answer(Classifier classifier, Batch batch, int nameWidth) {
     PrintWriter out = spec.commandLine().getOut();
-    float[][] probabilities = Probabilities.of(model.network(), batch);
-    for (int n = 0; n < probabilities.length; n++) {
-      Prediction prediction =
-          Prediction.of(
-              batch.examples().get(n).name(), probabilities[n], model.labels(), top.most());
+    float[][] outputs = Probabilities.of(classifier.network(), batch);
+    for (int n = 0; n < outputs.length; n++) {
+      String file = batch.examples().get(n).name();
+      float[] probabilities = logits ? Logits.softmax(outputs[n]) : outputs[n];
+      Prediction prediction = Prediction.of(file, probabilities, classifier.labels(), top.most());
+      if (logits) {
+        prediction = prediction.withLogits(outputs[n]);
+      }
       if (json) {
         out.println(Json.line(prediction));
       } else {

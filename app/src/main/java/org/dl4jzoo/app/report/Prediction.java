@@ -1,19 +1,24 @@
 package org.dl4jzoo.app.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What a classifier says of one image.
  *
  * @param file the image, as it was named
  * @param top the most probable classes, the most probable first
+ * @param logits what the classifier gives before softmax, in the order of the classes; null where
+ *     nobody asked for it
  */
-@JsonPropertyOrder({"file", "top"})
-public record Prediction(String file, List<Guess> top) {
+@JsonPropertyOrder({"file", "top", "logits"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Prediction(String file, List<Guess> top, List<Double> logits) {
 
   /**
    * A class and its probability.
@@ -25,9 +30,17 @@ public record Prediction(String file, List<Guess> top) {
   @JsonPropertyOrder({"index", "class", "probability"})
   public record Guess(int index, @JsonProperty("class") String name, double probability) {}
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Prediction {
     top = List.copyOf(top);
+    logits = logits == null ? null : List.copyOf(logits);
+  }
+
+  /** The same with what the classifier gave before softmax. */
+  public Prediction withLogits(float[] newLogits) {
+    List<Double> values =
+        IntStream.range(0, newLogits.length).mapToObj(i -> shortest(newLogits[i])).toList();
+    return new Prediction(file, top, values);
   }
 
   /**
@@ -40,7 +53,7 @@ public record Prediction(String file, List<Guess> top) {
         Ranking.of(probabilities, most).stream()
             .map(index -> new Guess(index, classes.get(index), shortest(probabilities[index])))
             .toList();
-    return new Prediction(file, top);
+    return new Prediction(file, top, null);
   }
 
   /** The double a reader of the float's own digits would write: 0.1 and not 0.10000000149. */

@@ -17,15 +17,54 @@ import java.util.function.LongConsumer;
  *
  * @param source where it is, over http or https
  * @param size its length in bytes
- * @param sha256 its SHA-256 in hexadecimal, or the first digits of it if no more is known
+ * @param checksum its hash
  */
-public record Download(URI source, long size, String sha256) {
+public record Download(URI source, long size, Checksum checksum) {
 
   /** Attempts in a row that bring nothing before it is given up. */
   private static final int MAX_FAILURES = 3;
 
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /**
+   * A file of a known SHA-256.
+   *
+   * @param sha256 in hexadecimal, or the first digits of it if no more is known
+   */
+  public Download(URI source, long size, String sha256) {
+    this(source, size, new Checksum("SHA-256", sha256));
+  }
+
+  /**
+   * Asks the server for the size of a file that nobody published it of.
+   *
+   * @throws IOException if it doesn't answer, or with something else
+   */
+  public static long sizeOf(URI source) throws IOException {
+    HttpURLConnection connection = connect(source);
+    try {
+      connection.setRequestMethod("HEAD");
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw new IOException("the server answered with status " + status);
+      }
+      long size = connection.getContentLengthLong();
+      if (size < 0) {
+        throw new IOException("the server doesn't say how large the file is");
+      }
+      return size;
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static HttpURLConnection connect(URI source) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    return connection;
+  }
 
   /**
    * Fetches the file, going on where an earlier attempt stopped ({@code <file>.part}), and renames
@@ -71,11 +110,7 @@ public record Download(URI source, long size, String sha256) {
       throw new WrongFileException(
           "%s must have %,d bytes; it has %,d".formatted(file, size, length(file)));
     }
-    String found = Sha256.of(file);
-    if (!found.startsWith(sha256)) {
-      throw new WrongFileException(
-          "the SHA-256 of %s must start with %s; it is %s".formatted(file, sha256, found));
-    }
+    checksum.check(file);
   }
 
   private static long length(Path file) throws IOException {
@@ -87,9 +122,7 @@ public record Download(URI source, long size, String sha256) {
       Files.delete(part);
     }
     long start = length(part);
-    HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
+    HttpURLConnection connection = connect(source);
     if (start > 0) {
       connection.setRequestProperty("Range", "bytes=%d-".formatted(start));
     }

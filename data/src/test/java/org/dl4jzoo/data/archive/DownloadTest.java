@@ -117,6 +117,42 @@ class DownloadTest {
     }
   }
 
+  @Test
+  void an_md5_is_checked_too() throws IOException {
+    try (LocalServer server = new LocalServer(CONTENTS, Manner.GOOD)) {
+      Checksum right = new Checksum("MD5", DigestUtils.md5Hex(CONTENTS));
+      new Download(server.uri(), CONTENTS.length, right).fetch(file, bytes -> {});
+      assertThat(file).hasBinaryContent(CONTENTS);
+
+      Download wrong = new Download(server.uri(), CONTENTS.length, new Checksum("MD5", "00"));
+      assertThatThrownBy(() -> wrong.fetch(folder.resolve("other"), bytes -> {}))
+          .isInstanceOf(WrongFileException.class)
+          .hasMessageStartingWith("the MD5 of ");
+    }
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void without_a_published_hash_any_file_of_the_size_will_do() throws IOException {
+    try (LocalServer server = new LocalServer(CONTENTS, Manner.GOOD)) {
+      new Download(server.uri(), CONTENTS.length, Checksum.UNKNOWN).fetch(file, bytes -> {});
+    }
+
+    assertThat(file).hasBinaryContent(CONTENTS);
+  }
+
+  @Test
+  void the_server_is_asked_for_a_size_that_nobody_published() throws IOException {
+    try (LocalServer server = new LocalServer(CONTENTS, Manner.GOOD)) {
+      assertThat(Download.sizeOf(server.uri())).isEqualTo(CONTENTS.length);
+      assertThat(server.ranges()).isEmpty();
+    }
+    try (LocalServer server = new LocalServer(CONTENTS, Manner.EMPTY)) {
+      assertThatThrownBy(() -> Download.sizeOf(server.uri()))
+          .hasMessage("the server answered with status 404");
+    }
+  }
+
   private static Download download(LocalServer server) {
     return new Download(server.uri(), CONTENTS.length, DigestUtils.sha256Hex(CONTENTS));
   }

@@ -50,6 +50,10 @@ public final class LocalServer implements AutoCloseable {
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      tellSize(exchange);
+      return;
+    }
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range == null ? "none" : range);
     try (exchange) {
@@ -68,6 +72,13 @@ public final class LocalServer implements AutoCloseable {
       boolean cut = manner == Manner.CUTS_FIRST_ANSWER && ranges.size() == 1;
       exchange.getResponseBody().write(rest, 0, cut ? rest.length / 2 : rest.length);
       exchange.getResponseBody().flush();
+    }
+  }
+
+  private void tellSize(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().add("Content-Length", String.valueOf(contents.length));
+      exchange.sendResponseHeaders(manner == Manner.EMPTY ? 404 : 200, -1);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.weights;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What travels with weights into everything that is made of them.
@@ -29,8 +30,13 @@ public record WeightsInfo(
     Double top1,
     Double top5) {
 
-  /** Copies the list. */
+  /** Checks that nothing is missing that has to be known, and copies the list. */
   public WeightsInfo {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(resize, "resize");
     classes = List.copyOf(classes);
   }
 

@@ -1,0 +1,36 @@
+package org.dl4jzoo.app;
+
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.weights.PretrainedModel;
+import org.dl4jzoo.data.Preprocessing;
+
+/**
+ * A network that tells classes apart, of a run or with published weights.
+ *
+ * @param model the network's name
+ * @param network whose first output is a softmax [N,K]
+ * @param labels the classes, in the order of the outputs
+ * @param preprocessing what is done to an image before the network sees it
+ */
+record Classifier(
+    String model, ComputationGraph network, List<String> labels, Preprocessing preprocessing) {
+
+  /** Copies the list. */
+  Classifier {
+    labels = List.copyOf(labels);
+  }
+
+  static Classifier of(TrainedModel trained) {
+    return new Classifier(
+        trained.config().model(), trained.network(), trained.labels(), trained.preprocessing());
+  }
+
+  static Classifier of(PretrainedModel pretrained) {
+    return new Classifier(
+        pretrained.info().model(),
+        pretrained.network(),
+        pretrained.info().classes(),
+        pretrained.preprocessing());
+  }
+}

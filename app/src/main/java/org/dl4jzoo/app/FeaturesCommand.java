@@ -1,0 +1,164 @@
+package org.dl4jzoo.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.report.FeatureFiles;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.report.Probabilities;
+import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.weights.PretrainedModel;
+import org.dl4jzoo.data.Batch;
+import org.dl4jzoo.data.BatchSettings;
+import org.dl4jzoo.data.Example;
+import org.dl4jzoo.data.ImageBatches;
+import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.Pooling;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code zoo features}: what a network sees in images, without its classifier. */
+@Command(
+    name = "features",
+    mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "zoo features [OPTIONS] RUN DIR --output FOLDER",
+      "zoo features [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] DIR --output FOLDER"
+    },
+    description = {
+      "Computes the features of images: the last feature map of a network, averaged over the image.",
+      "Writes features.csv (file, class folder, values) and features.npy ([images, features],"
+          + " float32, the same order)."
+    })
+final class FeaturesCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "DIR",
+      description = {
+        "A folder of images at any depth;",
+        "without --model the folder of a training before it."
+      })
+  private List<Path> paths;
+
+  @Mixin private NetworkFlags flags;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "avg|max",
+      defaultValue = "avg",
+      description = "Mean or maximum of each channel (default: ${DEFAULT-VALUE}).")
+  private Pooling pooling;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the files go; made if it isn't there.")
+  private Path output;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Option(names = "--json", description = "Print what was written as JSON on stdout.")
+  private boolean json;
+
+  @Mixin private BackendOptions backend;
+
+  /** A network without classifier, and what it takes. */
+  private record Extractor(ComputationGraph network, Preprocessing preprocessing) {}
+
+  @Override
+  public Integer call() {
+    check();
+    RunFolder run = flags.pretrained() ? null : RunFolder.open(paths.get(0));
+    Path folder = paths.get(paths.size() - 1);
+    List<Example> examples =
+        ImageFiles.in(List.of(folder)).stream().map(Example::unlabelled).toList();
+    FeatureFiles files = FeatureFiles.in(output, folder);
+    PrintWriter err = spec.commandLine().getErr();
+    backend.select(err);
+    ProgressDisplay display = ProgressDisplay.on(err);
+    extract(open(run, display), examples, files, display);
+    if (files.count() == 0) {
+      throw new UsageException("none of the %d images can be read".formatted(examples.size()));
+    }
+    files.write();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json
+            ? Json.line(files.toMap())
+            : "features: %s (%d images, %d values each)"
+                .formatted(output, files.count(), files.length()));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private void check() {
+    if (batchSize < 1) {
+      throw new UsageException("batch-size must be at least 1; got " + batchSize);
+    }
+    if (pooling == Pooling.NONE) {
+      throw new UsageException("pooling must be avg or max here; got none");
+    }
+    int needed = flags.pretrained() ? 1 : 2;
+    if (paths.size() != needed) {
+      throw new UsageException(
+          "features needs %s; got %d paths"
+              .formatted(
+                  needed == 1
+                      ? "one folder of images beside --model"
+                      : "a run folder and a folder of images, or --model and a folder of images",
+                  paths.size()));
+    }
+  }
+
+  private Extractor open(RunFolder run, ProgressDisplay display) {
+    if (run == null) {
+      PretrainedModel model =
+          PretrainedModel.features(
+              flags.model(), flags.weights(), flags.imageSize(), pooling, display);
+      return new Extractor(model.network(), model.preprocessing());
+    }
+    TrainedModel trained = TrainedModel.open(run, flags.checkpoint());
+    ModelOptions whole = trained.config().modelOptions(trained.labels().size());
+    ComputationGraph network =
+        PretrainedModel.build(
+            Models.named(trained.config().model()), PretrainedModel.withoutTop(whole, pooling));
+    network
+        .paramTable()
+        .forEach((name, values) -> values.assign(trained.network().paramTable().get(name)));
+    return new Extractor(network, trained.preprocessing());
+  }
+
+  private void extract(
+      Extractor extractor, List<Example> examples, FeatureFiles files, ProgressDisplay display) {
+    BatchSettings settings = BatchSettings.evaluation(extractor.preprocessing(), 1, batchSize);
+    try (ImageBatches batches = new ImageBatches(examples, settings)) {
+      display.start("features", examples.size());
+      for (Batch batch : batches.epoch(0)) {
+        files.add(batch.examples(), Probabilities.of(extractor.network(), batch));
+        display.step(files.count());
+      }
+      display.done();
+      for (Unreadable skipped : batches.skipped()) {
+        display.line("skipped %s: %s".formatted(skipped.example().file(), skipped.reason()));
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.dl4jzoo.app;
+
+import java.nio.file.Path;
+import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.weights.PretrainedModel;
+import org.dl4jzoo.data.Progress;
+import picocli.CommandLine.Option;
+
+/** The flags that say which network a command uses: one of a run, or one with published weights. */
+final class NetworkFlags {
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "A network with pretrained weights instead of a run's.")
+  private String model;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "imagenet|NAME|FILE",
+      description =
+          "Its weights: a published name, downloaded once (zoo weights lists them), or a file"
+              + " (default: imagenet).")
+  private String weights;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "PIXELS",
+      description = "Height and width of its images (default: what the weights were made for).")
+  private Integer imageSize;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "best|last",
+      defaultValue = "best",
+      description = "Which network of a run (default: ${DEFAULT-VALUE}).")
+  private CheckpointChoice checkpoint;
+
+  /** Whether published weights are asked for and not a run. */
+  boolean pretrained() {
+    if (model == null && (weights != null || imageSize != null)) {
+      throw new UsageException(
+          (weights != null ? "--weights" : "--image-size")
+              + " needs --model with a network's name");
+    }
+    return model != null;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /** The value of {@code --weights}. */
+  String weights() {
+    return weights == null ? "imagenet" : weights;
+  }
+
+  Integer imageSize() {
+    return imageSize;
+  }
+
+  CheckpointChoice checkpoint() {
+    return checkpoint;
+  }
+
+  /**
+   * The network; the backend is chosen before.
+   *
+   * @param run null for one with published weights
+   */
+  Classifier open(Path run, Progress progress) {
+    return run == null
+        ? Classifier.of(PretrainedModel.classifier(model, weights(), imageSize, progress))
+        : Classifier.of(TrainedModel.open(RunFolder.open(run), checkpoint));
+  }
+}

@@ -1,0 +1,139 @@
+package org.dl4jzoo.app.report;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.Example;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Features of images as CSV and as NumPy's {@code .npy}, a row an image, in the same order. */
+public final class FeatureFiles {
+
+  private final Path output;
+  private final Path images;
+  private final List<Path> files = new ArrayList<>();
+  private final List<float[]> rows = new ArrayList<>();
+
+  private FeatureFiles(Path output, Path images) {
+    this.output = output;
+    this.images = images;
+  }
+
+  /**
+   * Files in a folder, which is made.
+   *
+   * @param images the folder that the images' names are relative to
+   * @throws UsageException if it can't be made
+   */
+  public static FeatureFiles in(Path output, Path images) {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(output, e);
+    }
+    return new FeatureFiles(output, images);
+  }
+
+  /** Adds images with their features. */
+  public void add(List<Example> examples, float[][] features) {
+    for (int i = 0; i < features.length; i++) {
+      files.add(images.relativize(examples.get(i).file()));
+      rows.add(features[i]);
+    }
+  }
+
+  /** How many images there are. */
+  public int count() {
+    return rows.size();
+  }
+
+  /** How many features an image has. */
+  public int length() {
+    return rows.isEmpty() ? 0 : rows.get(0).length;
+  }
+
+  /**
+   * Writes both files, each whole or not at all.
+   *
+   * @throws UsageException if the disk is full or the folder can't be written
+   */
+  public void write() {
+    AtomicFile.write(csv(), this::writeCsv);
+    AtomicFile.write(npy(), this::writeNpy);
+  }
+
+  private Path csv() {
+    return output.resolve("features.csv");
+  }
+
+  private Path npy() {
+    return output.resolve("features.npy");
+  }
+
+  private void writeCsv(OutputStream out) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    CSVPrinter csv =
+        new CSVPrinter(writer, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+    csv.print("file");
+    csv.print("class");
+    for (int i = 0; i < length(); i++) {
+      csv.print("f" + i);
+    }
+    csv.println();
+    for (int row = 0; row < count(); row++) {
+      Path file = files.get(row);
+      csv.print(file.toString().replace('\\', '/'));
+      csv.print(file.getNameCount() > 1 ? file.getName(0) : "");
+      for (float value : rows.get(row)) {
+        csv.print(value);
+      }
+      csv.println();
+    }
+    csv.flush();
+  }
+
+  private void writeNpy(OutputStream out) throws IOException {
+    Nd4j.writeAsNumpy(Nd4j.create(rows.toArray(new float[0][])), new Unclosed(out));
+  }
+
+  /** ND4J closes the stream it writes to, before the file was forced to the disk. */
+  private static final class Unclosed extends FilterOutputStream {
+
+    Unclosed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+
+  /** What was written, for JSON. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("csv", csv().toString());
+    map.put("npy", npy().toString());
+    map.put("images", count());
+    map.put("features", length());
+    return map;
+  }
+}

@@ -1,0 +1,67 @@
+package org.dl4jzoo.app.weights;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.weights.PublishedWeights;
+import org.dl4jzoo.zoo.weights.WeightCatalog;
+
+/**
+ * What {@code --weights} means for a network: {@code none}, {@code imagenet}, the name of published
+ * weights, or the path of a file.
+ */
+public final class WeightChoice {
+
+  /** No weights: the network begins with random ones. */
+  public static final String NONE = "none";
+
+  /** The published weights that are the network's default. */
+  public static final String IMAGENET = "imagenet";
+
+  private WeightChoice() {}
+
+  /**
+   * The file that a value means, downloaded on first use.
+   *
+   * @return empty for {@code none}
+   * @throws UsageException if it can't be downloaded; says which file to put where
+   * @throws org.dl4jzoo.zoo.weights.InvalidWeightsException if there is no such name, or the file
+   *     isn't weights of the network
+   */
+  public static Optional<LocatedWeights> resolve(
+      String value, Architecture architecture, Progress progress) {
+    if (value.equals(NONE)) {
+      return Optional.empty();
+    }
+    String model = architecture.info().name();
+    if (value.equals(IMAGENET)) {
+      return Optional.of(WeightCache.standard().obtain(WeightCatalog.defaultOf(model), progress));
+    }
+    boolean name = WeightCatalog.of(model).stream().anyMatch(known -> known.name().equals(value));
+    if (!name && isPath(value)) {
+      return Optional.of(WeightFileInfo.describe(path(value), architecture));
+    }
+    PublishedWeights named = WeightCatalog.named(model, value);
+    return Optional.of(WeightCache.standard().obtain(named, progress));
+  }
+
+  /** Names have no folder and no suffix, but for the fraction of a width. */
+  private static boolean isPath(String value) {
+    return value.contains("/")
+        || value.contains("\\")
+        || value.matches(".*\\.[A-Za-z][A-Za-z0-9]*")
+        || Files.exists(path(value));
+  }
+
+  private static Path path(String value) {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      throw new UsageException("weights must be a name or a path; got " + value);
+    }
+  }
+}

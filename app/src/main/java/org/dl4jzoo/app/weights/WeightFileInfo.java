@@ -1,0 +1,184 @@
+package org.dl4jzoo.app.weights;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.data.archive.Checksum;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.NameScheme;
+import org.dl4jzoo.zoo.weights.PretrainedWeights;
+import org.dl4jzoo.zoo.weights.PublishedWeights;
+import org.dl4jzoo.zoo.weights.WeightCatalog;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
+import org.dl4jzoo.zoo.weights.file.WeightFile;
+
+/**
+ * What is known of a file of weights that somebody gives: what it says itself if the zoo wrote it,
+ * else what is published under its name, else what its library's files usually want.
+ */
+public final class WeightFileInfo {
+
+  /** Under which key of a safetensors file's metadata our own files keep what is known of them. */
+  private static final String KEY = "zoo";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private WeightFileInfo() {}
+
+  /**
+   * Looks at a file.
+   *
+   * @throws org.dl4jzoo.zoo.weights.InvalidWeightsException if it isn't weights of the network
+   */
+  public static LocatedWeights describe(Path file, Architecture architecture) {
+    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
+      String sha256 = sha256(file);
+      WeightsInfo info =
+          ownInfo(file, sha256)
+              .or(() -> published(file, architecture).map(PublishedWeights::info))
+              .orElseGet(() -> usual(file, architecture, weights.scheme(), weights.options()));
+      List<String> classes = classes(info.classes(), weights.options());
+      return new LocatedWeights(file, complete(info, classes, sha256));
+    }
+  }
+
+  private static WeightsInfo complete(WeightsInfo info, List<String> classes, String sha256) {
+    return new WeightsInfo(
+        info.model(),
+        info.name(),
+        info.source(),
+        sha256,
+        info.imageSize(),
+        info.scale(),
+        info.resize(),
+        classes,
+        info.top1(),
+        info.top5());
+  }
+
+  /** The metadata that {@link #ownInfo} finds again; {@code format} is what PyTorch's tools ask. */
+  public static Map<String, String> toMetadata(WeightsInfo info) {
+    try {
+      return Map.of("format", "pt", KEY, JSON.writeValueAsString(info));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a JSON value: " + info, e);
+    }
+  }
+
+  /**
+   * Writes what is known of a file beside it, where its format has no place for it.
+   *
+   * @throws UsageException if that can't be written
+   */
+  public static void writeBeside(Path file, WeightsInfo info) {
+    try {
+      String json = JSON.writeValueAsString(info.withSha256(sha256(file)));
+      AtomicFile.write(beside(file), json + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a JSON value: " + info, e);
+    }
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".json");
+  }
+
+  /** In the file or beside it; what lies beside must name the file's own hash. */
+  private static Optional<WeightsInfo> ownInfo(Path file, String sha256) {
+    try (WeightFile opened = WeightFile.open(file)) {
+      String json = opened.metadata().get(KEY);
+      if (json != null) {
+        return Optional.ofNullable(JSON.readValue(json, WeightsInfo.class));
+      }
+      Path beside = beside(file);
+      return Files.isRegularFile(beside)
+          ? Optional.ofNullable(JSON.readValue(Files.readString(beside), WeightsInfo.class))
+              .filter(info -> sha256.equals(info.sha256()))
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new UsageException(
+          "%s: what is said of it must be what the zoo wrote; %s"
+              .formatted(file, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw UsageException.cannotRead(beside(file), e);
+    }
+  }
+
+  /** The published file of that name, unless its hash says that it is another. */
+  static Optional<PublishedWeights> published(Path file, Architecture architecture) {
+    return WeightCatalog.recognise(file.getFileName().toString())
+        .filter(known -> known.model().equals(architecture.info().name()))
+        .filter(known -> fits(known, file));
+  }
+
+  private static boolean fits(PublishedWeights known, Path file) {
+    try {
+      return WeightCache.checksum(known).fits(file);
+    } catch (IOException e) {
+      throw UsageException.cannotRead(file, e);
+    }
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return Checksum.of("SHA-256", file);
+    } catch (IOException e) {
+      throw UsageException.cannotRead(file, e);
+    }
+  }
+
+  private static WeightsInfo usual(
+      Path file, Architecture architecture, NameScheme scheme, ModelOptions options) {
+    String model = architecture.info().name();
+    PublishedWeights like = like(model, scheme);
+    String name = file.getFileName().toString();
+    return new WeightsInfo(
+        model,
+        name,
+        "a file of " + title(scheme) + "'s names",
+        null,
+        options.image().height(),
+        like.scale(),
+        like.resize(),
+        like.labels().names(),
+        null,
+        null);
+  }
+
+  /** The first published file of the same library, else of any. */
+  private static PublishedWeights like(String model, NameScheme scheme) {
+    List<PublishedWeights> known = WeightCatalog.of(model);
+    return known.stream()
+        .filter(weights -> weights.source().startsWith(title(scheme)))
+        .findFirst()
+        .orElseGet(() -> known.get(0));
+  }
+
+  private static String title(NameScheme scheme) {
+    return switch (scheme) {
+      case KERAS -> "Keras";
+      case TORCHVISION -> "torchvision";
+      case TIMM -> "timm";
+      case CAFFE -> "BVLC";
+    };
+  }
+
+  /** The names if they are as many as the outputs; else the outputs' numbers. */
+  private static List<String> classes(List<String> names, ModelOptions options) {
+    if (!options.includeTop()) {
+      return List.of();
+    }
+    return names.size() == options.classes()
+        ? names
+        : IntStream.range(0, options.classes()).mapToObj(String::valueOf).toList();
+  }
+}
