@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
           + " they were downloaded, hash and address.",
       "The commands below download, check and write weights."
     },
-    subcommands = {WeightsCommand.Get.class, WeightsCheckCommand.class})
+    subcommands = {WeightsCommand.Get.class, WeightsCheckCommand.class, WeightsExportCommand.class})
 final class WeightsCommand implements Callable<Integer> {
 
   private static final double MEBIBYTE = 1 << 20;

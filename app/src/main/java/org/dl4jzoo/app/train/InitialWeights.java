@@ -50,7 +50,7 @@ public final class InitialWeights {
    */
   public static InitialWeights of(String value, String model, ProgressDisplay display) {
     Architecture architecture = Models.named(model);
-    return WeightSource.of(value, architecture)
+    return WeightSource.of(value, architecture, display)
         .map(located -> of(located, architecture))
         .orElseGet(InitialWeights::none);
   }
