@@ -35,13 +35,13 @@ class SettingFlags implements IModelTransformer {
           flag(
               "weights",
               "none",
-              "What the network begins with: none (random weights), a file of weights, a"
-                  + " checkpoint of a run, or imagenet, keras, torchvision, timm (published ones)."),
+              "What the network begins with: none (random weights), a file of weights, a checkpoint"
+                  + " of a run, or imagenet, keras, torchvision, timm (published ones)."),
           flag(
               "unfreeze",
               "all",
-              "What is trained after the classifier alone: all layers, none, or those from a stage on, such"
-                  + " as stage5."),
+              "What is trained after the classifier alone: all layers, none, or those from a stage"
+                  + " on, such as stage5."),
           flag(
               "head-epochs",
               "0",
