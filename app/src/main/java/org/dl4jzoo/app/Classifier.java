@@ -2,6 +2,9 @@ package org.dl4jzoo.app;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.train.Checkpoint;
+import org.dl4jzoo.app.train.CheckpointWeights;
+import org.dl4jzoo.app.train.ModelCard;
 import org.dl4jzoo.app.weights.PretrainedModel;
 import org.dl4jzoo.data.Preprocessing;
 
@@ -24,6 +27,16 @@ record Classifier(
   static Classifier of(TrainedModel trained) {
     return new Classifier(
         trained.config().model(), trained.network(), trained.labels(), trained.preprocessing());
+  }
+
+  /** The network of a checkpoint, which says itself how it is to be used. */
+  static Classifier of(CheckpointWeights weights) {
+    ModelCard card = weights.card();
+    return new Classifier(
+        card.model(),
+        Checkpoint.read(weights.file()).network(),
+        card.labels(),
+        card.preprocessing());
   }
 
   static Classifier of(PretrainedModel pretrained) {

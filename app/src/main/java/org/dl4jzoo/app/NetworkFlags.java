@@ -1,9 +1,11 @@
 package org.dl4jzoo.app;
 
 import java.nio.file.Path;
+import org.dl4jzoo.app.train.CheckpointWeights;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.weights.PretrainedModel;
 import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Option;
 
 /** The flags that say which network a command uses: one of a run, or one with published weights. */
@@ -19,8 +21,8 @@ final class NetworkFlags {
       names = "--weights",
       paramLabel = "imagenet|NAME|FILE",
       description =
-          "Its weights: a published name, downloaded once (zoo weights lists them), or a file"
-              + " (default: imagenet).")
+          "Its weights: a published name, downloaded once (zoo weights lists them), a file, or a"
+              + " checkpoint of a run (default: imagenet).")
   private String weights;
 
   @Option(
@@ -69,8 +71,22 @@ final class NetworkFlags {
    * @param run null for one with published weights
    */
   Classifier open(Path run, Progress progress) {
-    return run == null
-        ? Classifier.of(PretrainedModel.classifier(model, weights(), imageSize, progress))
-        : Classifier.of(TrainedModel.open(RunFolder.open(run), checkpoint));
+    if (run != null) {
+      return Classifier.of(TrainedModel.open(RunFolder.open(run), checkpoint));
+    }
+    return CheckpointWeights.isOne(weights())
+        ? Classifier.of(checkpointWeights())
+        : Classifier.of(PretrainedModel.classifier(model, weights(), imageSize, progress));
+  }
+
+  private CheckpointWeights checkpointWeights() {
+    CheckpointWeights opened =
+        CheckpointWeights.open(Path.of(weights()), Models.named(model).info().name());
+    int trained = opened.card().preprocessing().height();
+    if (imageSize != null && imageSize != trained) {
+      throw new UsageException(
+          "image-size must be %d for %s; got %d".formatted(trained, opened.file(), imageSize));
+    }
+    return opened;
   }
 }

@@ -83,6 +83,20 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void predict_takes_a_checkpoint_and_is_told_nothing_else() {
+    Cli cli =
+        Cli.run(
+            "predict",
+            "--model=mobilenetv2",
+            "--weights=" + weights,
+            "--top=all",
+            images.resolve("red/00.png").toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("cat", "dog");
+  }
+
+  @Test
   void a_rate_is_suggested_for_the_second_phase() {
     Cli cli = finetune("--lr-find", "--head-epochs=2");
 

@@ -8,13 +8,14 @@ import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.weights.LocatedWeights;
+import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.Scale;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the network of a training begins with, if not with random weights. */
 public final class InitialWeights {
@@ -50,16 +51,21 @@ public final class InitialWeights {
    */
   public static InitialWeights of(String value, String model, ProgressDisplay display) {
     Architecture architecture = Models.named(model);
-    return WeightSource.of(value, architecture, display)
+    if (CheckpointWeights.isOne(value)) {
+      return of(CheckpointWeights.open(Path.of(value), architecture.info().name()));
+    }
+    return WeightChoice.resolve(value, architecture, display)
         .map(located -> of(located, architecture))
         .orElseGet(InitialWeights::none);
   }
 
-  private static InitialWeights of(WeightSource located, Architecture architecture) {
+  private static InitialWeights of(CheckpointWeights weights) {
+    return new InitialWeights(
+        weights.file().toString(), weights.info(), weights.card().options(), weights::load);
+  }
+
+  private static InitialWeights of(LocatedWeights located, Architecture architecture) {
     Path file = located.file();
-    if (located.isCheckpoint()) {
-      return ofCheckpoint(located, architecture);
-    }
     try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
       return new InitialWeights(
           file.toString(),
@@ -74,47 +80,6 @@ public final class InitialWeights {
     try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
       weights.load(network, withClassifier);
     }
-  }
-
-  private static InitialWeights ofCheckpoint(WeightSource located, Architecture architecture) {
-    Path file = located.file();
-    ModelCard card = Checkpoint.readCard(file);
-    String model = architecture.info().name();
-    if (!card.model().equals(model)) {
-      throw new UsageException(
-          "%s holds a %s, but model is %s".formatted(file, card.model(), model));
-    }
-    return new InitialWeights(
-        file.toString(),
-        located.info(),
-        card.options(),
-        (network, withClassifier) -> copy(file, network, withClassifier));
-  }
-
-  private static void copy(Path file, ComputationGraph network, boolean withClassifier) {
-    Map<String, INDArray> from = Checkpoint.read(file).network().paramTable();
-    for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
-      String name = parameter.getKey();
-      if (!withClassifier && isOfClassifier(name, network)) {
-        continue;
-      }
-      INDArray values = from.get(name);
-      if (values == null || !values.equalShapes(parameter.getValue())) {
-        throw new UsageException(
-            "%s doesn't fit the network: parameter %s must be %s; got %s"
-                .formatted(
-                    file,
-                    name,
-                    parameter.getValue().shapeInfoToString(),
-                    values == null ? "none" : values.shapeInfoToString()));
-      }
-      parameter.getValue().assign(values);
-    }
-  }
-
-  private static boolean isOfClassifier(String parameter, ComputationGraph network) {
-    String vertex = parameter.substring(0, parameter.lastIndexOf('_'));
-    return network.getConfiguration().getNetworkOutputs().contains(vertex);
   }
 
   /** What is known of them; null for random weights. */
