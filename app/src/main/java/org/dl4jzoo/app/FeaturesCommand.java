@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.report.FeatureFiles;
 import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.report.Probabilities;
+import org.dl4jzoo.app.train.Checkpoint;
+import org.dl4jzoo.app.train.CheckpointWeights;
+import org.dl4jzoo.app.train.ModelCard;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.weights.PretrainedModel;
 import org.dl4jzoo.data.Batch;
@@ -129,21 +132,34 @@ final class FeaturesCommand implements Callable<Integer> {
   }
 
   private Extractor open(RunFolder run, ProgressDisplay display) {
-    if (run == null) {
-      PretrainedModel model =
-          PretrainedModel.features(
-              flags.model(), flags.weights(), flags.imageSize(), pooling, display);
-      return new Extractor(model.network(), model.preprocessing());
+    if (run != null) {
+      TrainedModel trained = TrainedModel.open(run, flags.checkpoint());
+      ModelOptions options = trained.config().modelOptions(trained.labels().size());
+      return withoutTop(
+          trained.config().model(), options, trained.network(), trained.preprocessing());
     }
-    TrainedModel trained = TrainedModel.open(run, flags.checkpoint());
-    ModelOptions whole = trained.config().modelOptions(trained.labels().size());
+    if (flags.namesCheckpoint()) {
+      CheckpointWeights weights = flags.checkpointWeights();
+      ModelCard card = weights.card();
+      return withoutTop(
+          card.model(),
+          card.options(),
+          Checkpoint.read(weights.file()).network(),
+          card.preprocessing());
+    }
+    PretrainedModel model =
+        PretrainedModel.features(
+            flags.model(), flags.weights(), flags.imageSize(), pooling, display);
+    return new Extractor(model.network(), model.preprocessing());
+  }
+
+  /** The same parameters in a network that ends before the classifier. */
+  private Extractor withoutTop(
+      String model, ModelOptions options, ComputationGraph whole, Preprocessing preprocessing) {
     ComputationGraph network =
-        PretrainedModel.build(
-            Models.named(trained.config().model()), PretrainedModel.withoutTop(whole, pooling));
-    network
-        .paramTable()
-        .forEach((name, values) -> values.assign(trained.network().paramTable().get(name)));
-    return new Extractor(network, trained.preprocessing());
+        PretrainedModel.build(Models.named(model), PretrainedModel.withoutTop(options, pooling));
+    network.paramTable().forEach((name, values) -> values.assign(whole.paramTable().get(name)));
+    return new Extractor(network, preprocessing);
   }
 
   private void extract(

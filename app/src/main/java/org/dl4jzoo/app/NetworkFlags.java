@@ -74,12 +74,18 @@ final class NetworkFlags {
     if (run != null) {
       return Classifier.of(TrainedModel.open(RunFolder.open(run), checkpoint));
     }
-    return CheckpointWeights.isOne(weights())
+    return namesCheckpoint()
         ? Classifier.of(checkpointWeights())
         : Classifier.of(PretrainedModel.classifier(model, weights(), imageSize, progress));
   }
 
-  private CheckpointWeights checkpointWeights() {
+  /** Whether the weights are a checkpoint of a run. */
+  boolean namesCheckpoint() {
+    return CheckpointWeights.isOne(weights());
+  }
+
+  /** That checkpoint. */
+  CheckpointWeights checkpointWeights() {
     CheckpointWeights opened =
         CheckpointWeights.open(Path.of(weights()), Models.named(model).info().name());
     int trained = opened.card().preprocessing().height();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.app.train.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,26 @@ class PretrainedCommandsTest {
     assertThat(cli.exitCode()).isZero();
     assertThat(JSON.readTree(cli.out()).get("images").asInt()).isEqualTo(12);
     assertThat(JSON.readTree(cli.out()).get("features").asInt()).isEqualTo(16);
+  }
+
+  @Test
+  void features_of_a_checkpoint_are_those_of_its_run() throws IOException {
+    RunFolder run = UntrainedRun.create(folder.resolve("run"), images);
+    Cli.run("features", run.toString(), images.toString(), "--output", out("run-features"));
+    Cli cli =
+        Cli.run(
+            "features",
+            "--model",
+            "lenet5",
+            "--weights",
+            run.best().toString(),
+            images.toString(),
+            "--output",
+            out("zip-features"));
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(folder.resolve("zip-features/features.csv"))
+        .hasSameTextualContentAs(folder.resolve("run-features/features.csv"));
   }
 
   @Test
