@@ -1,12 +1,11 @@
 package org.dl4jzoo.app.train;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.archive.Checksum;
+import org.dl4jzoo.app.weights.WeightFileInfo;
 import org.dl4jzoo.zoo.weights.InputScale;
 import org.dl4jzoo.zoo.weights.ResizeRule;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
@@ -46,21 +45,13 @@ public record CheckpointWeights(Path file, ModelCard card) {
         card.model(),
         file.getFileName().toString(),
         file.toString(),
-        sha256(),
+        WeightFileInfo.sha256(file),
         card.preprocessing().height(),
         InputScale.valueOf(card.preprocessing().scale().name()),
         ResizeRule.valueOf(card.preprocessing().resize().name()),
         card.labels(),
         null,
         null);
-  }
-
-  private String sha256() {
-    try {
-      return Checksum.of("SHA-256", file);
-    } catch (IOException e) {
-      throw UsageException.cannotRead(file, e);
-    }
   }
 
   /**

@@ -128,7 +128,12 @@ public final class WeightFileInfo {
     }
   }
 
-  private static String sha256(Path file) {
+  /**
+   * The SHA-256 of a file's contents, in hex.
+   *
+   * @throws UsageException if it can't be read
+   */
+  public static String sha256(Path file) {
     try {
       return Checksum.of("SHA-256", file);
     } catch (IOException e) {
