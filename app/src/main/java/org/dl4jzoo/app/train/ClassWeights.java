@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -43,7 +44,8 @@ public enum ClassWeights {
           && of.getLayerConf().getLayer() instanceof OutputLayer classifier) {
         INDArray weights = Nd4j.createFromArray(of(counts)).castTo(Nd4j.defaultFloatingPointType());
         INDArray before = ((LossMCXENT) classifier.getLossFn()).getWeights();
-        classifier.setLossFn(new LossMCXENT(before == null ? weights : weights.mul(before)));
+        classifier.setLossFn(
+            new SoftmaxCrossEntropy(before == null ? weights : weights.mul(before)));
       }
     }
   }

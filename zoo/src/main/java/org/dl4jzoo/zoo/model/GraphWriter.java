@@ -11,9 +11,9 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jzoo.zoo.layer.AdaptivePool;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Writes a network as a Deeplearning4j graph; only it and its subclasses choose layers. */
 abstract class GraphWriter {
@@ -77,10 +77,10 @@ abstract class GraphWriter {
   }
 
   private static Layer classifier(Op.Classifier classifier) {
-    LossMCXENT loss =
+    SoftmaxCrossEntropy loss =
         classifier.lossWeight() == 1
-            ? new LossMCXENT()
-            : new LossMCXENT(
+            ? new SoftmaxCrossEntropy()
+            : new SoftmaxCrossEntropy(
                 Nd4j.valueArrayOf(new long[] {classifier.classes()}, classifier.lossWeight()));
     return new OutputLayer.Builder(loss)
         .nOut(classifier.classes())
