@@ -81,6 +81,11 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     return workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape.shape(), 'c');
   }
 
+  /** The output of inference as users may see it. */
+  final INDArray shown(INDArray output, LayerWorkspaceMgr workspaces) {
+    return FeatureMaps.shown(output, layerConf().getNOut(), kernels, workspaces);
+  }
+
   /** The array for the output of a training pass. */
   final INDArray output(FeatureMap shape, LayerWorkspaceMgr workspaces) {
     return recomputed == null

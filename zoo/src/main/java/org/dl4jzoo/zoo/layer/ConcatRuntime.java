@@ -86,8 +86,9 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
     kernel(joined).join(parts, y);
     if (training) {
       inputsRead();
+      return y;
     }
-    return y;
+    return FeatureMaps.shown(y, joined.channels(), kernels(), workspaces);
   }
 
   @Override

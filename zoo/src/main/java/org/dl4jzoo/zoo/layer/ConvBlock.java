@@ -26,6 +26,7 @@ public final class ConvBlock extends Block {
   @JsonProperty private boolean biased;
   @JsonProperty private boolean first;
   @JsonProperty private boolean startsBlocks;
+  @JsonProperty private boolean infersInBlocks;
 
   /** For JSON. */
   ConvBlock() {}
@@ -42,6 +43,7 @@ public final class ConvBlock extends Block {
     this.biased = builder.biased;
     this.first = builder.first;
     this.startsBlocks = builder.startsBlocks;
+    this.infersInBlocks = builder.infersInBlocks;
   }
 
   /** Whether a bias is added to the convolution. */
@@ -57,6 +59,11 @@ public final class ConvBlock extends Block {
   /** Whether all layers from here on may train on blocks of channels, if those are faster. */
   public boolean startsBlocks() {
     return startsBlocks;
+  }
+
+  /** Whether all layers from here on may run on blocks of channels in inference too. */
+  public boolean infersInBlocks() {
+    return infersInBlocks;
   }
 
   ConvolutionShape shape(FeatureMap in) {
@@ -105,6 +112,7 @@ public final class ConvBlock extends Block {
     private boolean biased;
     private boolean first;
     private boolean startsBlocks;
+    private boolean infersInBlocks;
 
     /** A convolution with a square kernel. */
     public Builder(int kernelSize, int stride) {
@@ -139,6 +147,12 @@ public final class ConvBlock extends Block {
     /** Lets this layer hand on blocks of channels in training, where every later one takes them. */
     public Builder startsBlocks(boolean newStartsBlocks) {
       startsBlocks = newStartsBlocks;
+      return this;
+    }
+
+    /** Lets this layer hand on blocks of channels in inference too. */
+    public Builder infersInBlocks(boolean newInfersInBlocks) {
+      infersInBlocks = newInfersInBlocks;
       return this;
     }
 

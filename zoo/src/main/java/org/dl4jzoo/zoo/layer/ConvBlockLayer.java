@@ -22,7 +22,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
     implements ArrayReuse.InputOverwriter, ArrayReuse.OutputOverwriter {
 
   private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
-  private final transient ShapeCache<FeatureMap, Convolution> inference = new ShapeCache<>();
+  private final transient ShapeCache<ConvolutionShape, Convolution> inference = new ShapeCache<>();
 
   /** The kernels of the last training pass, and the arrays that its backward pass needs. */
   private transient Training last;
@@ -47,9 +47,9 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   private INDArray infer(INDArray x, LayerWorkspaceMgr workspaces) {
     FeatureMap in = FeatureMap.of(x, layerConf().getNIn());
-    ConvolutionShape shape = layerConf().shape(in);
+    ConvolutionShape shape = inferenceShape(in, workspaces);
     Convolution convolution =
-        inference.get(in, key -> kernels().convolution(shape, layerConf().activation(), false));
+        inference.get(shape, key -> kernels().convolution(key, layerConf().activation(), false));
     INDArray y = activations(shape.output(), workspaces);
     INDArray w = params.get(Block.WEIGHTS);
     INDArray bias = params.get(Block.BIAS);
@@ -58,7 +58,16 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
     } else {
       convolution.forward(x, w, bias, y);
     }
-    return y;
+    return shown(y, workspaces);
+  }
+
+  private ConvolutionShape inferenceShape(FeatureMap in, LayerWorkspaceMgr workspaces) {
+    ConvolutionShape kept = layerConf().shape(in);
+    return layerConf().infersInBlocks()
+            && kernels().prefersBlocks()
+            && FeatureMaps.arePassing(workspaces)
+        ? kept.toBlocks()
+        : kept;
   }
 
   private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {

@@ -44,7 +44,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
   private INDArray infer(INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
     INDArray y = activations(shape, workspaces);
     inference.get(shape, key -> kernel(key, false)).infer(x, runningNorm(), y);
-    return y;
+    return shown(y, workspaces);
   }
 
   private INDArray train(INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {

@@ -55,7 +55,10 @@ final class PoolLayer extends StatelessLayer<Pool>
         source.read();
       }
     }
-    return layerConf().global() ? y.reshape('c', in.batch(), in.channels()) : y;
+    if (layerConf().global()) {
+      return y.reshape('c', in.batch(), in.channels());
+    }
+    return train ? y : FeatureMaps.shown(y, in.channels(), kernels(), workspaces);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -37,8 +38,9 @@ class NetworkCutTest {
     assertThat(cut.boundary()).isEqualTo(boundary);
     assertThat(cut.backbone().numParams() + cut.rest().numParams()).isEqualTo(whole.numParams());
     INDArray across = cut.backbone().outputSingle(images).dup();
-    assertThat(cut.rest().outputSingle(across).toFloatMatrix())
-        .isDeepEqualTo(expected.toFloatMatrix());
+    assertThat(across.rank()).as("dimensions, whatever the layout inside").isIn(2, 4);
+    // The layout of the maps may differ, and with it the order of sums.
+    assertClose("output", cut.rest().outputSingle(across), expected, 1e-5);
   }
 
   @Test
@@ -58,8 +60,8 @@ class NetworkCutTest {
     assertThat(after[frozen]).isNotEqualTo(before[frozen]);
     assertThat(Arrays.copyOfRange(after, frozen, after.length))
         .isEqualTo(cut.rest().params().dup().toFloatVector());
-    assertThat(whole.outputSingle(batch.getFeatures(0)).toFloatMatrix())
-        .isDeepEqualTo(cut.rest().outputSingle(across).toFloatMatrix());
+    INDArray output = whole.outputSingle(batch.getFeatures(0));
+    assertClose("output", output, cut.rest().outputSingle(across), 1e-5);
   }
 
   @Test

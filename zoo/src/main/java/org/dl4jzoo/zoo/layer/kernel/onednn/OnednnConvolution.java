@@ -167,7 +167,7 @@ final class OnednnConvolution implements Convolution {
 
   /** Batch norm as a scale of each output channel's weights and a bias. */
   private final class FoldedForward {
-    private final memory x = Onednn.view(source);
+    private final Arranged x = input();
     private final memory y = Onednn.view(target);
     private final memory plain = Onednn.view(plainWeights);
     private final memory scale = Onednn.view(bias);
@@ -186,7 +186,7 @@ final class OnednnConvolution implements Convolution {
       fold = Primitive.reorder(plain, foldedWeights, scale);
       convolution =
           new Primitive(new convolution_forward(description), description)
-              .with(dnnl.DNNL_ARG_SRC, x)
+              .with(dnnl.DNNL_ARG_SRC, x.memory())
               .with(dnnl.DNNL_ARG_WEIGHTS, foldedWeights)
               .with(dnnl.DNNL_ARG_BIAS, shift)
               .with(dnnl.DNNL_ARG_DST, y);
@@ -196,7 +196,7 @@ final class OnednnConvolution implements Convolution {
       if (fingerprint.changed(w, b, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
         fold(w, b, norm);
       }
-      Onednn.bind(x, input);
+      x.read(input);
       Onednn.bind(y, output);
       convolution.run();
     }
