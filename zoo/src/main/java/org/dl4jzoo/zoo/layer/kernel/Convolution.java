@@ -23,6 +23,15 @@ public interface Convolution {
   void inferNormalized(INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray y);
 
   /**
+   * y = activation(batchNorm(x * w + bias) + term) with the running statistics, as one convolution:
+   * the end of a residual block.
+   *
+   * @param bias [out], or null
+   * @param term what is added, of y's shape
+   */
+  void inferSum(INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray term, INDArray y);
+
+  /**
    * The gradients of the parameters.
    *
    * @param dz gradient at the convolution's sum, before the activation

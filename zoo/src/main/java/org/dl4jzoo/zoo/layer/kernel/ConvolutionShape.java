@@ -8,6 +8,7 @@ package org.dl4jzoo.zoo.layer.kernel;
  * @param kernelSize height and width of the kernel
  * @param groups 1, or the number of channels for a depthwise convolution
  * @param intoBlocks whether an NHWC input gives an output in blocks
+ * @param room channels of the map that the output is a part of, or {@code out}
  */
 public record ConvolutionShape(
     FeatureMap in,
@@ -16,23 +17,29 @@ public record ConvolutionShape(
     int stride,
     Insets padding,
     long groups,
-    boolean intoBlocks) {
+    boolean intoBlocks,
+    long room) {
 
   /** A convolution that keeps the layout. */
   public ConvolutionShape(
       FeatureMap in, long out, int kernelSize, int stride, Insets padding, long groups) {
-    this(in, out, kernelSize, stride, padding, groups, false);
+    this(in, out, kernelSize, stride, padding, groups, false, out);
   }
 
   /** The output. */
   public FeatureMap output() {
     FeatureMap output = in.windowed(kernelSize, kernelSize, stride, padding, out);
-    return intoBlocks ? output.inBlocks() : output;
+    return (intoBlocks ? output.inBlocks() : output).within(room);
   }
 
   /** The same convolution with its output in blocks. */
   public ConvolutionShape toBlocks() {
-    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, true);
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, true, room);
+  }
+
+  /** The same convolution with its output as a part of a map of so many channels. */
+  public ConvolutionShape into(long newRoom) {
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, intoBlocks, newRoom);
   }
 
   /** Shape of the weights with the groups apart, [groups, out / groups, in / groups, ...]. */

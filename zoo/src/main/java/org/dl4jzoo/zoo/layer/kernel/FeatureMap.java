@@ -7,13 +7,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param blocked whether the values lie in blocks of {@value #BLOCK} channels, [N,C/16,H,W,16], the
  *     last block filled up with zeros, and not as [N,H,W,C]
+ * @param room channels of the array; more than {@code channels} if the map is a part of another,
+ *     which only one in full blocks can be: its images then lie further apart
  */
-public record FeatureMap(long batch, long height, long width, long channels, boolean blocked) {
+public record FeatureMap(
+    long batch, long height, long width, long channels, boolean blocked, long room) {
 
   /** Channels of a block: the float32 values of an AVX-512 register. */
   private static final int BLOCK = 16;
 
   private static final int BLOCKED_RANK = 5;
+
+  /** A map with an array of its own. */
+  public FeatureMap(long batch, long height, long width, long channels, boolean blocked) {
+    this(batch, height, width, channels, blocked, channels);
+  }
 
   /** An NHWC map. */
   public FeatureMap(long batch, long height, long width, long channels) {
@@ -32,9 +40,26 @@ public record FeatureMap(long batch, long height, long width, long channels, boo
 
   /** The shape of an array in either layout; blocks don't tell how many channels there are. */
   public static FeatureMap of(INDArray array, long channels) {
-    return liesInBlocks(array)
-        ? new FeatureMap(array.size(0), array.size(2), array.size(3), channels, true)
-        : of(array.shape());
+    if (!liesInBlocks(array)) {
+      return of(array.shape());
+    }
+    long room = Layout.isDense(array) ? channels : array.stride(0) / array.size(2) / array.size(3);
+    return new FeatureMap(array.size(0), array.size(2), array.size(3), channels, true, room);
+  }
+
+  /** Whether the map is a part of another. */
+  public boolean isPart() {
+    return room != channels;
+  }
+
+  /** The same map as a part of one of so many channels. */
+  public FeatureMap within(long newRoom) {
+    return new FeatureMap(batch, height, width, channels, blocked, newRoom);
+  }
+
+  /** One image of it. */
+  public FeatureMap image() {
+    return new FeatureMap(1, height, width, channels, blocked);
   }
 
   /** Whether so many channels leave no block half empty. */

@@ -13,8 +13,17 @@ public final class Layout {
    * guesses from them.
    */
   public static boolean isDense(INDArray array) {
+    return isDenseFrom(0, array);
+  }
+
+  /** Whether that is so of each image, the first dimension, if not of all of them. */
+  public static boolean hasDenseImages(INDArray array) {
+    return isDenseFrom(1, array);
+  }
+
+  private static boolean isDenseFrom(int dimension, INDArray array) {
     long expected = 1;
-    for (int i = array.rank() - 1; i >= 0; i--) {
+    for (int i = array.rank() - 1; i >= dimension; i--) {
       if (array.size(i) > 1 && array.stride(i) != expected) {
         return false;
       }

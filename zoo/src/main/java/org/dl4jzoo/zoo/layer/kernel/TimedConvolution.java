@@ -26,6 +26,12 @@ final class TimedConvolution implements Convolution {
   }
 
   @Override
+  public void inferSum(
+      INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray term, INDArray y) {
+    times.time(kind + ", forward", () -> convolution.inferSum(x, w, bias, norm, term, y));
+  }
+
+  @Override
   public void backwardWeights(INDArray x, INDArray dz, INDArray dw, INDArray dbias) {
     times.time(kind + ", weights' gradient", () -> convolution.backwardWeights(x, dz, dw, dbias));
   }

@@ -40,6 +40,24 @@ class FoldedNormTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"ONEDNN, 1", "ONEDNN, 3", "ND4J, 1", "ND4J, 3"})
+  void a_residual_sum_is_part_of_it(EngineKernels engine, int kernel) {
+    ConvolutionShape shape = shape(kernel, false);
+    INDArray x = random.normal(shape.in().shape());
+    INDArray w = random.normal(shape.weights());
+    INDArray term = random.normal(shape.output().shape());
+    RunningNorm norm = norm(shape.out());
+    INDArray sum = unfolded(shape, Activation.IDENTITY, x, w, null, norm).addi(exact(term));
+    for (Activation activation : Activation.values()) {
+      INDArray expected = unset(DataType.DOUBLE, sum.shape());
+      TRUTH.elementwise(sum.length(), activation).add(sum, sum.mul(0), expected);
+      INDArray y = unset(DataType.FLOAT, sum.shape());
+      engine.kernels().convolution(shape, activation, false).inferSum(x, w, null, norm, term, y);
+      assertClose("y of " + activation, y, expected, TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(EngineKernels.class)
   void parameters_changed_in_place_are_folded_again(EngineKernels engine) {
     ConvolutionShape shape = shape(3, false);

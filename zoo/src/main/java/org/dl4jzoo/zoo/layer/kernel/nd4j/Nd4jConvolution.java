@@ -42,18 +42,33 @@ final class Nd4jConvolution implements Convolution {
 
   @Override
   public void forward(INDArray x, INDArray w, INDArray bias, INDArray y) {
+    sum(x, w, bias, y);
+    activation.forwardInPlace(y);
+  }
+
+  private void sum(INDArray x, INDArray w, INDArray bias, INDArray y) {
     INDArray padded = Padding.pad(x, shape.padding(), 0);
     Nd4j.exec(operation("").addInputs(padded, weights(w)).addOutputs(y).build());
     if (bias != null) {
       y.reshape('c', y.length() / y.size(3), y.size(3)).addiRowVector(bias);
     }
-    activation.forwardInPlace(y);
   }
 
   @Override
   public void inferNormalized(INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray y) {
-    INDArray scale = norm.scale().reshape(shape.out(), 1, 1, 1);
-    forward(x, w.mul(scale), norm.shift(bias), y);
+    forward(x, folded(w, norm), norm.shift(bias), y);
+  }
+
+  private INDArray folded(INDArray w, RunningNorm norm) {
+    return w.mul(norm.scale().reshape(shape.out(), 1, 1, 1));
+  }
+
+  @Override
+  public void inferSum(
+      INDArray x, INDArray w, INDArray bias, RunningNorm norm, INDArray term, INDArray y) {
+    sum(x, folded(w, norm), norm.shift(bias), y);
+    y.addi(term);
+    activation.forwardInPlace(y);
   }
 
   @Override

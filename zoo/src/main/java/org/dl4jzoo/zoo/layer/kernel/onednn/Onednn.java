@@ -40,8 +40,19 @@ final class Onednn {
   }
 
   static memory.desc desc(FeatureMap map, memory.data_type type, memory.format_tag tag) {
-    long[] dims = {map.batch(), map.channels(), map.height(), map.width()};
-    return new memory.desc(dims, type, tag);
+    long[] dims = dimensions(map, map.room());
+    memory.desc whole = new memory.desc(dims, type, tag);
+    return map.isPart() ? part(whole, map, 0) : whole;
+  }
+
+  /** The map as the channels of another from {@code start} on. */
+  static memory.desc part(memory.desc whole, FeatureMap map, long start) {
+    long[] dims = dimensions(map, map.channels());
+    return whole.submemory_desc(dims, new long[] {0, start, 0, 0}, false);
+  }
+
+  private static long[] dimensions(FeatureMap map, long channels) {
+    return new long[] {map.batch(), channels, map.height(), map.width()};
   }
 
   /** Whether the library uses all of an instruction set, given as bits, on this CPU. */
@@ -68,14 +79,33 @@ final class Onednn {
     view.set_data_handle(new Address(addressOf(array)));
   }
 
-  /** Points a view to the values of a vector from {@code start} on. */
-  static void bind(memory view, INDArray vector, long start) {
-    view.set_data_handle(new Address(addressOf(vector) + Float.BYTES * start));
+  /** The same of a map that may be a part of another, as the view must be too. */
+  static void bindMap(memory view, INDArray map) {
+    view.set_data_handle(new Address(addressOfMap(map)));
+  }
+
+  /** The same, from the value at {@code start} of its memory on. */
+  static void bindMap(memory view, INDArray map, long start) {
+    view.set_data_handle(new Address(addressOfMap(map) + Float.BYTES * start));
+  }
+
+  /** Points a view to the values of an array from {@code start} on. */
+  static void bind(memory view, INDArray array, long start) {
+    view.set_data_handle(new Address(addressOf(array) + Float.BYTES * start));
   }
 
   /** Address of the first value; data().address() would ignore a view's offset. */
   static long addressOf(INDArray array) {
-    if (array.dataType() != DataType.FLOAT || !Layout.isDense(array)) {
+    return address(array, Layout.isDense(array));
+  }
+
+  /** The same of a map whose images may lie apart. */
+  static long addressOfMap(INDArray map) {
+    return address(map, Layout.hasDenseImages(map));
+  }
+
+  private static long address(INDArray array, boolean dense) {
+    if (array.dataType() != DataType.FLOAT || !dense) {
       throw new IllegalArgumentException(
           "expected a dense float32 array in c order; got %s of %s with strides %s"
               .formatted(

@@ -17,6 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class OnednnBatchNorm implements BatchNorm {
 
+  private final long images;
+  private final long imageStride;
+  private final long imageLength;
   private final memory x;
   private final memory y;
   private final memory dy;
@@ -33,7 +36,11 @@ final class OnednnBatchNorm implements BatchNorm {
   private final Primitive backward;
 
   OnednnBatchNorm(FeatureMap shape, double eps, Activation activation, boolean training) {
-    memory.desc map = Onednn.desc(shape);
+    this.images = shape.isPart() ? shape.batch() : 1;
+    this.imageStride = shape.room() * shape.height() * shape.width();
+    this.imageLength = shape.image().length();
+    // oneDNN has only a reference kernel for images that lie apart.
+    memory.desc map = Onednn.desc(shape.isPart() ? shape.image() : shape);
     memory.desc channels = Onednn.vector(shape.channels());
     this.x = Onednn.view(map);
     this.y = Onednn.view(map);
@@ -46,7 +53,10 @@ final class OnednnBatchNorm implements BatchNorm {
     this.dgamma = Onednn.view(channels);
     this.dbeta = Onednn.view(channels);
     this.reluFused = activation == Activation.RELU;
-    this.activation = new OnednnElementwise(map, reluFused ? Activation.IDENTITY : activation);
+    this.activation =
+        new OnednnElementwise(
+            Onednn.desc(shape.within(shape.channels())),
+            reluFused ? Activation.IDENTITY : activation);
     batch_normalization_forward.primitive_desc description =
         forwardDescription(map, (float) eps, training);
     memory mask = reluFused && training ? Onednn.owned(description.workspace_desc()) : null;
@@ -126,7 +136,24 @@ final class OnednnBatchNorm implements BatchNorm {
 
   @Override
   public void infer(INDArray input, RunningNorm norm, INDArray output) {
-    forward(input, norm.gamma(), norm.beta(), norm.mean(), norm.variance(), output);
+    if (images == 1) {
+      forward(input, norm.gamma(), norm.beta(), norm.mean(), norm.variance(), output);
+    } else {
+      inferImages(input, norm, output);
+    }
+  }
+
+  private void inferImages(INDArray input, RunningNorm norm, INDArray output) {
+    Onednn.bind(gamma, norm.gamma());
+    Onednn.bind(beta, norm.beta());
+    Onednn.bind(mean, norm.mean());
+    Onednn.bind(variance, norm.variance());
+    for (long image = 0; image < images; image++) {
+      Onednn.bindMap(x, input, image * imageStride);
+      Onednn.bind(y, output, image * imageLength);
+      forward.run();
+    }
+    activation.forwardInPlace(output);
   }
 
   @Override

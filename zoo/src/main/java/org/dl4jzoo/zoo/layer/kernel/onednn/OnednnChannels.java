@@ -25,9 +25,8 @@ final class OnednnChannels implements Channels {
       FeatureMap part =
           new FeatureMap(
               joined.batch(), joined.height(), joined.width(), channels[i], joined.blocked());
-      long[] dims = {part.batch(), part.channels(), part.height(), part.width()};
       parts[i] = Onednn.view(Onednn.desc(part));
-      slices[i] = Onednn.view(whole.submemory_desc(dims, new long[] {0, offset, 0, 0}, false));
+      slices[i] = Onednn.view(Onednn.part(whole, part, offset));
       joins[i] = Primitive.reorder(parts[i], slices[i]);
       splits[i] = Primitive.reorder(slices[i], parts[i]);
       offset += channels[i];
@@ -38,7 +37,7 @@ final class OnednnChannels implements Channels {
   public void join(INDArray[] arrays, INDArray y) {
     for (int i = 0; i < arrays.length; i++) {
       Onednn.bind(parts[i], arrays[i]);
-      Onednn.bind(slices[i], y);
+      Onednn.bindMap(slices[i], y);
       joins[i].run();
     }
   }

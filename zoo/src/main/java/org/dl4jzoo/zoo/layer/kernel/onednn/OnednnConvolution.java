@@ -5,15 +5,11 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive_attr;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
-import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A convolution whose weights are kept plain in the parameters and copied, a small cost beside the
@@ -22,62 +18,29 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class OnednnConvolution implements Convolution {
 
-  private final ConvolutionShape shape;
+  private final ConvolutionLayouts layouts;
   private final Activation activation;
   private final memory.data_type products;
-  private final memory.desc source;
-  private final memory.desc target;
-  private final memory.desc bias;
-  private final memory.desc plainWeights;
-  private final long[] strides;
-  private final long[] paddingStart;
-  private final long[] paddingEnd;
   private final dnnl.prop_kind kind;
 
   private Forward forward;
-  private FoldedForward folded;
+  private FoldedConvolution folded;
+  private FoldedConvolution foldedSum;
   private BackwardWeights backwardWeights;
   private BackwardData backwardData;
 
   /** A convolution that multiplies values of the type {@code products}. */
   OnednnConvolution(
       ConvolutionShape shape, Activation activation, boolean training, memory.data_type products) {
-    this.shape = shape;
+    this.layouts = new ConvolutionLayouts(shape, products);
     this.activation = activation;
     this.products = products;
-    // From an NHWC image straight into blocks oneDNN has only a reference kernel.
-    this.source =
-        shape.intoBlocks()
-            ? Onednn.desc(shape.in(), products, memory.format_tag.nchw)
-            : Onednn.desc(shape.in(), products);
-    this.target = Onednn.desc(shape.output());
-    this.bias = Onednn.vector(shape.out());
-    this.plainWeights =
-        shape.groups() > 1
-            ? Onednn.desc(memory.format_tag.goihw, shape.groupedWeights())
-            : Onednn.desc(memory.format_tag.oihw, shape.weights());
-    Insets padding = shape.padding();
-    this.strides = new long[] {shape.stride(), shape.stride()};
-    this.paddingStart = new long[] {padding.top(), padding.left()};
-    this.paddingEnd = new long[] {padding.bottom(), padding.right()};
     this.kind = training ? dnnl.prop_kind.forward_training : dnnl.prop_kind.forward_inference;
-  }
-
-  private memory.desc anyWeights(memory.data_type type) {
-    return new memory.desc(plainWeights.get_dims(), type, memory.format_tag.any);
-  }
-
-  private Arranged input() {
-    return new Arranged(Onednn.desc(shape.in()), source, Scratch.MAPS);
   }
 
   /** The gradient at the sum. */
   private Arranged sumGradient() {
-    return new Arranged(target, targetOfProducts(), Scratch.GRADIENTS);
-  }
-
-  private memory.desc targetOfProducts() {
-    return Onednn.desc(shape.output(), products);
+    return new Arranged(layouts.target(), layouts.targetOfProducts(), Scratch.GRADIENTS);
   }
 
   @Override
@@ -91,9 +54,18 @@ final class OnednnConvolution implements Convolution {
   @Override
   public void inferNormalized(INDArray x, INDArray w, INDArray b, RunningNorm norm, INDArray y) {
     if (folded == null) {
-      folded = new FoldedForward();
+      folded = new FoldedConvolution(layouts, activation, false);
     }
-    folded.run(x, w, b, norm, y);
+    folded.run(x, w, b, norm, null, y);
+  }
+
+  @Override
+  public void inferSum(
+      INDArray x, INDArray w, INDArray b, RunningNorm norm, INDArray term, INDArray y) {
+    if (foldedSum == null) {
+      foldedSum = new FoldedConvolution(layouts, activation, true);
+    }
+    foldedSum.run(x, w, b, norm, term, y);
   }
 
   @Override
@@ -113,37 +85,19 @@ final class OnednnConvolution implements Convolution {
   }
 
   private convolution_forward.primitive_desc description(boolean biased) {
-    primitive_attr attributes = Onednn.attributes();
-    attributes.set_post_ops(OnednnElementwise.fused(activation));
-    return new convolution_forward.primitive_desc(
-        Onednn.ENGINE,
-        kind,
-        dnnl.algorithm.convolution_direct,
-        source,
-        anyWeights(products),
-        biasOrNone(biased),
-        target,
-        strides,
-        paddingStart,
-        paddingEnd,
-        attributes,
-        false);
-  }
-
-  private memory.desc biasOrNone(boolean biased) {
-    return biased ? bias : new memory.desc();
+    return layouts.forward(kind, OnednnElementwise.fused(activation), biased);
   }
 
   private final class Forward {
-    private final Arranged x = input();
-    private final memory b = Onednn.view(bias);
-    private final memory y = Onednn.view(target);
+    private final Arranged x = layouts.input();
+    private final memory b = Onednn.view(layouts.bias());
+    private final memory y = Onednn.view(layouts.target());
     private final Arranged weights;
     private final Primitive convolution;
 
     Forward(boolean biased) {
       convolution_forward.primitive_desc description = description(biased);
-      weights = new Arranged(plainWeights, description.weights_desc(), Scratch.WEIGHTS);
+      weights = new Arranged(layouts.plainWeights(), description.weights_desc(), Scratch.WEIGHTS);
       convolution =
           new Primitive(new convolution_forward(description), description)
               .with(dnnl.DNNL_ARG_SRC, x.memory())
@@ -157,7 +111,7 @@ final class OnednnConvolution implements Convolution {
     void run(INDArray input, INDArray w, INDArray biases, INDArray output) {
       weights.read(w);
       x.read(input);
-      Onednn.bind(y, output);
+      Onednn.bindMap(y, output);
       if (biases != null) {
         Onednn.bind(b, biases);
       }
@@ -165,65 +119,16 @@ final class OnednnConvolution implements Convolution {
     }
   }
 
-  /** Batch norm as a scale of each output channel's weights and a bias. */
-  private final class FoldedForward {
-    private final Arranged x = input();
-    private final memory y = Onednn.view(target);
-    private final memory plain = Onednn.view(plainWeights);
-    private final memory scale = Onednn.view(bias);
-    private final memory shift = Onednn.view(bias);
-    private final Primitive fold;
-    private final Primitive convolution;
-    private final Fingerprint fingerprint = new Fingerprint();
-    private INDArray shifts;
-
-    FoldedForward() {
-      if (shape.groups() > 1 && shape.groups() != shape.out()) {
-        throw new IllegalArgumentException("only depthwise groups can be folded; got " + shape);
-      }
-      convolution_forward.primitive_desc description = description(true);
-      memory foldedWeights = Onednn.owned(description.weights_desc());
-      fold = Primitive.reorder(plain, foldedWeights, scale);
-      convolution =
-          new Primitive(new convolution_forward(description), description)
-              .with(dnnl.DNNL_ARG_SRC, x.memory())
-              .with(dnnl.DNNL_ARG_WEIGHTS, foldedWeights)
-              .with(dnnl.DNNL_ARG_BIAS, shift)
-              .with(dnnl.DNNL_ARG_DST, y);
-    }
-
-    void run(INDArray input, INDArray w, INDArray b, RunningNorm norm, INDArray output) {
-      if (fingerprint.changed(w, b, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
-        fold(w, b, norm);
-      }
-      x.read(input);
-      Onednn.bind(y, output);
-      convolution.run();
-    }
-
-    /** Outside any workspace: the shifts outlive the call. */
-    private void fold(INDArray w, INDArray b, RunningNorm norm) {
-      Onednn.bind(plain, w);
-      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-        INDArray scales = norm.scale();
-        shifts = norm.shift(b);
-        Onednn.bind(scale, scales);
-        Onednn.bind(shift, shifts);
-        fold.run();
-      }
-    }
-  }
-
   private final class BackwardWeights {
-    private final Arranged x = input();
+    private final Arranged x = layouts.input();
     private final Arranged dz = sumGradient();
     private final Arranged dw;
-    private final memory db = Onednn.view(bias);
+    private final memory db = Onednn.view(layouts.bias());
     private final Primitive convolution;
 
     BackwardWeights(boolean biased) {
       convolution_backward_weights.primitive_desc description = description(biased);
-      dw = new Arranged(plainWeights, description.diff_weights_desc(), Scratch.WEIGHTS);
+      dw = new Arranged(layouts.plainWeights(), description.diff_weights_desc(), Scratch.WEIGHTS);
       convolution =
           new Primitive(new convolution_backward_weights(description), description)
               .with(dnnl.DNNL_ARG_SRC, x.memory())
@@ -238,13 +143,13 @@ final class OnednnConvolution implements Convolution {
       return new convolution_backward_weights.primitive_desc(
           Onednn.ENGINE,
           dnnl.algorithm.convolution_direct,
-          source,
-          anyWeights(memory.data_type.f32),
-          biasOrNone(biased),
-          targetOfProducts(),
-          strides,
-          paddingStart,
-          paddingEnd,
+          layouts.source(),
+          layouts.anyWeights(memory.data_type.f32),
+          layouts.biasOrNone(biased),
+          layouts.targetOfProducts(),
+          layouts.strides(),
+          layouts.paddingStart(),
+          layouts.paddingEnd(),
           OnednnConvolution.this.description(biased),
           Onednn.attributes(),
           false);
@@ -263,7 +168,7 @@ final class OnednnConvolution implements Convolution {
   }
 
   private final class BackwardData {
-    private final memory dx = Onednn.view(Onednn.desc(shape.in()));
+    private final memory dx = Onednn.view(layouts.plainSource());
     private final Arranged dz = sumGradient();
     private final Arranged weights;
     private final Primitive convolution;
@@ -274,15 +179,15 @@ final class OnednnConvolution implements Convolution {
               Onednn.ENGINE,
               dnnl.algorithm.convolution_direct,
               dx.get_desc(),
-              anyWeights(products),
-              targetOfProducts(),
-              strides,
-              paddingStart,
-              paddingEnd,
+              layouts.anyWeights(products),
+              layouts.targetOfProducts(),
+              layouts.strides(),
+              layouts.paddingStart(),
+              layouts.paddingEnd(),
               OnednnConvolution.this.description(false),
               Onednn.attributes(),
               false);
-      weights = new Arranged(plainWeights, description.weights_desc(), Scratch.WEIGHTS);
+      weights = new Arranged(layouts.plainWeights(), description.weights_desc(), Scratch.WEIGHTS);
       convolution =
           new Primitive(new convolution_backward_data(description), description)
               .with(dnnl.DNNL_ARG_DIFF_SRC, dx)

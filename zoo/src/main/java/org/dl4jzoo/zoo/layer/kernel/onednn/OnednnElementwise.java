@@ -140,11 +140,16 @@ final class OnednnElementwise implements Elementwise {
   /** The activation as a post-op of another primitive. */
   static post_ops fused(Activation activation) {
     post_ops operations = new post_ops();
+    append(activation, operations);
+    return operations;
+  }
+
+  /** Adds the activation to the post-ops of another primitive. */
+  static void append(Activation activation, post_ops operations) {
     switch (activation) {
       case IDENTITY -> {}
       case RELU -> operations.append_eltwise(dnnl.algorithm.eltwise_relu, 0f, 0f);
       case RELU6 -> operations.append_eltwise(dnnl.algorithm.eltwise_clip, 0f, 6f);
     }
-    return operations;
   }
 }

@@ -1,0 +1,93 @@
+package org.dl4jzoo.zoo.layer.kernel;
+
+import static org.dl4jzoo.zoo.layer.kernel.EngineKernels.TOLERANCE;
+import static org.dl4jzoo.zoo.layer.kernel.RandomArrays.unset;
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
+
+import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Maps that are a part of another, written and read where they lie, against arrays of their own. */
+class PartKernelsTest {
+
+  private static final float UNTOUCHED = 7;
+
+  private final RandomArrays random = new RandomArrays(8);
+  private final Kernels kernels = new OnednnKernels(false);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void a_convolution_writes_its_part_and_nothing_else(int kernel) {
+    FeatureMap in = new FeatureMap(3, 7, 5, 16, true);
+    ConvolutionShape shape = new ConvolutionShape(in, 32, kernel, 1, Insets.all(kernel / 2), 1);
+    INDArray x = random.normal(in.shape());
+    INDArray w = random.normal(shape.weights());
+    RunningNorm norm = norm(32);
+    INDArray expected = unset(DataType.FLOAT, shape.output().shape());
+    kernels
+        .convolution(shape, Activation.RELU, false)
+        .inferNormalized(x, w, null, norm, expected);
+    INDArray plain = unset(DataType.FLOAT, shape.output().shape());
+    kernels.convolution(shape, Activation.RELU, false).forward(x, w, null, plain);
+
+    INDArray whole = Nd4j.valueArrayOf(new long[] {3, 5, 7, 5, 16}, UNTOUCHED, DataType.FLOAT);
+    INDArray part = blocks(whole, 2, 4);
+    Convolution convolution = kernels.convolution(shape.into(80), Activation.RELU, false);
+    convolution.inferNormalized(x, w, null, norm, part);
+    assertClose("part", part, expected, TOLERANCE);
+    convolution.forward(x, w, null, part);
+    assertClose("part without norm", part, plain, TOLERANCE);
+    for (INDArray other : new INDArray[] {blocks(whole, 0, 2), blocks(whole, 4, 5)}) {
+      INDArray before = Nd4j.valueArrayOf(other.shape(), UNTOUCHED, DataType.FLOAT);
+      assertClose("the rest", other, before, 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void batch_norm_reads_a_part(Activation activation) {
+    INDArray whole = random.normal(3, 5, 7, 6, 16);
+    INDArray part = blocks(whole, 1, 4);
+    FeatureMap map = FeatureMap.of(part, 48);
+    RunningNorm norm = norm(48);
+    INDArray expected = unset(DataType.FLOAT, part.shape());
+    FeatureMap dense = map.within(48);
+    kernels.batchNorm(dense, 1e-3, activation, false).infer(part.dup('c'), norm, expected);
+
+    INDArray y = unset(DataType.FLOAT, part.shape());
+    kernels.batchNorm(map, 1e-3, activation, false).infer(part, norm, y);
+
+    assertClose("y", y, expected, TOLERANCE);
+  }
+
+  @Test
+  void parts_of_a_part_are_joined() {
+    INDArray whole = random.normal(2, 5, 3, 3, 16);
+    INDArray y = blocks(whole, 0, 3);
+    INDArray[] parts = {random.normal(2, 2, 3, 3, 16), random.normal(2, 1, 3, 3, 16)};
+
+    kernels.channels(FeatureMap.of(y, 48), new long[] {32, 16}).join(parts, y);
+
+    assertClose("y", y, Nd4j.concat(1, parts), 0);
+  }
+
+  private static INDArray blocks(INDArray whole, int from, int to) {
+    return whole.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
+  }
+
+  private RunningNorm norm(long channels) {
+    return new RunningNorm(
+        random.positive(channels),
+        random.normal(channels),
+        random.normal(channels),
+        random.positive(channels),
+        1e-3);
+  }
+}
