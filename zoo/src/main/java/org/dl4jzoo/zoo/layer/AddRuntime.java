@@ -2,10 +2,13 @@ package org.dl4jzoo.zoo.layer;
 
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +21,11 @@ final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwrite
   private final Activation activation;
   private final ShapeCache<Long, Elementwise> kernels = new ShapeCache<>();
   private INDArray output;
+
+  /** The term whose convolution gives the sum in inference, and where. */
+  private int summing = NONE;
+
+  private EarlyArray early;
   private int overwritten = NONE;
   private boolean outputOverwritten;
 
@@ -30,8 +38,42 @@ final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwrite
     return kernels.get(array.length(), length -> kernels().elementwise(length, activation));
   }
 
+  /** The convolution that runs last adds the other term, which is there by then. */
+  @Override
+  void plan(InferencePlan plan) {
+    super.plan(plan);
+    int last = plan.step(plan.input(this, 0)) > plan.step(plan.input(this, 1)) ? 0 : 1;
+    GraphVertex term = plan.input(this, last);
+    ConvBlockLayer convolution = InferencePlan.convolutionForOne(term);
+    if (convolution != null && convolution.canSum() && plan.isReadInTurn(this)) {
+      summing = last;
+      early = plan.array(plan.step(term), plan.lastReading(this));
+    }
+  }
+
+  @Override
+  Place planned(int index, FeatureMap input) {
+    if (index != summing) {
+      return null;
+    }
+    INDArray term = inputs[1 - index];
+    boolean alike = Layout.isDense(term) && FeatureMap.of(term, input.channels()).equals(input);
+    return alike ? new Place(early.of(dataType, input.shape()), term, activation) : null;
+  }
+
+  @Override
+  long channels() {
+    return channels(0);
+  }
+
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
+    return !training && summing != NONE && early.is(inputs[summing])
+        ? inputs[summing]
+        : add(training, workspaces);
+  }
+
+  private INDArray add(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray[] terms = denseInputs(workspaces);
     boolean inPlace = training && overwritten != NONE && FeatureMaps.areKept(workspaces);
     INDArray y =
@@ -41,8 +83,9 @@ final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwrite
     output = training ? y : null;
     if (training) {
       inputsRead();
+      return y;
     }
-    return y;
+    return FeatureMaps.shown(y, channels(), kernels(), workspaces);
   }
 
   /** Makes the sum of training passes take the place of the term of this index. */

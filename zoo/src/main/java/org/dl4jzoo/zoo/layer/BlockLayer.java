@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,6 +76,13 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     assertInputSet(false);
     input = FeatureMaps.dense(input, workspaces, ArrayType.INPUT);
     return input;
+  }
+
+  /** The same for what reads a part of a map, in blocks, where it lies. */
+  final INDArray inputOrPart(LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    boolean readable = FeatureMap.liesInBlocks(input) && Layout.hasDenseImages(input);
+    return readable ? input : denseInput(workspaces);
   }
 
   final INDArray activations(FeatureMap shape, LayerWorkspaceMgr workspaces) {

@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -20,6 +21,9 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
   private final ShapeCache<FeatureMap, Channels> again = new ShapeCache<>();
   private RecomputedOutput recomputed;
 
+  /** The output where others write it before its turn in inference; null if none do. */
+  private EarlyJoin join;
+
   ConcatRuntime(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, type);
   }
@@ -35,6 +39,44 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
     return FeatureMap.liesInBlocks(array)
         ? FeatureMap.of(array, array.size(1) * array.size(4))
         : FeatureMap.of(array.shape());
+  }
+
+  /** Takes in the joins before it, whose output is a part of its own. */
+  @Override
+  void plan(InferencePlan plan) {
+    super.plan(plan);
+    if (join == null && canBeEarly(plan)) {
+      join = EarlyJoin.whole(this, plan);
+    }
+  }
+
+  /** Whether the output can be written before its turn if there is who does. */
+  boolean canBeEarly(InferencePlan plan) {
+    return kernels().prefersBlocks() && plan.isReadInTurn(this) && fillsBlocks();
+  }
+
+  private boolean fillsBlocks() {
+    return IntStream.range(0, inputVertices.length)
+        .allMatch(i -> channels(i) > 0 && FeatureMap.fillsBlocks(channels(i)));
+  }
+
+  boolean isEarly() {
+    return join != null;
+  }
+
+  void setEarly(EarlyJoin newJoin) {
+    join = newJoin;
+  }
+
+  @Override
+  Place planned(int index, FeatureMap input) {
+    boolean early = join != null && join.isWritten(index) && input.blocked();
+    return early ? Place.part(join.part(index, input)) : null;
+  }
+
+  @Override
+  long channels() {
+    return IntStream.range(0, inputVertices.length).mapToLong(this::channels).sum();
   }
 
   private Channels kernel(FeatureMap joined) {
@@ -66,8 +108,8 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
     List<INDArray> parts = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       RecomputedOutput source = source(i);
-      if (source != null && source.producer() instanceof ConcatRuntime join) {
-        parts.addAll(join.partsAgain());
+      if (source != null && source.producer() instanceof ConcatRuntime before) {
+        parts.addAll(before.partsAgain());
       } else {
         parts.add(source == null ? inputs[i] : source.again(inputs[i]));
       }
@@ -77,8 +119,11 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray[] parts = denseInputs(workspaces);
     FeatureMap joined = joined();
+    if (!training && join != null && joined.blocked() && FeatureMaps.arePassing(workspaces)) {
+      return joinEarly(joined, workspaces);
+    }
+    INDArray[] parts = denseInputs(workspaces);
     INDArray y =
         training && recomputed != null
             ? recomputed.create(dataType, joined.shape(), workspaces)
@@ -89,6 +134,18 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
       return y;
     }
     return FeatureMaps.shown(y, joined.channels(), kernels(), workspaces);
+  }
+
+  /** Copies what doesn't stand in its place yet. */
+  private INDArray joinEarly(FeatureMap joined, LayerWorkspaceMgr workspaces) {
+    INDArray y = join.whole(joined);
+    FeatureMap lying = FeatureMap.of(y, joined.channels());
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] != join.part(i, joined)) {
+        kernel(lying).put(denseInput(i, workspaces), i, y);
+      }
+    }
+    return y;
   }
 
   @Override

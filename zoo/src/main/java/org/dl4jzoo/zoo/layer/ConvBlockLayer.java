@@ -24,6 +24,13 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
   private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
   private final transient ShapeCache<ConvolutionShape, Convolution> inference = new ShapeCache<>();
 
+  private final transient ShapeCache<ConvolutionShape, Convolution> sums = new ShapeCache<>();
+
+  /** The join that reads the output, if one does. */
+  private transient JoinRuntime reader;
+
+  private transient int readerIndex;
+
   /** The kernels of the last training pass, and the arrays that its backward pass needs. */
   private transient Training last;
 
@@ -48,9 +55,15 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
   private INDArray infer(INDArray x, LayerWorkspaceMgr workspaces) {
     FeatureMap in = FeatureMap.of(x, layerConf().getNIn());
     ConvolutionShape shape = inferenceShape(in, workspaces);
+    Place place = place(shape.output(), workspaces);
+    if (place != null && place.term() != null) {
+      return inferSum(x, shape, place);
+    } else if (place != null) {
+      shape = shape.into(FeatureMap.of(place.array(), shape.out()).room());
+    }
     Convolution convolution =
         inference.get(shape, key -> kernels().convolution(key, layerConf().activation(), false));
-    INDArray y = activations(shape.output(), workspaces);
+    INDArray y = place == null ? activations(shape.output(), workspaces) : place.array();
     INDArray w = params.get(Block.WEIGHTS);
     INDArray bias = params.get(Block.BIAS);
     if (layerConf().normalized()) {
@@ -59,6 +72,36 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
       convolution.forward(x, w, bias, y);
     }
     return shown(y, workspaces);
+  }
+
+  private INDArray inferSum(INDArray x, ConvolutionShape shape, Place place) {
+    sums.get(shape, key -> kernels().convolution(key, place.end(), false))
+        .inferSum(
+            x,
+            params.get(Block.WEIGHTS),
+            params.get(Block.BIAS),
+            runningNorm(),
+            place.term(),
+            place.array());
+    return place.array();
+  }
+
+  /** Where the next vertex wants the output; null if it doesn't mind, or others may see it. */
+  private Place place(FeatureMap output, LayerWorkspaceMgr workspaces) {
+    return reader != null && FeatureMaps.arePassing(workspaces)
+        ? reader.place(readerIndex, output)
+        : null;
+  }
+
+  /** Makes the output of inference go where that vertex, which reads it, wants it. */
+  void writeFor(JoinRuntime newReader, int index) {
+    reader = newReader;
+    readerIndex = index;
+  }
+
+  /** Whether a sum with what this gives can be computed at once. */
+  boolean canSum() {
+    return layerConf().normalized() && layerConf().activation() == Activation.IDENTITY;
   }
 
   private ConvolutionShape inferenceShape(FeatureMap in, LayerWorkspaceMgr workspaces) {

@@ -4,10 +4,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,9 +25,63 @@ abstract class JoinRuntime extends BaseGraphVertex implements RecomputedOutput.R
   /** Where inputs that are not kept come from, by their index. */
   private final transient Map<Integer, RecomputedOutput> sources = new TreeMap<>();
 
+  private transient boolean planned;
+
   JoinRuntime(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
     this.kernels = Engine.kernels(type);
+  }
+
+  /** Tells the convolutions before it to ask for places: all vertices have been made by now. */
+  @Override
+  public void setInputVertices(VertexIndices[] newInputs) {
+    super.setInputVertices(newInputs);
+    for (int i = 0; i < newInputs.length; i++) {
+      GraphVertex input = graph.getVertices()[newInputs[i].getVertexIndex()];
+      if (input.hasLayer() && input.getLayer() instanceof ConvBlockLayer convolution) {
+        convolution.writeFor(this, i);
+      }
+    }
+  }
+
+  /**
+   * Where an input of this shape goes in inference; null if to an array of its own. Its convolution
+   * asks when nobody else will see what it gives.
+   */
+  final Place place(int index, FeatureMap input) {
+    if (!planned) {
+      InferencePlan.make(graph);
+    }
+    return planned(index, input);
+  }
+
+  /** Decides, once for a network, what convolutions do in its place. */
+  void plan(InferencePlan plan) {
+    planned = true;
+  }
+
+  /** The place as planned, or null. */
+  abstract Place planned(int index, FeatureMap input);
+
+  /** The channels of the output, or 0 if they are not known. */
+  abstract long channels();
+
+  /** The channels of that input, or 0 if they are not known; blocks don't tell. */
+  final long channels(int index) {
+    GraphVertex input = graph.getVertices()[inputVertices[index].getVertexIndex()];
+    if (input instanceof JoinRuntime join) {
+      return join.channels();
+    }
+    return input.hasLayer() ? channels(input.getLayer().conf().getLayer()) : 0;
+  }
+
+  private static long channels(org.deeplearning4j.nn.conf.layers.Layer layer) {
+    if (layer instanceof FrozenLayer frozen) {
+      return channels(frozen.getLayer());
+    } else if (layer instanceof Block block) {
+      return block.getNOut();
+    }
+    return layer instanceof Pool pool ? pool.channels() : 0;
   }
 
   final Kernels kernels() {
@@ -47,9 +105,14 @@ abstract class JoinRuntime extends BaseGraphVertex implements RecomputedOutput.R
 
   final INDArray[] denseInputs(LayerWorkspaceMgr workspaces) {
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = FeatureMaps.dense(inputs[i], workspaces, ArrayType.FF_WORKING_MEM);
+      denseInput(i, workspaces);
     }
     return inputs;
+  }
+
+  final INDArray denseInput(int index, LayerWorkspaceMgr workspaces) {
+    inputs[index] = FeatureMaps.dense(inputs[index], workspaces, ArrayType.FF_WORKING_MEM);
+    return inputs[index];
   }
 
   final INDArray denseEpsilon(LayerWorkspaceMgr workspaces) {

@@ -36,7 +36,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
 
   @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
-    INDArray x = denseInput(workspaces);
+    INDArray x = train ? denseInput(workspaces) : inputOrPart(workspaces);
     FeatureMap shape = FeatureMap.of(x, layerConf().getNIn());
     return train ? train(x, shape, workspaces) : infer(x, shape, workspaces);
   }

@@ -6,7 +6,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Channels {
 
   /** y = the parts side by side. */
-  void join(INDArray[] parts, INDArray y);
+  default void join(INDArray[] parts, INDArray y) {
+    for (int i = 0; i < parts.length; i++) {
+      put(parts[i], i, y);
+    }
+  }
+
+  /** Part {@code index} of y = that. */
+  void put(INDArray part, int index, INDArray y);
 
   /** Part {@code index} of y. */
   void part(INDArray y, int index, INDArray part);

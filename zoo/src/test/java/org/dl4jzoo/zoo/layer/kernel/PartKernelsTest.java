@@ -14,7 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Maps that are a part of another, written and read where they lie, against arrays of their own. */
+/**
+ * Maps that are a part of another, written and read where they lie, against arrays of their own.
+ */
 class PartKernelsTest {
 
   private static final float UNTOUCHED = 7;
@@ -31,9 +33,7 @@ class PartKernelsTest {
     INDArray w = random.normal(shape.weights());
     RunningNorm norm = norm(32);
     INDArray expected = unset(DataType.FLOAT, shape.output().shape());
-    kernels
-        .convolution(shape, Activation.RELU, false)
-        .inferNormalized(x, w, null, norm, expected);
+    kernels.convolution(shape, Activation.RELU, false).inferNormalized(x, w, null, norm, expected);
     INDArray plain = unset(DataType.FLOAT, shape.output().shape());
     kernels.convolution(shape, Activation.RELU, false).forward(x, w, null, plain);
 

@@ -26,10 +26,8 @@ final class Nd4jChannels implements Channels {
   }
 
   @Override
-  public void join(INDArray[] parts, INDArray y) {
-    for (int i = 0; i < parts.length; i++) {
-      slice(y, i).assign(parts[i]);
-    }
+  public void put(INDArray part, int index, INDArray y) {
+    slice(y, index).assign(part);
   }
 
   @Override

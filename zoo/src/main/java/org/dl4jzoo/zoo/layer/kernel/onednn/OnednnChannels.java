@@ -34,12 +34,10 @@ final class OnednnChannels implements Channels {
   }
 
   @Override
-  public void join(INDArray[] arrays, INDArray y) {
-    for (int i = 0; i < arrays.length; i++) {
-      Onednn.bind(parts[i], arrays[i]);
-      Onednn.bindMap(slices[i], y);
-      joins[i].run();
-    }
+  public void put(INDArray part, int index, INDArray y) {
+    Onednn.bind(parts[index], part);
+    Onednn.bindMap(slices[index], y);
+    joins[index].run();
   }
 
   @Override
