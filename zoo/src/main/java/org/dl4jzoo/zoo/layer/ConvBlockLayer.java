@@ -23,7 +23,6 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
   private final transient ShapeCache<ConvolutionShape, Convolution> inference = new ShapeCache<>();
-
   private final transient ShapeCache<ConvolutionShape, Convolution> sums = new ShapeCache<>();
 
   /** The join that reads the output, if one does. */
@@ -54,16 +53,15 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   private INDArray infer(INDArray x, LayerWorkspaceMgr workspaces) {
     FeatureMap in = FeatureMap.of(x, layerConf().getNIn());
-    ConvolutionShape shape = inferenceShape(in, workspaces);
-    Place place = place(shape.output(), workspaces);
+    ConvolutionShape alone = inferenceShape(in, workspaces);
+    Place place = place(alone.output(), workspaces);
     if (place != null && place.term() != null) {
-      return inferSum(x, shape, place);
-    } else if (place != null) {
-      shape = shape.into(FeatureMap.of(place.array(), shape.out()).room());
+      return inferSum(x, alone, place);
     }
+    INDArray y = place == null ? activations(alone.output(), workspaces) : place.array();
+    ConvolutionShape shape = alone.into(FeatureMap.of(y, alone.out()).room());
     Convolution convolution =
         inference.get(shape, key -> kernels().convolution(key, layerConf().activation(), false));
-    INDArray y = place == null ? activations(shape.output(), workspaces) : place.array();
     INDArray w = params.get(Block.WEIGHTS);
     INDArray bias = params.get(Block.BIAS);
     if (layerConf().normalized()) {

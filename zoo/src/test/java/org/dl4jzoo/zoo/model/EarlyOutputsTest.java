@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -15,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -62,6 +66,51 @@ class EarlyOutputsTest {
     ComputationGraph truth = oneKernelEach(graph);
     assertClose("output", graph.outputSingle(images), truth.outputSingle(images), TOLERANCE);
     assertThat(graph.outputSingle(images)).isEqualTo(before);
+  }
+
+  static Stream<TinyNetwork> joins() {
+    return Stream.concat(
+        TinyNetwork.all().stream(),
+        Stream.of(
+            new TinyNetwork("nested-and-shared", 16, EarlyOutputsTest::nestedAndShared),
+            new TinyNetwork("sums-of-sums", 16, EarlyOutputsTest::sumsOfSums)));
+  }
+
+  /** A part that others read too, a join in the middle of another, and one that is read twice. */
+  private static Vertex nestedAndShared(Net net, Vertex x) {
+    Vertex shared = net.conv("block.shared", x, Conv.to(32).kernel(3).batchNorm().relu());
+    Vertex alone = net.conv("block.alone", x, Conv.to(16).biased());
+    Vertex inner = net.concat("block.inner", List.of(alone, shared));
+    Vertex more = net.conv("block.more", inner, Conv.to(16).kernel(3).batchNorm());
+    Vertex outer = net.concat("block.outer", List.of(more, inner, shared));
+    Vertex again = net.conv("block.again", x, Conv.to(16).batchNorm());
+    Vertex second = net.concat("block.second", List.of(again, inner));
+    Vertex y = net.conv("block.left", outer, Conv.to(16).batchNorm());
+    return net.globalAvgPool(
+        "block", net.addRelu("block.sum", y, net.conv("block.right", second, Conv.to(16))));
+  }
+
+  /** Branches of either order, one with an activation of its own, and a sum of sums. */
+  private static Vertex sumsOfSums(Net net, Vertex x) {
+    Vertex a = net.conv("block.a", x, Conv.to(24).batchNorm());
+    Vertex b = net.conv("block.b", x, Conv.to(24).kernel(3).batchNorm());
+    Vertex first = net.addRelu("block.first", b, a);
+    Vertex c = net.conv("block.c", first, Conv.to(24).batchNorm().relu());
+    Vertex second = net.add("block.second", first, c);
+    Vertex d = net.conv("block.d", second, Conv.to(24).batchNorm());
+    Vertex third = net.add("block.third", d, second);
+    return net.globalAvgPool("block", net.add("block.fourth", third, first));
+  }
+
+  @ParameterizedTest
+  @MethodSource("joins")
+  void outputs_are_the_same_of_every_kind_of_block(TinyNetwork network) {
+    ComputationGraph graph = network.graph(DataType.FLOAT);
+    ComputationGraph truth = oneKernelEach(graph);
+    for (int examples : new int[] {2, 1, 3}) {
+      INDArray images = TinyNetwork.batch(graph, examples).getFeatures(0);
+      assertClose("output", graph.output(images)[0], truth.output(images)[0], TOLERANCE);
+    }
   }
 
   @ParameterizedTest
