@@ -3,7 +3,6 @@ package org.dl4jzoo.zoo.layer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
@@ -14,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs an {@link Add}. */
-final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwriter {
+final class AddRuntime extends JoinRuntime {
 
   private static final int NONE = -1;
 
@@ -26,8 +25,6 @@ final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwrite
   private int summing = NONE;
 
   private EarlyArray early;
-  private int overwritten = NONE;
-  private boolean outputOverwritten;
 
   AddRuntime(ComputationGraph graph, String name, int index, Activation activation, DataType type) {
     super(graph, name, index, type);
@@ -67,6 +64,11 @@ final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwrite
   }
 
   @Override
+  public boolean needsOutput() {
+    return activation != Activation.IDENTITY;
+  }
+
+  @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     return !training && summing != NONE && early.is(inputs[summing])
         ? inputs[summing]
@@ -75,43 +77,27 @@ final class AddRuntime extends JoinRuntime implements ArrayReuse.OutputOverwrite
 
   private INDArray add(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray[] terms = denseInputs(workspaces);
-    boolean inPlace = training && overwritten != NONE && FeatureMaps.areKept(workspaces);
-    INDArray y =
-        inPlace ? terms[overwritten] : create(ArrayType.ACTIVATIONS, terms[0].shape(), workspaces);
-    int first = overwritten == 1 ? 1 : 0;
-    kernel(y).add(terms[first], terms[1 - first], y);
+    INDArray y = createOutput(training, terms[0].shape(), workspaces);
+    kernel(y).add(terms[0], terms[1], y);
     output = training ? y : null;
     if (training) {
-      inputsRead();
+      connections().inputsRead();
       return y;
     }
     return FeatureMaps.shown(y, channels(), kernels(), workspaces);
   }
 
-  /** Makes the sum of training passes take the place of the term of this index. */
-  void overwriteTerm(int index) {
-    overwritten = index;
-  }
-
-  @Override
-  public void overwriteOutput() {
-    outputOverwritten = true;
-  }
-
   /** Each branch gets an array of its own: the graph adds to it what other consumers send. */
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    connections().beginBackward();
     INDArray dy = denseEpsilon(workspaces);
-    INDArray one =
-        outputOverwritten
-            ? FeatureMaps.asGradient(output, workspaces)
-            : create(ArrayType.ACTIVATION_GRAD, dy.shape(), workspaces);
-    kernel(dy).backward(output, dy, one);
-    INDArray other = workspaces.dup(ArrayType.ACTIVATION_GRAD, one, 'c');
+    INDArray[] gradients = new INDArray[inputs.length];
+    gradients[0] = connections().createGradient(0, inputs[0], workspaces);
+    kernel(dy).backward(output, dy, gradients[0]);
+    connections().endBackward();
+    gradients[1] = connections().createGradient(1, inputs[1], workspaces).assign(gradients[0]);
     output = null;
-    // Whose array the output took is going to write there.
-    INDArray[] gradients =
-        overwritten == 1 ? new INDArray[] {other, one} : new INDArray[] {one, other};
     return new Pair<>(null, gradients);
   }
 }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
@@ -17,22 +18,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What the layers of blocks share: their kernels, their arrays, and the running statistics. */
-abstract class BlockLayer<C extends Block> extends BaseLayer<C>
-    implements RecomputedOutput.Producer, RecomputedOutput.Reader {
+abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Connected {
 
   private final transient Kernels kernels;
+  private final transient Connections connections;
   private final transient ShapeCache<FeatureMap, BatchNorm> again = new ShapeCache<>();
   private transient INDArray batchMean;
   private transient INDArray batchVariance;
 
-  /** Where the input comes from and the output goes to if they are not kept, else null. */
-  private transient RecomputedOutput source;
-
-  private transient RecomputedOutput recomputed;
-
   BlockLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
     this.kernels = Engine.kernels(type);
+    this.connections = new Connections(type);
   }
 
   final Kernels kernels() {
@@ -40,34 +37,34 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
   }
 
   @Override
-  public final boolean canRecompute() {
+  public final Connections connections() {
+    return connections;
+  }
+
+  @Override
+  public final Recomputing recomputing() {
+    return normalizesByBatch() ? Recomputing.BY_ARITHMETIC : Recomputing.IMPOSSIBLE;
+  }
+
+  private boolean normalizesByBatch() {
     return layerConf().normalized() && !layerConf().statisticsFixed();
   }
 
-  @Override
-  public final void outputTo(RecomputedOutput output) {
-    recomputed = output;
+  /** What the layer itself ends with while it is trained. */
+  Activation activationInTraining() {
+    return layerConf().activation();
   }
 
   @Override
-  public final void inputFrom(int index, RecomputedOutput newSource) {
-    source = newSource;
+  public final boolean needsInputs() {
+    return true;
   }
 
-  /** Whether the output is kept though nothing in the backward pass here looks at its values. */
-  final boolean forgetsOutput() {
-    return layerConf().normalized() && keepsOutput() && !needsOutput();
-  }
-
-  /** Whether the output of training passes stays where it is. */
-  final boolean keepsOutput() {
-    return recomputed == null;
-  }
-
-  private boolean needsOutput() {
-    return switch (layerConf().activation()) {
+  @Override
+  public final boolean needsOutput() {
+    return switch (activationInTraining()) {
       case IDENTITY -> false;
-      case RELU -> !kernels.remembersPlaces() || layerConf().statisticsFixed();
+      case RELU -> !(normalizesByBatch() && kernels.remembersPlaces());
       case RELU6 -> true;
     };
   }
@@ -94,43 +91,9 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     return FeatureMaps.shown(output, layerConf().getNOut(), kernels, workspaces);
   }
 
-  /** The array for the output of a training pass. */
-  final INDArray output(FeatureMap shape, LayerWorkspaceMgr workspaces) {
-    return recomputed == null
-        ? activations(shape, workspaces)
-        : recomputed.create(dataType, shape.shape(), workspaces);
-  }
-
-  /** Must end the forward pass of a training. */
-  final void inputRead() {
-    if (source != null) {
-      source.read();
-    }
-  }
-
   /** The input, for the backward pass. */
   final INDArray inputAgain() {
-    return source == null ? input : source.again(input);
-  }
-
-  /** The output, for the backward pass through the activation; null if that needs none. */
-  private INDArray outputAgain(INDArray output) {
-    if (!needsOutput()) {
-      return null;
-    }
-    return recomputed == null ? output : recomputed.again(output);
-  }
-
-  /** The array of an output that is not kept, for the backward pass to write on; else null. */
-  final INDArray spareOutput() {
-    return recomputed == null ? null : recomputed.spare();
-  }
-
-  /** Must end the backward pass. */
-  final void outputDone() {
-    if (recomputed != null) {
-      recomputed.release();
-    }
+    return connections.inputAgain(0, input);
   }
 
   final void normalize(BatchNorm norm, INDArray x, INDArray y) {
@@ -162,7 +125,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
       BatchNorm norm, INDArray x, INDArray output, INDArray dy, INDArray dx) {
     norm.backward(
         x,
-        outputAgain(output),
+        needsOutput() ? connections.outputAgain(output) : null,
         dy,
         params.get(Block.GAMMA),
         batchMean,

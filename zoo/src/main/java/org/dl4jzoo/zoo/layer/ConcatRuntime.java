@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Channels;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
@@ -15,11 +14,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Concat}. */
-final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Producer {
+final class ConcatRuntime extends JoinRuntime {
 
   private final ShapeCache<FeatureMap, Channels> kernels = new ShapeCache<>();
   private final ShapeCache<FeatureMap, Channels> again = new ShapeCache<>();
-  private RecomputedOutput recomputed;
 
   /** The output where others write it before its turn in inference; null if none do. */
   private EarlyJoin join;
@@ -88,13 +86,13 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
   }
 
   @Override
-  public boolean canRecompute() {
-    return true;
+  public boolean needsOutput() {
+    return false;
   }
 
   @Override
-  public void outputTo(RecomputedOutput output) {
-    recomputed = output;
+  public Recomputing recomputing() {
+    return Recomputing.BY_COPYING;
   }
 
   @Override
@@ -107,11 +105,11 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
   private List<INDArray> partsAgain() {
     List<INDArray> parts = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
-      RecomputedOutput source = source(i);
-      if (source != null && source.producer() instanceof ConcatRuntime before) {
+      Handover source = connections().source(i);
+      if (source != null && !source.isKept() && source.producer() instanceof ConcatRuntime before) {
         parts.addAll(before.partsAgain());
       } else {
-        parts.add(source == null ? inputs[i] : source.again(inputs[i]));
+        parts.add(connections().inputAgain(i, inputs[i]));
       }
     }
     return parts;
@@ -124,13 +122,10 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
       return joinEarly(joined, workspaces);
     }
     INDArray[] parts = denseInputs(workspaces);
-    INDArray y =
-        training && recomputed != null
-            ? recomputed.create(dataType, joined.shape(), workspaces)
-            : create(ArrayType.ACTIVATIONS, joined.shape(), workspaces);
+    INDArray y = createOutput(training, joined.shape(), workspaces);
     kernel(joined).join(parts, y);
     if (training) {
-      inputsRead();
+      connections().inputsRead();
       return y;
     }
     return FeatureMaps.shown(y, joined.channels(), kernels(), workspaces);
@@ -150,16 +145,16 @@ final class ConcatRuntime extends JoinRuntime implements RecomputedOutput.Produc
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    connections().beginBackward();
+    connections().outputDone();
     INDArray dy = denseEpsilon(workspaces);
     Channels kernel = kernel(joined());
     INDArray[] gradients = new INDArray[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      gradients[i] = create(ArrayType.ACTIVATION_GRAD, inputs[i].shape(), workspaces);
+      gradients[i] = connections().createGradient(i, inputs[i], workspaces);
       kernel.part(dy, i, gradients[i]);
     }
-    if (recomputed != null) {
-      recomputed.release();
-    }
+    connections().endBackward();
     return new Pair<>(null, gradients);
   }
 }

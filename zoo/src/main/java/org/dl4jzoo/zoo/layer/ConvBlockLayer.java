@@ -18,8 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation by the batch's
  * statistics the convolution's output too; inference is one convolution.
  */
-final class ConvBlockLayer extends BlockLayer<ConvBlock>
-    implements ArrayReuse.InputOverwriter, ArrayReuse.OutputOverwriter {
+final class ConvBlockLayer extends BlockLayer<ConvBlock> {
 
   private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
   private final transient ShapeCache<ConvolutionShape, Convolution> inference = new ShapeCache<>();
@@ -38,8 +37,9 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   private transient INDArray sum;
   private transient INDArray output;
-  private transient boolean inputOverwritten;
-  private transient boolean outputOverwritten;
+
+  /** Whether the activation of training passes is left to the one that reads the output. */
+  private transient boolean activationLeft;
 
   ConvBlockLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -114,8 +114,8 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
   private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {
     last = training.get(FeatureMap.of(x, layerConf().getNIn()), Training::new);
     FeatureMap out = last.shape.output();
-    sum = last.norm == null ? null : activations(out, workspaces);
-    output = output(out, workspaces);
+    sum = last.norm == null ? null : connections().createWorking(out.shape(), workspaces);
+    output = connections().createOutput(out.shape(), workspaces);
     INDArray w = params.get(Block.WEIGHTS);
     INDArray bias = params.get(Block.BIAS);
     if (fixed != null) {
@@ -127,8 +127,24 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
     if (sum != null) {
       normalize(last.norm, sum, output);
     }
-    inputRead();
+    if (activationLeft && !FeatureMaps.areKept(workspaces)) {
+      // The caller is going to see this output; to activate it twice changes nothing.
+      kernels().elementwise(out.length(), layerConf().activation()).forwardInPlace(output);
+    }
+    connections().inputsRead();
     return output;
+  }
+
+  /** Makes training passes end without the activation; returns it. */
+  Activation leaveActivation() {
+    activationLeft = true;
+    training.clear();
+    return layerConf().activation();
+  }
+
+  @Override
+  Activation activationInTraining() {
+    return activationLeft ? Activation.IDENTITY : layerConf().activation();
   }
 
   @Override
@@ -138,54 +154,36 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    connections().beginBackward();
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dsum = sumGradient(dy, workspaces);
+    connections().outputDone();
     INDArray w = params.get(Block.WEIGHTS);
     INDArray dw = gradientViews.get(Block.WEIGHTS);
     INDArray dbias = fixed == null ? gradientViews.get(Block.BIAS) : fixed.shiftGradient();
     last.convolution.backwardWeights(inputAgain(), dsum, dw, dbias);
     INDArray dx = null;
     if (!layerConf().first()) {
-      dx = inputGradient(workspaces);
+      dx = connections().createGradient(0, input, workspaces);
       last.convolution.backwardData(fixed == null ? w : fixed.weights(), dsum, dx);
     }
     if (fixed != null) {
       fixed.unfold(dw, w, params.get(Block.BIAS), runningNorm(), gradientViews);
     }
-    outputDone();
+    connections().endBackward();
     sum = null;
     output = null;
     return new Pair<>(gradients(), dx);
   }
 
-  @Override
-  public void overwriteInput() {
-    inputOverwritten = true;
-  }
-
-  private INDArray inputGradient(LayerWorkspaceMgr workspaces) {
-    return inputOverwritten
-        ? FeatureMaps.asGradient(input, workspaces)
-        : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-  }
-
-  @Override
-  public void overwriteOutput() {
-    outputOverwritten = keepsOutput();
-  }
-
-  /** The gradient at the convolution's sum; never in epsilon itself, which others may share. */
+  /** The gradient at the convolution's sum. */
   private INDArray sumGradient(INDArray dy, LayerWorkspaceMgr workspaces) {
-    if (sum == null && layerConf().activation() == Activation.IDENTITY) {
+    if (sum == null && activationInTraining() == Activation.IDENTITY) {
       return dy;
     }
-    INDArray place = outputOverwritten ? output : spareOutput();
-    INDArray dsum =
-        place != null
-            ? place
-            : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
+    INDArray dsum = connections().placeFor(dy, workspaces);
     if (sum == null) {
-      last.activation.backward(output, dy, dsum);
+      last.activation.backward(connections().outputAgain(output), dy, dsum);
     } else {
       normalizeBackward(last.norm, sum, output, dy, dsum);
     }
@@ -209,9 +207,10 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock>
         fixed = new FixedNorm(params.get(Block.WEIGHTS));
       }
       convolution =
-          kernels().convolution(shape, normalized ? Activation.IDENTITY : block.activation(), true);
+          kernels()
+              .convolution(shape, normalized ? Activation.IDENTITY : activationInTraining(), true);
       norm = normalized ? kernels().batchNorm(out, block.eps(), block.activation(), true) : null;
-      activation = normalized ? null : kernels().elementwise(out.length(), block.activation());
+      activation = normalized ? null : kernels().elementwise(out.length(), activationInTraining());
     }
   }
 }

@@ -82,13 +82,6 @@ final class FeatureMaps {
     return plain;
   }
 
-  /** The array of an activation as the place of a gradient. */
-  static INDArray asGradient(INDArray activation, LayerWorkspaceMgr workspaces) {
-    // Deeplearning4j looks for gradients in a workspace of their own unless told otherwise.
-    workspaces.setNoLeverageOverride(KEPT);
-    return activation;
-  }
-
   /** What a layer keeps from the forward to the backward pass is its output. */
   static LayerMemoryReport memoryReport(Layer layer, InputType input, long parameters) {
     InputType output = layer.getOutputType(-1, input);

@@ -1,7 +1,5 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -18,18 +16,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A vertex without layer or parameters; answers what Deeplearning4j asks of every vertex. */
-abstract class JoinRuntime extends BaseGraphVertex implements RecomputedOutput.Reader {
+abstract class JoinRuntime extends BaseGraphVertex implements Connected {
 
   private final transient Kernels kernels;
 
-  /** Where inputs that are not kept come from, by their index. */
-  private final transient Map<Integer, RecomputedOutput> sources = new TreeMap<>();
+  private final transient Connections connections;
 
   private transient boolean planned;
 
   JoinRuntime(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
     this.kernels = Engine.kernels(type);
+    this.connections = new Connections(type);
   }
 
   /** Tells the convolutions before it to ask for places: all vertices have been made by now. */
@@ -89,18 +87,13 @@ abstract class JoinRuntime extends BaseGraphVertex implements RecomputedOutput.R
   }
 
   @Override
-  public final void inputFrom(int index, RecomputedOutput source) {
-    sources.put(index, source);
+  public final Connections connections() {
+    return connections;
   }
 
-  /** Where that input comes from if it is not kept, else null. */
-  final RecomputedOutput source(int index) {
-    return sources.get(index);
-  }
-
-  /** Must end the forward pass of a training. */
-  final void inputsRead() {
-    sources.values().forEach(RecomputedOutput::read);
+  @Override
+  public final boolean needsInputs() {
+    return false;
   }
 
   final INDArray[] denseInputs(LayerWorkspaceMgr workspaces) {
@@ -119,8 +112,10 @@ abstract class JoinRuntime extends BaseGraphVertex implements RecomputedOutput.R
     return FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
   }
 
-  final INDArray create(ArrayType kind, long[] shape, LayerWorkspaceMgr workspaces) {
-    return workspaces.createUninitialized(kind, dataType, shape, 'c');
+  final INDArray createOutput(boolean training, long[] shape, LayerWorkspaceMgr workspaces) {
+    return training
+        ? connections.createOutput(shape, workspaces)
+        : workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
   }
 
   @Override

@@ -48,14 +48,14 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
   }
 
   private INDArray train(INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
-    output = output(shape, workspaces);
+    output = connections().createOutput(shape.shape(), workspaces);
     if (layerConf().statisticsFixed()) {
       scale(x, shape);
     } else {
       last = training.get(shape, key -> kernel(key, true));
       normalize(last, x, output);
     }
-    inputRead();
+    connections().inputsRead();
     return output;
   }
 
@@ -81,15 +81,15 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    connections().beginBackward();
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
-    INDArray dx =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+    INDArray dx = connections().createGradient(0, input, workspaces);
     if (layerConf().statisticsFixed()) {
       scaleBackward(dy, dx, workspaces);
     } else {
       normalizeBackward(last, inputAgain(), output, dy, dx);
     }
-    outputDone();
+    connections().endBackward();
     output = null;
     return new Pair<>(gradients(), dx);
   }

@@ -44,6 +44,10 @@ public final class Pool extends MapLayer {
     return channels;
   }
 
+  boolean max() {
+    return max;
+  }
+
   boolean global() {
     return global;
   }

@@ -5,6 +5,8 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Pooling;
 import org.nd4j.common.primitives.Pair;
@@ -12,30 +14,41 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Pool}. */
-final class PoolLayer extends StatelessLayer<Pool>
-    implements RecomputedOutput.Reader, ArrayReuse.InputOverwriter {
+final class PoolLayer extends StatelessLayer<Pool> implements Connected {
 
   private final transient ShapeCache<FeatureMap, Pooling> training = new ShapeCache<>();
   private final transient ShapeCache<FeatureMap, Pooling> inference = new ShapeCache<>();
   private transient Pooling last;
+  private final transient ShapeCache<Long, Elementwise> activations = new ShapeCache<>();
   private transient INDArray output;
-  private transient boolean inputOverwritten;
-
-  /** Where the input comes from if it is not kept, else null. */
-  private transient RecomputedOutput source;
+  private transient Activation activation = Activation.IDENTITY;
 
   PoolLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
   @Override
-  public void inputFrom(int index, RecomputedOutput newSource) {
-    source = newSource;
+  public boolean needsInputs() {
+    return !kernels().remembersPlaces();
   }
 
   @Override
-  public void overwriteInput() {
-    inputOverwritten = kernels().remembersPlaces();
+  public boolean needsOutput() {
+    return !kernels().remembersPlaces() || activation != Activation.IDENTITY;
+  }
+
+  /** Whether an activation of the input may as well come after the pooling. */
+  boolean canActivate() {
+    return layerConf().max() && kernels().remembersPlaces();
+  }
+
+  /** Makes training passes end with an activation. */
+  void activate(Activation newActivation) {
+    activation = newActivation;
+  }
+
+  private Elementwise activationOf(INDArray map) {
+    return activations.get(map.length(), length -> kernels().elementwise(length, activation));
   }
 
   @Override
@@ -46,14 +59,13 @@ final class PoolLayer extends StatelessLayer<Pool>
         (train ? training : inference)
             .get(in, key -> kernels().pooling(layerConf().shape(key), train));
     long[] shape = layerConf().shape(in).output().shape();
-    INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
+    INDArray y = createOutput(train, shape, workspaces);
     pooling.forward(x, y);
     if (train) {
       last = pooling;
       output = y;
-      if (source != null) {
-        source.read();
-      }
+      activationOf(y).forwardInPlace(y);
+      connections().inputsRead();
     }
     if (layerConf().global()) {
       return y.reshape('c', in.batch(), in.channels());
@@ -63,13 +75,24 @@ final class PoolLayer extends StatelessLayer<Pool>
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    connections().beginBackward();
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
-    INDArray dx =
-        inputOverwritten ? FeatureMaps.asGradient(input, workspaces) : inputGradient(workspaces);
-    boolean kept = source == null || kernels().remembersPlaces();
-    INDArray x = kept ? input : source.again(input);
-    last.backward(x, output, dy.reshape('c', output.shape()), dx);
+    INDArray dmax = maximumGradient(dy, workspaces).reshape('c', output.shape());
+    INDArray x = needsInputs() ? connections().inputAgain(0, input) : input;
+    INDArray dx = connections().createGradient(0, input, workspaces);
+    last.backward(x, output, dmax, dx);
+    connections().endBackward();
     output = null;
     return new Pair<>(new DefaultGradient(), dx);
+  }
+
+  /** The gradient before the activation. */
+  private INDArray maximumGradient(INDArray dy, LayerWorkspaceMgr workspaces) {
+    if (activation == Activation.IDENTITY) {
+      return dy;
+    }
+    INDArray dmax = connections().placeFor(dy, workspaces);
+    activationOf(dy).backward(output, dy, dmax);
+    return dmax;
   }
 }

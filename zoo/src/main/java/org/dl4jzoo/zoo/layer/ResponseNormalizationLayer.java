@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link ResponseNormalization}. */
-final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalization> {
+final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalization>
+    implements Connected {
 
   private final transient ShapeCache<FeatureMap, ResponseNorm> kernels = new ShapeCache<>();
 
@@ -30,18 +31,34 @@ final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalizat
   }
 
   @Override
+  public boolean needsInputs() {
+    return true;
+  }
+
+  @Override
+  public boolean needsOutput() {
+    return false;
+  }
+
+  @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
-    INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, x.shape(), 'c');
+    INDArray y = createOutput(train, x.shape(), workspaces);
     kernel().forward(x, y);
+    if (train) {
+      connections().inputsRead();
+    }
     return y;
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    connections().beginBackward();
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
-    INDArray dx = inputGradient(workspaces);
-    kernel().backward(input, dy, dx);
+    INDArray x = connections().inputAgain(0, input);
+    INDArray dx = connections().createGradient(0, input, workspaces);
+    kernel().backward(x, dy, dx);
+    connections().endBackward();
     return new Pair<>(new DefaultGradient(), dx);
   }
 }

@@ -28,6 +28,10 @@ final class ShapeCache<K, V> {
         }
       };
 
+  void clear() {
+    kernels.clear();
+  }
+
   V get(K shape, Function<? super K, ? extends V> make) {
     V kernel = kernels.get(shape);
     if (kernel == null) {

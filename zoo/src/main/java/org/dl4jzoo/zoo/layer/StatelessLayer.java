@@ -14,14 +14,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> {
 
   private final transient Kernels kernels;
+  private final transient Connections connections;
 
   StatelessLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
     this.kernels = Engine.kernels(type);
+    this.connections = new Connections(type);
   }
 
   final Kernels kernels() {
     return kernels;
+  }
+
+  /** For the subclasses that are {@link Connected}. */
+  public final Connections connections() {
+    return connections;
+  }
+
+  final INDArray createOutput(boolean train, long[] shape, LayerWorkspaceMgr workspaces) {
+    return train
+        ? connections.createOutput(shape, workspaces)
+        : workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
   }
 
   final INDArray denseInput(LayerWorkspaceMgr workspaces) {

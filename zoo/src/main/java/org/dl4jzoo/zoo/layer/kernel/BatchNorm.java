@@ -18,8 +18,8 @@ public interface BatchNorm {
    * The gradients, through the statistics as well.
    *
    * @param y what {@code forward} gave; null will do where nothing needs it
-   * @param dy gradient at y; left as it is
-   * @param dx gradient at x; may be y
+   * @param dy gradient at y; left as it is, unless it is dx
+   * @param dx gradient at x; may be y or dy
    */
   void backward(
       INDArray x,

@@ -94,6 +94,11 @@ public final class TimedKernels implements Kernels {
       }
 
       @Override
+      public void forwardInPlace(INDArray y) {
+        times.time("activation, forward", () -> elementwise.forwardInPlace(y));
+      }
+
+      @Override
       public void backward(INDArray y, INDArray dy, INDArray dx) {
         times.time("activation, backward", () -> elementwise.backward(y, dy, dx));
       }

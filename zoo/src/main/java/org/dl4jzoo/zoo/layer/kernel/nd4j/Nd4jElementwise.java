@@ -21,7 +21,8 @@ final class Nd4jElementwise implements Elementwise {
     forwardInPlace(y);
   }
 
-  void forwardInPlace(INDArray y) {
+  @Override
+  public void forwardInPlace(INDArray y) {
     switch (activation) {
       case IDENTITY -> {}
       case RELU -> Transforms.max(y, 0, false);

@@ -50,8 +50,8 @@ final class OnednnElementwise implements Elementwise {
     add.run();
   }
 
-  /** y = activation(y). */
-  void forwardInPlace(INDArray values) {
+  @Override
+  public void forwardInPlace(INDArray values) {
     if (isIdentity()) {
       return;
     }

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,8 +16,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
-/** Training that writes over arrays beside training that keeps them all. */
-class ArrayReuseTest {
+/** Training that passes arrays on beside training that keeps them all. */
+class HandoverTest {
+
+  /** Where channels are no multiple of 8, oneDNN has kernels that round differently. */
+  private static final double ROUNDING = 1e-6;
 
   @AfterEach
   void back_to_the_default_engine() {
@@ -55,9 +59,9 @@ class ArrayReuseTest {
       actual.fit(batch);
       assertThat(actual.score()).isEqualTo(expected.score());
     }
-    assertThat(actual.params()).isEqualTo(expected.params());
+    Bits.assertSame("parameters", actual.params(), expected.params());
     INDArray images = batch.getFeatures(0);
-    assertThat(actual.output(true, images)[0]).isEqualTo(expected.output(true, images)[0]);
+    Bits.assertSame("output", actual.output(true, images)[0], expected.output(true, images)[0]);
     expected.close();
     actual.close();
   }
@@ -84,7 +88,7 @@ class ArrayReuseTest {
     MultiDataSet batch = TinyNetwork.batch(expected, 3);
     expected.fit(batch);
     actual.fit(batch);
-    assertThat(actual.params()).as(network.name()).isEqualTo(expected.params());
+    assertClose(network.name(), actual.params(), expected.params(), ROUNDING);
     assertThat(actual.score()).as(network.name()).isEqualTo(expected.score());
   }
 }
