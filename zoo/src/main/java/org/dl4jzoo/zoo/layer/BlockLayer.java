@@ -115,9 +115,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Conne
   /** The same once more, from the statistics that were kept. */
   final void normalizeAgain(FeatureMap shape, INDArray x, INDArray y) {
     again
-        .get(
-            shape,
-            map -> kernels.batchNorm(map, layerConf().eps(), layerConf().activation(), false))
+        .get(shape, map -> kernels.batchNorm(map, layerConf().eps(), activationInTraining(), false))
         .infer(x, norm(batchMean, batchVariance), y);
   }
 

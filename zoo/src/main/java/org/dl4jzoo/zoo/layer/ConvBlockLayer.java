@@ -209,7 +209,8 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
       convolution =
           kernels()
               .convolution(shape, normalized ? Activation.IDENTITY : activationInTraining(), true);
-      norm = normalized ? kernels().batchNorm(out, block.eps(), block.activation(), true) : null;
+      norm =
+          normalized ? kernels().batchNorm(out, block.eps(), activationInTraining(), true) : null;
       activation = normalized ? null : kernels().elementwise(out.length(), activationInTraining());
     }
   }

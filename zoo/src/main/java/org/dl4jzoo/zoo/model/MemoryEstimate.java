@@ -2,87 +2,95 @@ package org.dl4jzoo.zoo.model;
 
 import java.util.List;
 import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
 
 /**
- * The memory that the process of a network needs, from its shapes alone. It counts what the engine
- * holds: the parameters and what goes with each of them, the values that the backward pass needs,
- * and a few arrays of the largest size to work in.
+ * The memory that the process of a network needs. It counts from the shapes what the engine holds:
+ * the parameters and what goes with each of them, the maps of a step while somebody is going to
+ * look at them, and marks of where values came from; what doesn't depend on shapes was measured.
  *
- * @param keptValues values an image that training keeps from the forward to the backward pass
- * @param keptInLittleMemory the same where what follows from other kept values is computed again
- * @param largestValues values an image of the largest array
+ * @param stepValues values an image of the maps that a training step holds at its most
+ * @param stepValuesInLittleMemory the same where outputs are computed again
+ * @param markBytes bytes an image that tell where a ReLU was positive and where a maximum was
+ * @param imageValues values of an image
+ * @param largestValues values an image of the largest map
  * @param parameters all parameters
- * @param convolutionWeights those of them that oneDNN keeps rearranged copies of
+ * @param convolutionWeights those of them that inference keeps a rearranged copy of
+ * @param vertices how many operations there are
  */
 public record MemoryEstimate(
-    long keptValues,
-    long keptInLittleMemory,
+    long stepValues,
+    long stepValuesInLittleMemory,
+    long markBytes,
+    long imageValues,
     long largestValues,
     long parameters,
-    long convolutionWeights) {
+    long convolutionWeights,
+    int vertices) {
 
-  /** The JVM, the native libraries and their code made at run time. */
-  private static final long BASE_BYTES = 250_000_000;
+  /** The JVM and the native libraries; measured, as what is left of the networks' peaks. */
+  private static final long BASE_BYTES = 235_000_000;
+
+  /** A vertex's kernels, their code and their descriptions; measured in the same way. */
+  private static final long VERTEX_BYTES_IN_TRAINING = 500_000;
+
+  private static final long VERTEX_BYTES_IN_INFERENCE = 100_000;
 
   /** Parameter, gradient and Adam's two moments. */
   private static final int ARRAYS_A_PARAMETER = 4;
 
-  /** Weights rearranged for the forward pass and for each gradient. */
-  private static final int COPIES_IN_TRAINING = 3;
+  /** A batch as it is given, and in the layout that the first convolution reads. */
+  private static final int BATCHES_IN_TRAINING = 2;
 
-  /** Gradients on their way back, and one array to work in. */
-  private static final int WORKING_ARRAYS_IN_TRAINING = 4;
+  /** Deeplearning4j's workspaces, which take turns, each as long as its longest map. */
+  private static final int MAPS_IN_INFERENCE = 2;
 
-  /** Outputs that are read before they are given up, or computed again. */
-  private static final int SPARE_ARRAYS = 2;
-
-  /** Input and output of a layer. */
-  private static final int WORKING_ARRAYS_IN_INFERENCE = 2;
+  private static final int BITS_A_BYTE = 8;
 
   static MemoryEstimate of(Net net) {
     List<Node> nodes = net.nodes();
     return new MemoryEstimate(
-        net.image().size() + nodes.stream().mapToLong(MemoryEstimate::kept).sum(),
-        net.image().size() + nodes.stream().mapToLong(MemoryEstimate::keptInLittleMemory).sum(),
+        StepMaps.most(net, MemoryUse.NORMAL),
+        StepMaps.most(net, MemoryUse.LOW),
+        nodes.stream().mapToLong(MemoryEstimate::markBytes).sum(),
+        net.image().size(),
         nodes.stream().mapToLong(node -> node.output().size()).max().orElse(0),
         nodes.stream().map(ModelSummary.Layer::of).mapToLong(ModelSummary.Layer::total).sum(),
         nodes.stream()
             .filter(node -> node.op() instanceof Op.Convolution)
             .mapToLong(node -> ModelSummary.Layer.of(node).total())
-            .sum());
+            .sum(),
+        nodes.size());
   }
 
-  /** A convolution with batch norm keeps the sum that goes in there besides its output. */
-  private static long kept(Node node) {
+  /** A bit a value of a batch norm with ReLU, a byte a maximum. */
+  private static long markBytes(Node node) {
     long output = node.output().size();
-    boolean keepsMask = node.op() instanceof Op.Dropout;
-    return isNormalizedSum(node) || keepsMask ? 2 * output : output;
-  }
-
-  private static boolean isNormalizedSum(Node node) {
-    return node.op() instanceof Op.Convolution convolution && convolution.conv().eps() > 0;
-  }
-
-  /** Only the sum, where there is one; nothing of what is copied or normalised only. */
-  private static long keptInLittleMemory(Node node) {
-    if (node.op() instanceof Op.Norm || node.op() instanceof Op.Concat) {
-      return 0;
+    boolean marksSigns =
+        (node.op() instanceof Op.Norm norm && norm.activation() == Activation.RELU)
+            || (node.op() instanceof Op.Convolution convolution
+                && convolution.conv().eps() > 0
+                && convolution.conv().activation() == Activation.RELU);
+    if (marksSigns) {
+      return output / BITS_A_BYTE;
     }
-    return isNormalizedSum(node) ? node.output().size() : kept(node);
+    return node.op() instanceof Op.Pool pool && pool.max() ? output : 0;
   }
 
   /** Bytes that a process takes which trains with Adam on so many images a step. */
   public long trainingBytes(int batch, MemoryUse memory) {
-    long normal = keptValues + WORKING_ARRAYS_IN_TRAINING * largestValues;
-    long low = keptInLittleMemory + (WORKING_ARRAYS_IN_TRAINING + SPARE_ARRAYS) * largestValues;
-    long images = memory == MemoryUse.NORMAL ? normal : Math.min(low, normal);
-    long weights = ARRAYS_A_PARAMETER * parameters + COPIES_IN_TRAINING * convolutionWeights;
-    return BASE_BYTES + Float.BYTES * (batch * images + weights);
+    long maps =
+        memory == MemoryUse.NORMAL ? stepValues : Math.min(stepValues, stepValuesInLittleMemory);
+    long values =
+        batch * (maps + BATCHES_IN_TRAINING * imageValues) + ARRAYS_A_PARAMETER * parameters;
+    long kernels = VERTEX_BYTES_IN_TRAINING * vertices;
+    return BASE_BYTES + kernels + batch * markBytes + Float.BYTES * values;
   }
 
   /** Bytes that a process takes which classifies so many images at once. */
   public long inferenceBytes(int batch) {
-    long images = WORKING_ARRAYS_IN_INFERENCE * largestValues;
-    return BASE_BYTES + Float.BYTES * (batch * images + parameters + convolutionWeights);
+    long maps = imageValues + MAPS_IN_INFERENCE * largestValues;
+    long values = batch * maps + parameters + convolutionWeights;
+    return BASE_BYTES + VERTEX_BYTES_IN_INFERENCE * vertices + Float.BYTES * values;
   }
 }

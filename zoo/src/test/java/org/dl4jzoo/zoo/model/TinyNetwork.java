@@ -96,6 +96,12 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
         new TinyNetwork(
             "max-pool", (net, x) -> net.maxPool("block", x, Window.of(3).stride(2).padding(1))),
         new TinyNetwork(
+            "bn-relu6-max-pool",
+            (net, x) -> {
+              Vertex y = net.conv("block.conv", x, Conv.to(5).kernel(3).batchNorm().relu6());
+              return net.maxPool("block", y, Window.of(2));
+            }),
+        new TinyNetwork(
             "max-pool-ceil", (net, x) -> net.maxPool("block", x, Window.of(3).stride(2).ceil())),
         new TinyNetwork(
             "padded-avg-pool",
