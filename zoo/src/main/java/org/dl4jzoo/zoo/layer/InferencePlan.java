@@ -14,12 +14,16 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 final class InferencePlan {
 
   private final GraphVertex[] vertices;
+
+  /** The vertices in the order of their turns, and the turn of each. */
+  private final int[] order;
+
   private final int[] steps;
   private final EarlyArray.Pool arrays = new EarlyArray.Pool();
 
   private InferencePlan(ComputationGraph network) {
     this.vertices = network.getVertices();
-    int[] order = network.topologicalSortOrder();
+    this.order = network.topologicalSortOrder();
     this.steps = new int[order.length];
     for (int step = 0; step < order.length; step++) {
       steps[order[step]] = step;
@@ -29,9 +33,8 @@ final class InferencePlan {
   /** Plans the joins of a network, the last first: one of them may take in others before it. */
   static void make(ComputationGraph network) {
     InferencePlan plan = new InferencePlan(network);
-    int[] order = network.topologicalSortOrder();
-    for (int step = order.length - 1; step >= 0; step--) {
-      if (plan.vertices[order[step]] instanceof JoinRuntime join) {
+    for (int step = plan.order.length - 1; step >= 0; step--) {
+      if (plan.vertices[plan.order[step]] instanceof JoinRuntime join) {
         join.plan(plan);
       }
     }
