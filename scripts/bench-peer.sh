@@ -3,13 +3,14 @@
 # The two take turns, process by process, so that a slower minute of the machine meets both.
 #
 #   scripts/bench-peer.sh [--models "resnet18 vgg16"] [--modes "train infer"] [--batch-size 32]
-#                         [--rounds 3] [--seconds 3] [--stock yes|no] [--results FILE]
+#                         [--rounds 3] [--seconds 8] [--stock yes|no] [--results FILE]
 #
 # Without --batch-size it is 32, and 16 for vgg16 and densenet121. After the first round the slower of
 # PyTorch's two layouts is left out where it was slower by more than a seventh. --stock yes measures
 # Deeplearning4j's own layers too, once, on batches of 8: they are slow and take much memory.
 # Results are written as they come; with a --results file that has some already, they are added to.
-# On two cores, all seven networks take about 25 minutes.
+# On two cores, all seven networks take about 40 minutes. Java compiles what runs often: with less than 8
+# seconds, half of them to warm up, it is not done yet with small networks.
 #
 # PyTorch is Debian's: apt-get install python3-torch python3-torchvision libopenblas0-openmp
 # PYTHON names another Python; OMP_NUM_THREADS another number of threads than there are processors.
@@ -27,7 +28,7 @@ models='lenet5 alexnet vgg16 googlenet-bn resnet18 densenet121 mobilenetv2'
 modes='train infer'
 batch_size=
 rounds=3
-seconds=3
+seconds=8
 stock=no
 results=
 

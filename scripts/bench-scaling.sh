@@ -2,7 +2,7 @@
 # Images a second by the number of threads and the size of the batch, as a Markdown table.
 #
 #   scripts/bench-scaling.sh [--models "mobilenetv2 resnet18"] [--modes "train infer"]
-#                            [--batch-sizes "8 16 32 64"] [--threads "1 2"] [--seconds 3]
+#                            [--batch-sizes "8 16 32 64"] [--threads "1 2"] [--seconds 5]
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,7 +10,7 @@ models='mobilenetv2 resnet18'
 modes='train infer'
 batch_sizes='8 16 32 64'
 threads='1 2'
-seconds=3
+seconds=5
 
 fail() {
   printf 'bench-scaling: %s\n' "$*" >&2
