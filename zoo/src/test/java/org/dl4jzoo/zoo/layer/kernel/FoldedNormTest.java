@@ -30,7 +30,7 @@ class FoldedNormTest {
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray bias = biased ? random.normal(shape.out()) : null;
-    RunningNorm norm = norm(shape.out());
+    RunningNorm norm = random.norm(shape.out(), EPS);
     for (Activation activation : Activation.values()) {
       INDArray y = unset(DataType.FLOAT, shape.output().shape());
       engine.kernels().convolution(shape, activation, false).inferNormalized(x, w, bias, norm, y);
@@ -46,7 +46,7 @@ class FoldedNormTest {
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray term = random.normal(shape.output().shape());
-    RunningNorm norm = norm(shape.out());
+    RunningNorm norm = random.norm(shape.out(), EPS);
     INDArray sum = unfolded(shape, Activation.IDENTITY, x, w, null, norm).addi(exact(term));
     for (Activation activation : Activation.values()) {
       INDArray expected = unset(DataType.DOUBLE, sum.shape());
@@ -64,7 +64,7 @@ class FoldedNormTest {
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray bias = random.normal(shape.out());
-    RunningNorm norm = norm(shape.out());
+    RunningNorm norm = random.norm(shape.out(), EPS);
     Convolution convolution = engine.kernels().convolution(shape, Activation.RELU, false);
     INDArray y = unset(DataType.FLOAT, shape.output().shape());
     convolution.inferNormalized(x, w, bias, norm, y);
@@ -81,15 +81,6 @@ class FoldedNormTest {
     FeatureMap in = new FeatureMap(2, 7, 5, 19);
     return new ConvolutionShape(
         in, depthwise ? 19 : 21, kernel, 2, Insets.all(kernel / 2), depthwise ? 19 : 1);
-  }
-
-  private RunningNorm norm(long channels) {
-    return new RunningNorm(
-        random.positive(channels),
-        random.normal(channels),
-        random.normal(channels),
-        random.positive(channels),
-        EPS);
   }
 
   private static INDArray unfolded(

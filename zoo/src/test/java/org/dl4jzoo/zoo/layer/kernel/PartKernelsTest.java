@@ -31,7 +31,7 @@ class PartKernelsTest {
     ConvolutionShape shape = new ConvolutionShape(in, 32, kernel, 1, Insets.all(kernel / 2), 1);
     INDArray x = random.normal(in.shape());
     INDArray w = random.normal(shape.weights());
-    RunningNorm norm = norm(32);
+    RunningNorm norm = random.norm(32, 1e-3);
     INDArray expected = unset(DataType.FLOAT, shape.output().shape());
     kernels.convolution(shape, Activation.RELU, false).inferNormalized(x, w, null, norm, expected);
     INDArray plain = unset(DataType.FLOAT, shape.output().shape());
@@ -56,7 +56,7 @@ class PartKernelsTest {
     INDArray whole = random.normal(3, 5, 7, 6, 16);
     INDArray part = blocks(whole, 1, 4);
     FeatureMap map = FeatureMap.of(part, 48);
-    RunningNorm norm = norm(48);
+    RunningNorm norm = random.norm(48, 1e-3);
     INDArray expected = unset(DataType.FLOAT, part.shape());
     FeatureMap dense = map.within(48);
     kernels.batchNorm(dense, 1e-3, activation, false).infer(part.dup('c'), norm, expected);
@@ -80,14 +80,5 @@ class PartKernelsTest {
 
   private static INDArray blocks(INDArray whole, int from, int to) {
     return whole.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
-  }
-
-  private RunningNorm norm(long channels) {
-    return new RunningNorm(
-        random.positive(channels),
-        random.normal(channels),
-        random.normal(channels),
-        random.positive(channels),
-        1e-3);
   }
 }

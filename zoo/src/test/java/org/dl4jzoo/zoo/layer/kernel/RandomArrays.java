@@ -27,6 +27,12 @@ public final class RandomArrays {
     return filled(shape, () -> 0.5 + random.nextDouble());
   }
 
+  /** Scale, shift and running statistics of a batch norm. */
+  RunningNorm norm(long channels, double eps) {
+    return new RunningNorm(
+        positive(channels), normal(channels), normal(channels), positive(channels), eps);
+  }
+
   private static INDArray filled(long[] shape, DoubleSupplier values) {
     float[] flat = new float[(int) ArrayUtil.prodLong(shape)];
     for (int i = 0; i < flat.length; i++) {
