@@ -77,7 +77,7 @@ final class AddRuntime extends JoinRuntime {
 
   private INDArray add(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray[] terms = denseInputs(workspaces);
-    INDArray y = createOutput(training, terms[0].shape(), workspaces);
+    INDArray y = connections().createOutput(training, terms[0].shape(), workspaces);
     kernel(y).add(terms[0], terms[1], y);
     output = training ? y : null;
     if (training) {

@@ -122,7 +122,7 @@ final class ConcatRuntime extends JoinRuntime {
       return joinEarly(joined, workspaces);
     }
     INDArray[] parts = denseInputs(workspaces);
-    INDArray y = createOutput(training, joined.shape(), workspaces);
+    INDArray y = connections().createOutput(training, joined.shape(), workspaces);
     kernel(joined).join(parts, y);
     if (training) {
       connections().inputsRead();

@@ -52,11 +52,11 @@ final class Connections {
     }
   }
 
-  /** An array for the output of a training pass. */
-  INDArray createOutput(long[] shape, LayerWorkspaceMgr workspaces) {
-    return output == null
-        ? workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c')
-        : output.create(type, shape, workspaces);
+  /** An array for the output of a pass; of a training pass, it is handed over. */
+  INDArray createOutput(boolean training, long[] shape, LayerWorkspaceMgr workspaces) {
+    return training && output != null
+        ? output.create(type, shape, workspaces)
+        : workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
   }
 
   /** Must end the forward pass of a training. */

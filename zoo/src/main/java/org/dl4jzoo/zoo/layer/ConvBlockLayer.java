@@ -115,7 +115,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     last = training.get(FeatureMap.of(x, layerConf().getNIn()), Training::new);
     FeatureMap out = last.shape.output();
     sum = last.norm == null ? null : connections().createWorking(out.shape(), workspaces);
-    output = connections().createOutput(out.shape(), workspaces);
+    output = connections().createOutput(true, out.shape(), workspaces);
     INDArray w = params.get(Block.WEIGHTS);
     INDArray bias = params.get(Block.BIAS);
     if (fixed != null) {

@@ -112,12 +112,6 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected {
     return FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
   }
 
-  final INDArray createOutput(boolean training, long[] shape, LayerWorkspaceMgr workspaces) {
-    return training
-        ? connections.createOutput(shape, workspaces)
-        : workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-  }
-
   @Override
   public boolean hasLayer() {
     return false;

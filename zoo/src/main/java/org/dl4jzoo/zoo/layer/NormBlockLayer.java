@@ -48,7 +48,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
   }
 
   private INDArray train(INDArray x, FeatureMap shape, LayerWorkspaceMgr workspaces) {
-    output = connections().createOutput(shape.shape(), workspaces);
+    output = connections().createOutput(true, shape.shape(), workspaces);
     if (layerConf().statisticsFixed()) {
       scale(x, shape);
     } else {

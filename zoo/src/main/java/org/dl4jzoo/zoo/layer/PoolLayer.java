@@ -59,7 +59,7 @@ final class PoolLayer extends StatelessLayer<Pool> implements Connected {
         (train ? training : inference)
             .get(in, key -> kernels().pooling(layerConf().shape(key), train));
     long[] shape = layerConf().shape(in).output().shape();
-    INDArray y = createOutput(train, shape, workspaces);
+    INDArray y = connections().createOutput(train, shape, workspaces);
     pooling.forward(x, y);
     if (train) {
       last = pooling;

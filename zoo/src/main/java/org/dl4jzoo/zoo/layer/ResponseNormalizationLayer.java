@@ -43,7 +43,7 @@ final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalizat
   @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
-    INDArray y = createOutput(train, x.shape(), workspaces);
+    INDArray y = connections().createOutput(train, x.shape(), workspaces);
     kernel().forward(x, y);
     if (train) {
       connections().inputsRead();

@@ -31,12 +31,6 @@ abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> {
     return connections;
   }
 
-  final INDArray createOutput(boolean train, long[] shape, LayerWorkspaceMgr workspaces) {
-    return train
-        ? connections.createOutput(shape, workspaces)
-        : workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-  }
-
   final INDArray denseInput(LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     input = FeatureMaps.dense(input, workspaces, ArrayType.INPUT);
