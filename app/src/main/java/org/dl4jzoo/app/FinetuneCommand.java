@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import java.util.Map;
+import org.dl4jzoo.app.train.InitialWeights;
 import picocli.CommandLine.Command;
 
 /** {@code zoo finetune}: {@code zoo train} with the defaults that pretrained weights want. */
@@ -16,6 +17,11 @@ import picocli.CommandLine.Command;
           + " all layers at a lower rate."
     })
 final class FinetuneCommand extends TrainingCommand {
+
+  @Override
+  void complete(Map<String, Object> settings, InitialWeights weights) {
+    weights.completeForFinetuning(settings);
+  }
 
   /** The flags of {@code zoo train} with other defaults. */
   static final class Flags extends SettingFlags {

@@ -131,8 +131,13 @@ abstract class TrainingCommand implements Callable<Integer> {
     TrainConfig.of(values);
     InitialWeights weights =
         InitialWeights.of((String) values.get("weights"), (String) values.get("model"), display);
-    weights.complete(values);
+    complete(values, weights);
     return new Asked(TrainConfig.of(values), weights);
+  }
+
+  /** Fills in the settings that the weights decide and nothing else has. */
+  void complete(Map<String, Object> settings, InitialWeights weights) {
+    weights.complete(settings);
   }
 
   /** A file of weights is meant from any working directory; any other text is a name. */

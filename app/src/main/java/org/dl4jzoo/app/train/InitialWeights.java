@@ -29,18 +29,21 @@ public final class InitialWeights {
   private final String file;
   private final WeightsInfo info;
   private final ModelOptions options;
+  private final int finetuningSize;
   private final Values values;
 
-  private InitialWeights(String file, WeightsInfo info, ModelOptions options, Values values) {
+  private InitialWeights(
+      String file, WeightsInfo info, ModelOptions options, int finetuningSize, Values values) {
     this.file = file;
     this.info = info;
     this.options = options;
+    this.finetuningSize = finetuningSize;
     this.values = values;
   }
 
   /** Random weights. */
   public static InitialWeights none() {
-    return new InitialWeights(TrainConfig.NONE, null, null, (network, withClassifier) -> {});
+    return new InitialWeights(TrainConfig.NONE, null, null, 0, (network, withClassifier) -> {});
   }
 
   /**
@@ -60,8 +63,9 @@ public final class InitialWeights {
   }
 
   private static InitialWeights of(CheckpointWeights weights) {
+    WeightsInfo info = weights.info();
     return new InitialWeights(
-        weights.file().toString(), weights.info(), weights.card().options(), weights::load);
+        weights.file().toString(), info, weights.card().options(), info.imageSize(), weights::load);
   }
 
   private static InitialWeights of(LocatedWeights located, Architecture architecture) {
@@ -71,8 +75,20 @@ public final class InitialWeights {
           file.toString(),
           located.info(),
           weights.options(),
+          finetuningSize(located.info().imageSize(), architecture),
           (network, withClassifier) -> load(file, architecture, network, withClassifier));
     }
+  }
+
+  /**
+   * Height and width to fine-tune at. Weights of the paper's size were trained on crops, in which
+   * things are larger than in whole images: where the network takes any size, some more pixels make
+   * up for that (Touvron et al. 2019, "Fixing the train-test resolution discrepancy").
+   */
+  private static int finetuningSize(int size, Architecture architecture) {
+    boolean enlarged =
+        size == architecture.info().image().height() && Models.averagesLastMap(architecture);
+    return enlarged ? size * 9 / 7 : size;
   }
 
   private static void load(
@@ -108,6 +124,14 @@ public final class InitialWeights {
     need(settings, "padding", options.padding());
     need(settings, "alpha", options.alpha());
     need(settings, "blocks", options.blocks());
+  }
+
+  /** The same, with the image size that is best for other classes. */
+  public void completeForFinetuning(Map<String, Object> settings) {
+    if (info != null) {
+      settings.putIfAbsent("image-size", finetuningSize);
+    }
+    complete(settings);
   }
 
   private void need(Map<String, Object> settings, String name, Object needed) {

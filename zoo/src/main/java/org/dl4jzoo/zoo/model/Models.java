@@ -101,6 +101,15 @@ public final class Models {
         .toList();
   }
 
+  /**
+   * Whether the classifier sees the mean of each channel over a map of any size, and so works on
+   * images of another size than it was trained with.
+   */
+  public static boolean averagesLastMap(Architecture architecture) {
+    return build(architecture, ModelOptions.of(architecture, 2)).nodes().stream()
+        .anyMatch(node -> node.op() instanceof Op.GlobalPool pool && !pool.max());
+  }
+
   static Net build(Architecture architecture, ModelOptions options) {
     checkOptions(architecture.info(), options);
     try {

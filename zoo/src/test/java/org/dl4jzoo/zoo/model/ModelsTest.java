@@ -51,6 +51,22 @@ class ModelsTest {
     assertThat(Models.named(name.replaceAll("([0-9]+)", "_$1"))).isSameAs(architecture);
   }
 
+  /** As torchvision's do, whose VGG and AlexNet pool to a fixed size instead. */
+  @ParameterizedTest
+  @CsvSource({
+    "lenet5, false",
+    "alexnet, false",
+    "vgg16, false",
+    "googlenet, true",
+    "googlenet-bn, true",
+    "resnet18, true",
+    "densenet121, true",
+    "mobilenetv2, true"
+  })
+  void some_classifiers_see_the_mean_of_each_channel(String name, boolean averages) {
+    assertThat(Models.averagesLastMap(Models.named(name))).isEqualTo(averages);
+  }
+
   @ParameterizedTest
   @CsvSource({"resnet-81, resnet18", "mobilnet_v2, mobilenetv2", "vgg15, vgg16", "lenet, lenet5"})
   void an_unknown_name_is_refused_with_the_nearest(String name, String nearest) {
