@@ -1,10 +1,9 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 
 /**
  * Which joins of a network are done by the convolutions before them in inference. Deeplearning4j
@@ -13,28 +12,24 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
  */
 final class InferencePlan {
 
-  private final GraphVertex[] vertices;
+  private final Wiring wiring;
 
-  /** The vertices in the order of their turns, and the turn of each. */
-  private final int[] order;
+  /** The turn of each vertex. */
+  private final IdentityHashMap<GraphVertex, Integer> steps = new IdentityHashMap<>();
 
-  private final int[] steps;
   private final EarlyArray.Pool arrays = new EarlyArray.Pool();
 
   private InferencePlan(ComputationGraph network) {
-    this.vertices = network.getVertices();
-    this.order = network.topologicalSortOrder();
-    this.steps = new int[order.length];
-    for (int step = 0; step < order.length; step++) {
-      steps[order[step]] = step;
-    }
+    this.wiring = new Wiring(network);
+    wiring.inOrder().forEachOrdered(vertex -> steps.put(vertex, steps.size()));
   }
 
   /** Plans the joins of a network, the last first: one of them may take in others before it. */
   static void make(ComputationGraph network) {
     InferencePlan plan = new InferencePlan(network);
-    for (int step = plan.order.length - 1; step >= 0; step--) {
-      if (plan.vertices[plan.order[step]] instanceof JoinRuntime join) {
+    List<GraphVertex> vertices = plan.wiring.inOrder().toList();
+    for (int step = vertices.size() - 1; step >= 0; step--) {
+      if (vertices.get(step) instanceof JoinRuntime join) {
         join.plan(plan);
       }
     }
@@ -42,21 +37,16 @@ final class InferencePlan {
 
   /** When a vertex has its turn. */
   int step(GraphVertex vertex) {
-    return steps[vertex.getVertexIndex()];
+    return steps.get(vertex);
   }
 
   /** When an output is read for the last time. */
   int lastReading(GraphVertex vertex) {
-    return readers(vertex).mapToInt(this::step).max().orElseThrow();
-  }
-
-  private Stream<GraphVertex> readers(GraphVertex vertex) {
-    return Arrays.stream(vertex.getOutputVertices()).map(end -> vertices[end.getVertexIndex()]);
+    return wiring.readers(vertex).mapToInt(this::step).max().orElseThrow();
   }
 
   GraphVertex input(GraphVertex vertex, int index) {
-    VertexIndices input = vertex.getInputVertices()[index];
-    return vertices[input.getVertexIndex()];
+    return wiring.vertex(vertex.getInputVertices()[index]);
   }
 
   /** An array that is written from one step on and last read at another. */
@@ -66,7 +56,7 @@ final class InferencePlan {
 
   /** Whether all that read an output are known to be done with it after their turn. */
   boolean isReadInTurn(GraphVertex vertex) {
-    return !vertex.isOutputVertex() && readers(vertex).allMatch(InferencePlan::readsInTurn);
+    return !vertex.isOutputVertex() && wiring.readers(vertex).allMatch(InferencePlan::readsInTurn);
   }
 
   private static boolean readsInTurn(GraphVertex reader) {

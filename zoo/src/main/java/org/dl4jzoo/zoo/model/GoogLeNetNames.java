@@ -14,7 +14,7 @@ final class GoogLeNetNames {
             .layer("conv1", "conv1_7x7_s2")
             .layer("conv2.reduce", "conv2_3x3_reduce")
             .layer("conv2", "conv2_3x3");
-    for (GoogLeNet.Row row : GoogLeNet.TABLE_1) {
+    for (Inception row : Inception.TABLE_1) {
       String ours = "inception" + row.name();
       String theirs = "inception_" + row.name();
       names
@@ -40,7 +40,7 @@ final class GoogLeNetNames {
     convNorm(names, "conv1", "conv1");
     convNorm(names, "conv2.reduce", "conv2");
     convNorm(names, "conv2", "conv3");
-    for (GoogLeNet.Row row : GoogLeNet.TABLE_1) {
+    for (Inception row : Inception.TABLE_1) {
       String name = "inception" + row.name();
       convNorm(names, name + ".branch1", name + ".branch1");
       convNorm(names, name + ".branch2.reduce", name + ".branch2.0");

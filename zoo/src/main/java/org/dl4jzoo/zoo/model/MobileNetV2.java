@@ -44,8 +44,7 @@ public final class MobileNetV2 implements Architecture {
     Vertex y = t == 1 ? x : net.conv(name + ".expand", x, relu6(net, Conv.to(t * x.channels())));
     y = net.conv(name + ".depthwise", y, relu6(net, Conv.eachChannel()).kernel(3).stride(s));
     y = net.conv(name + ".project", y, Conv.to(c).batchNorm(eps(net)));
-    boolean sameShape = s == 1 && x.channels() == c;
-    return sameShape ? net.add(name, x, y) : y;
+    return s == 1 && x.channels() == c ? net.add(name, x, y) : y;
   }
 
   private static Conv relu6(Net net, Conv conv) {
