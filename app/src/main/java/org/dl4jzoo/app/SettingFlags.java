@@ -109,7 +109,8 @@ class SettingFlags implements IModelTransformer {
           flag(
               "image-size",
               null,
-              "Height and width in pixels; by default those of the weights, or the network's own."),
+              "Height and width in pixels; by default those of the weights, or the network's own. zoo"
+                  + " finetune takes 288 for 224 where the classifier sees the mean of a map."),
           flag("channels", null, "3 for colour, 1 for grey; by default the network's own."),
           flag(
               "resize",
