@@ -1,5 +1,7 @@
 package org.dl4jzoo.app;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.model.InvalidModelException;
 import org.dl4jzoo.zoo.weights.InvalidWeightsException;
@@ -9,6 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -16,6 +19,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * in the log and exit code 1 for a failure of ours.
  */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private ErrorReport() {}
+
+  /** Makes it tell what goes wrong in a command and those below it; returns the command. */
+  static CommandLine install(CommandLine command) {
+    ErrorReport errors = new ErrorReport();
+    return command
+        .setExecutionStrategy(ErrorReport::execute)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
 
   @Override
   public int handleParseException(ParameterException error, String[] args) {
@@ -25,8 +39,36 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     return ExitCode.USAGE;
   }
 
+  /** Runs the command; picocli gives exceptions to its handlers, but the lack of memory is none. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      return handleLackOfMemory(e, commands.get(commands.size() - 1));
+    }
+  }
+
+  private static int handleLackOfMemory(OutOfMemoryError error, CommandLine command) {
+    List<String> ways = new ArrayList<>();
+    if (command.getCommandSpec().findOption("--memory") != null) {
+      ways.add("--memory low");
+    }
+    for (String flag : List.of("--batch-size", "--image-size")) {
+      if (command.getCommandSpec().findOption(flag) != null) {
+        ways.add("a smaller " + flag);
+      }
+    }
+    String help = ways.isEmpty() ? "" : "; %s needs less".formatted(String.join(" or ", ways));
+    print(command, "not enough memory%s (%s)".formatted(help, error.getMessage()));
+    return ExitCode.USAGE;
+  }
+
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    if (error.getCause() instanceof OutOfMemoryError inAnotherThread) {
+      return handleLackOfMemory(inAnotherThread, command);
+    }
     if (isUsersMistake(error)) {
       print(command, error.getMessage());
       return ExitCode.USAGE;

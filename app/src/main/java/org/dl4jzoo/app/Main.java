@@ -61,13 +61,10 @@ public final class Main implements Runnable {
    * @return one of the {@link ExitCode}s
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    ErrorReport errors = new ErrorReport();
-    return new CommandLine(new Main())
+    return ErrorReport.install(new CommandLine(new Main()))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
         .execute(args);
   }
 

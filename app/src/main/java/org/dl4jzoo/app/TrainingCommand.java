@@ -1,6 +1,5 @@
 package org.dl4jzoo.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -18,6 +17,8 @@ import org.dl4jzoo.app.train.LearningRateFinder;
 import org.dl4jzoo.app.train.RunFolder;
 import org.dl4jzoo.app.train.TrainConfig;
 import org.dl4jzoo.app.train.TrainingRun;
+import org.dl4jzoo.app.weights.WeightChoice;
+import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -72,19 +73,9 @@ abstract class TrainingCommand implements Callable<Integer> {
       findRate(display);
       return ExitCode.OK;
     }
-    TrainingRun.Outcome outcome = train(display);
+    TrainingRun.Outcome outcome = resume == null ? start(display) : goOn(display);
     spec.commandLine().getOut().println(json ? Json.line(toMap(outcome)) : toText(outcome));
     return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
-  }
-
-  private TrainingRun.Outcome train(ProgressDisplay display) {
-    try {
-      return resume == null ? start(display) : goOn(display);
-    } catch (OutOfMemoryError e) {
-      throw new UsageException(
-          "not enough memory; --memory low, or a smaller --batch-size or --image-size, needs less"
-              + " (%s)".formatted(e.getMessage()));
-    }
   }
 
   private void findRate(ProgressDisplay display) {
@@ -127,10 +118,12 @@ abstract class TrainingCommand implements Callable<Integer> {
       values.putAll(SettingFlags.given(spec));
     }
     values.computeIfPresent("data", (name, data) -> DataSource.fromAnywhere((String) data));
-    values.computeIfPresent("weights", (name, weights) -> fromAnywhere((String) weights));
+    String model = (String) values.get("model");
+    values.computeIfPresent(
+        "weights",
+        (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
     TrainConfig.of(values);
-    InitialWeights weights =
-        InitialWeights.of((String) values.get("weights"), (String) values.get("model"), display);
+    InitialWeights weights = InitialWeights.of((String) values.get("weights"), model, display);
     complete(values, weights);
     return new Asked(TrainConfig.of(values), weights);
   }
@@ -138,12 +131,6 @@ abstract class TrainingCommand implements Callable<Integer> {
   /** Fills in the settings that the weights decide and nothing else has. */
   void complete(Map<String, Object> settings, InitialWeights weights) {
     weights.complete(settings);
-  }
-
-  /** A file of weights is meant from any working directory; any other text is a name. */
-  private static String fromAnywhere(String weights) {
-    Path path = Path.of(weights);
-    return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : weights;
   }
 
   private TrainingRun.Outcome goOn(ProgressDisplay display) {

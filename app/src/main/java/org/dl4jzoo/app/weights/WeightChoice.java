@@ -41,12 +41,27 @@ public final class WeightChoice {
     if (value.equals(IMAGENET)) {
       return Optional.of(WeightCache.standard().obtain(WeightCatalog.defaultOf(model), progress));
     }
-    boolean name = WeightCatalog.of(model).stream().anyMatch(known -> known.name().equals(value));
-    if (!name && isPath(value)) {
+    if (!isName(value, model) && isPath(value)) {
       return Optional.of(WeightFileInfo.describe(path(value), architecture));
     }
     PublishedWeights named = WeightCatalog.named(model, value);
     return Optional.of(WeightCache.standard().obtain(named, progress));
+  }
+
+  /**
+   * The same value as it is meant from any working directory: a file's path becomes absolute, any
+   * other text is a name, even where a file is called like it.
+   */
+  public static String fromAnywhere(String value, Architecture architecture) {
+    return isName(value, architecture.info().name()) || !Files.exists(path(value))
+        ? value
+        : path(value).toAbsolutePath().normalize().toString();
+  }
+
+  private static boolean isName(String value, String model) {
+    return value.equals(NONE)
+        || value.equals(IMAGENET)
+        || WeightCatalog.of(model).stream().anyMatch(known -> known.name().equals(value));
   }
 
   /** Names have no folder and no suffix, but for the fraction of a width. */

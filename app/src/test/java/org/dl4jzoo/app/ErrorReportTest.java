@@ -1,0 +1,51 @@
+package org.dl4jzoo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class ErrorReportTest {
+
+  /** Finds no memory, in its own thread or in one that it waits for. */
+  @Command(name = "greedy")
+  private static final class Greedy implements Callable<Integer> {
+
+    @Option(names = "--batch-size")
+    private int batchSize;
+
+    @Option(names = "--in-another-thread")
+    private boolean inAnotherThread;
+
+    @Override
+    public Integer call() {
+      OutOfMemoryError error = new OutOfMemoryError("for %d images".formatted(batchSize));
+      if (inAnotherThread) {
+        throw new IllegalStateException("preparing the image failed", error);
+      }
+      throw error;
+    }
+  }
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return ErrorReport.install(new CommandLine(new Greedy()))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+
+  @Test
+  void too_little_memory_is_told_with_the_flags_of_the_command_that_take_less() {
+    assertThat(run("--batch-size=9")).isEqualTo(2);
+    assertThat(run("--batch-size=9", "--in-another-thread")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .containsOnly("error: not enough memory; a smaller --batch-size needs less (for 9 images)");
+  }
+}
