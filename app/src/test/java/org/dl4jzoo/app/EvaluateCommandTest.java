@@ -190,6 +190,28 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void a_run_from_before_some_settings_were_there_is_measured() throws IOException {
+    leaveOut("weights|unfreeze|norm-statistics|backend|memory|precision|class-weights|cache");
+
+    assertThat(evaluate().exitCode()).isZero();
+  }
+
+  @Test
+  void a_setting_that_every_run_has_is_named_where_it_is_missing() throws IOException {
+    for (String setting : List.of("augment", "schedule", "optimizer", "data", "model")) {
+      leaveOut(setting);
+
+      assertRefused(evaluate(), "%s: %s is missing".formatted(run.config(), setting));
+    }
+  }
+
+  private void leaveOut(String settings) throws IOException {
+    List<String> lines = Files.readAllLines(run.config());
+    lines.removeIf(line -> line.matches("(" + settings + "): .*"));
+    Files.write(run.config(), lines);
+  }
+
+  @Test
   void images_of_another_shape_than_the_run_was_trained_on_are_refused() throws IOException {
     new Preprocessing(28, 28, 1, Resize.SQUASH, Scale.UNIT).write(run.preprocessing());
 

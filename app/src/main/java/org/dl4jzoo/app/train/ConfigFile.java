@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.dl4jzoo.app.UsageException;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -54,14 +56,29 @@ public final class ConfigFile {
   private static Node parse(Path file) {
     try (Reader reader = Files.newBufferedReader(file)) {
       return new Yaml().compose(reader);
-    } catch (MarkedYAMLException e) {
-      throw new UsageException(
-          "%s line %d: %s".formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
+    } catch (YAMLException e) {
+      throw notYaml(file, e);
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no configuration file %s".formatted(file));
     } catch (IOException e) {
       throw UsageException.cannotRead(file, e);
     }
+  }
+
+  /** SnakeYAML wraps what reading the file throws; it knows a line only where there is text. */
+  private static UsageException notYaml(Path file, YAMLException error) {
+    if (error instanceof MarkedYAMLException mistake) {
+      return new UsageException(
+          "%s line %d: %s"
+              .formatted(file, mistake.getProblemMark().getLine() + 1, mistake.getProblem()));
+    }
+    if (error.getCause() instanceof IOException unread
+        && !(unread instanceof CharacterCodingException)) {
+      return UsageException.cannotRead(file, unread);
+    }
+    return new UsageException(
+        "%s must be a text file with 'name: value' on each line; it is something else"
+            .formatted(file));
   }
 
   private static Setting setting(Path file, Node key) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.dl4jzoo.app.AtomicFile;
 import org.dl4jzoo.app.UsageException;
 
@@ -139,7 +140,12 @@ public record RunFolder(Path path) {
    * @throws UsageException if {@code config.yaml} can't be read or says something else
    */
   public TrainConfig readConfig() {
-    return TrainConfig.of(ConfigFile.read(config()));
+    Map<String, Object> values = ConfigFile.read(config());
+    try {
+      return TrainConfig.of(values);
+    } catch (UsageException e) {
+      throw new UsageException("%s: %s".formatted(config(), e.getMessage()));
+    }
   }
 
   @Override

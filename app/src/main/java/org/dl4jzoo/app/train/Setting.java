@@ -87,14 +87,15 @@ public record Setting(String name, Type type) {
    */
   public Object parse(Object value) {
     boolean isListAsText = kind() == Kind.WHOLE_NUMBERS && value instanceof String;
-    Object source = isListAsText ? Arrays.asList(((String) value).split(",")) : value;
+    Object source = isListAsText ? Arrays.asList(((String) value).split(",", -1)) : value;
     Object parsed = null;
     try {
       parsed = Jackson.MAPPER.convertValue(source, Jackson.typeOf(this));
     } catch (IllegalArgumentException wrongType) {
       // Jackson's message speaks of Java types; the one below speaks of the setting.
     }
-    if (parsed == null) {
+    boolean hasGap = parsed instanceof List<?> list && list.contains(null);
+    if (parsed == null || hasGap) {
       throw new UsageException("%s must be %s; got %s".formatted(name, expected(), value));
     }
     return parsed;

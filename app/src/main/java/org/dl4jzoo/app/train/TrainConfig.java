@@ -1,5 +1,7 @@
 package org.dl4jzoo.app.train;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,17 +114,31 @@ public record TrainConfig(
   /** More don't fit into a batch of the backbone. */
   private static final int MOST_VIEWS = 32;
 
-  /** Checks the ranges and fills in what the network decides. */
+  /**
+   * Checks the ranges, fills in what the network decides, and takes what changes nothing for
+   * settings that an older run doesn't have.
+   */
   public TrainConfig {
+    given("model", model);
+    given("data", data);
+    given("optimizer", optimizer);
+    given("schedule", schedule);
+    given("augment", augment);
     model = Models.named(model).info().name();
     ImageShape image = Models.named(model).info().image();
     imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
     channels = channels == null ? Integer.valueOf(image.channels()) : channels;
-    memory = memory == null ? MemoryUse.NORMAL : memory;
-    precision = precision == null ? Precision.FLOAT32 : precision;
+    weights = requireNonNullElse(weights, NONE);
+    unfreeze = requireNonNullElse(unfreeze, ALL);
+    normStatistics = requireNonNullElse(normStatistics, NormStatistics.BATCH);
+    backend = requireNonNullElse(backend, Backend.AUTO);
+    memory = requireNonNullElse(memory, MemoryUse.NORMAL);
+    precision = requireNonNullElse(precision, Precision.FLOAT32);
+    classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
     blocks = blocks == null ? null : List.copyOf(blocks);
-    resize = resize == null ? Resize.SQUASH : resize;
-    padding = padding == null ? PaddingStyle.TORCH : padding;
+    resize = requireNonNullElse(resize, Resize.SQUASH);
+    cache = requireNonNullElse(cache, CacheMode.AUTO);
+    padding = requireNonNullElse(padding, PaddingStyle.TORCH);
     check(
         memory == MemoryUse.NORMAL || engine != Engine.STOCK,
         "memory",
@@ -168,6 +184,12 @@ public record TrainConfig(
         "backbone-lr-factor",
         "in (0, 1]",
         backboneLrFactor);
+  }
+
+  private static void given(String setting, Object value) {
+    if (value == null) {
+      throw new UsageException(setting + " is missing");
+    }
   }
 
   private static void atLeastIfGiven(String setting, Integer value) {

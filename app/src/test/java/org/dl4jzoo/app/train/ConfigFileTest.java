@@ -77,6 +77,16 @@ class ConfigFileTest {
   }
 
   @Test
+  void a_list_with_a_gap_is_refused() {
+    for (String blocks : List.of("2,2,,2", "2,2,", "''", "[2, '']")) {
+      assertThatThrownBy(() -> read("blocks: " + blocks))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(
+              file + " line 1: blocks must be whole numbers, such as 2,2,2,2; got ");
+    }
+  }
+
+  @Test
   void a_name_set_twice_is_refused() {
     assertRefused("seed: 1\nseed: 2\n", " line 2: seed is set twice");
   }
@@ -91,6 +101,23 @@ class ConfigFileTest {
     assertThatThrownBy(() -> read("epochs: 3\nblocks: [2,\n"))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(file + " line 3: ");
+  }
+
+  @Test
+  void a_folder_and_a_file_of_bytes_are_refused() throws IOException {
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> ConfigFile.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot read %s: ".formatted(file));
+    Files.delete(file);
+
+    for (byte[] bytes : new byte[][] {{'P', 'K', 3, 4}, {-1, -40, -1, -32}}) {
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> ConfigFile.read(file))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              file + " must be a text file with 'name: value' on each line; it is something else");
+    }
   }
 
   @Test
