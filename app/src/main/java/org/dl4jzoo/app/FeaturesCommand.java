@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,7 +9,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.report.FeatureFiles;
 import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.report.Probabilities;
-import org.dl4jzoo.app.train.Checkpoint;
 import org.dl4jzoo.app.train.CheckpointWeights;
 import org.dl4jzoo.app.train.ModelCard;
 import org.dl4jzoo.app.train.RunFolder;
@@ -19,7 +19,6 @@ import org.dl4jzoo.data.Example;
 import org.dl4jzoo.data.ImageBatches;
 import org.dl4jzoo.data.Preprocessing;
 import org.dl4jzoo.data.Unreadable;
-import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
 import picocli.CommandLine.Command;
@@ -50,7 +49,7 @@ final class FeaturesCommand implements Callable<Integer> {
       arity = "1..2",
       paramLabel = "DIR",
       description = {
-        "A folder of images at any depth;",
+        "A folder of images at any depth, or an image;",
         "without --model the folder of a training before it."
       })
   private List<Path> paths;
@@ -93,7 +92,8 @@ final class FeaturesCommand implements Callable<Integer> {
     Path folder = paths.get(paths.size() - 1);
     List<Example> examples =
         ImageFiles.in(List.of(folder)).stream().map(Example::unlabelled).toList();
-    FeatureFiles files = FeatureFiles.in(output, folder);
+    FeatureFiles files =
+        FeatureFiles.in(output, Files.isDirectory(folder) ? folder : folder.resolveSibling(""));
     PrintWriter err = spec.commandLine().getErr();
     backend.select(err);
     ProgressDisplay display = ProgressDisplay.on(err);
@@ -133,19 +133,11 @@ final class FeaturesCommand implements Callable<Integer> {
 
   private Extractor open(RunFolder run, ProgressDisplay display) {
     if (run != null) {
-      TrainedModel trained = TrainedModel.open(run, flags.checkpoint());
-      ModelOptions options = trained.config().modelOptions(trained.labels().size());
       return withoutTop(
-          trained.config().model(), options, trained.network(), trained.preprocessing());
+          CheckpointWeights.open(flags.checkpoint().of(run), run.readConfig().model()));
     }
     if (flags.namesCheckpoint()) {
-      CheckpointWeights weights = flags.checkpointWeights();
-      ModelCard card = weights.card();
-      return withoutTop(
-          card.model(),
-          card.options(),
-          Checkpoint.read(weights.file()).network(),
-          card.preprocessing());
+      return withoutTop(flags.checkpointWeights());
     }
     PretrainedModel model =
         PretrainedModel.features(
@@ -154,12 +146,13 @@ final class FeaturesCommand implements Callable<Integer> {
   }
 
   /** The same parameters in a network that ends before the classifier. */
-  private Extractor withoutTop(
-      String model, ModelOptions options, ComputationGraph whole, Preprocessing preprocessing) {
+  private Extractor withoutTop(CheckpointWeights weights) {
+    ModelCard card = weights.card();
     ComputationGraph network =
-        PretrainedModel.build(Models.named(model), PretrainedModel.withoutTop(options, pooling));
-    network.paramTable().forEach((name, values) -> values.assign(whole.paramTable().get(name)));
-    return new Extractor(network, preprocessing);
+        PretrainedModel.build(
+            Models.named(card.model()), PretrainedModel.withoutTop(card.options(), pooling));
+    weights.load(network, true);
+    return new Extractor(network, card.preprocessing());
   }
 
   private void extract(

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,32 @@ class PretrainedCommandsTest {
     assertThat(cli.exitCode()).isZero();
     assertThat(folder.resolve("zip-features/features.csv"))
         .hasSameTextualContentAs(folder.resolve("run-features/features.csv"));
+  }
+
+  @Test
+  void features_of_stock_layers_are_refused() throws IOException {
+    Engine before = Engine.current();
+    Engine.use(Engine.STOCK);
+    RunFolder run = UntrainedRun.create(folder.resolve("stock"), images);
+    Engine.use(before);
+    Cli cli = Cli.run("features", run.toString(), images.toString(), "--output", out("none"));
+
+    assertThat(cli.exitCode()).as(cli.err()).isEqualTo(2);
+    assertThat(cli.err())
+        .contains("error: %s doesn't fit the network: parameter ".formatted(run.best()))
+        .contains("; got none, as with engine stock\n");
+  }
+
+  @Test
+  void features_of_one_image_have_its_name() throws IOException {
+    Cli cli = run("features", images.resolve("red/00.png"), "--output", out("one"));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("one/features.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("00.png,,");
   }
 
   @Test

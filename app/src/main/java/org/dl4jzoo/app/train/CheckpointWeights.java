@@ -60,7 +60,7 @@ public record CheckpointWeights(Path file, ModelCard card) {
    * @param withClassifier false to leave the network's own
    * @throws UsageException if a parameter is missing or of another shape; names it
    */
-  void load(ComputationGraph network, boolean withClassifier) {
+  public void load(ComputationGraph network, boolean withClassifier) {
     Map<String, INDArray> from = Checkpoint.read(file).network().paramTable();
     for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
       if (withClassifier || !isOfClassifier(parameter.getKey(), network)) {
@@ -82,7 +82,7 @@ public record CheckpointWeights(Path file, ModelCard card) {
                   file,
                   name,
                   target.shapeInfoToString(),
-                  values == null ? "none" : values.shapeInfoToString()));
+                  values == null ? "none, as with engine stock" : values.shapeInfoToString()));
     }
     target.assign(values);
   }
