@@ -118,6 +118,14 @@ class WeightsCommandTest {
     assertThat(check(weights, "lenet5").out()).contains("squash").doesNotContain("pad\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"name\": \"somebody else's\"}", "[1]", "no JSON", ""})
+  void a_file_of_others_beside_weights_does_not_matter(String json) throws IOException {
+    Files.writeString(folder.resolve("lenet.safetensors.json"), json);
+
+    assertThat(check(weights, "lenet5").exitCode()).isZero();
+  }
+
   private static WeightsInfo info(String sha256) {
     return new WeightsInfo(
         "lenet5",

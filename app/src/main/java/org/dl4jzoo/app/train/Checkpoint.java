@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
@@ -148,7 +149,14 @@ public record Checkpoint(
 
   private static <T> T readJson(ZipFile zip, String name, Class<T> type) throws IOException {
     try (InputStream in = open(zip, name)) {
-      return JSON.readValue(in, type);
+      T value = JSON.readValue(in, type);
+      if (value == null) {
+        throw new IOException("its %s says nothing".formatted(name));
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "its %s must be what the zoo wrote; %s".formatted(name, e.getOriginalMessage()), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.dl4jzoo.data.Preprocessing;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
@@ -21,8 +22,11 @@ public record ModelCard(
     List<String> labels,
     WeightsInfo weights) {
 
-  /** Copies the list. */
+  /** Checks that nothing is missing that has to be known, and copies the list. */
   public ModelCard {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(preprocessing, "preprocessing");
     labels = List.copyOf(labels);
   }
 }

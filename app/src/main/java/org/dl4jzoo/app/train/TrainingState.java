@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where a training stands, as far as the network does not know it: kept in the same file as the
@@ -35,8 +36,10 @@ public record TrainingState(String model, int epoch, Begun begun, List<EpochMetr
     static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
   }
 
-  /** Copies the history. */
+  /** Checks that nothing is missing, and copies the history. */
   public TrainingState {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(begun, "begun");
     history = List.copyOf(history);
   }
 

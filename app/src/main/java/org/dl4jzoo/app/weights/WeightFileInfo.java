@@ -1,8 +1,11 @@
 package org.dl4jzoo.app.weights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,10 +102,9 @@ public final class WeightFileInfo {
       if (json != null) {
         return Optional.ofNullable(JSON.readValue(json, WeightsInfo.class));
       }
-      Path beside = beside(file);
-      return Files.isRegularFile(beside)
-          ? Optional.ofNullable(JSON.readValue(Files.readString(beside), WeightsInfo.class))
-              .filter(info -> sha256.equals(info.sha256()))
+      JsonNode beside = besideInfo(beside(file));
+      return beside.path("sha256").asText().equals(sha256)
+          ? Optional.of(JSON.treeToValue(beside, WeightsInfo.class))
           : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new UsageException(
@@ -110,6 +112,18 @@ public final class WeightFileInfo {
               .formatted(file, e.getOriginalMessage()));
     } catch (IOException e) {
       throw UsageException.cannotRead(beside(file), e);
+    }
+  }
+
+  /** Any program may have put a file there, with anything in it. */
+  private static JsonNode besideInfo(Path beside) throws IOException {
+    if (!Files.isRegularFile(beside)) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(Files.readString(beside));
+    } catch (JsonProcessingException | CharacterCodingException notOurs) {
+      return MissingNode.getInstance();
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +25,8 @@ import org.dl4jzoo.zoo.weights.ResizeRule;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -136,6 +140,27 @@ class CheckpointTest {
     assertThat(read.params()).isEqualTo(network.params());
     assertThat(read.getUpdater().getStateViewArray())
         .isEqualTo(network.getUpdater().getStateViewArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"labels\": []}",
+        "{\"model\": \"lenet5\", \"options\": {}, \"labels\": []}",
+        "not JSON",
+      })
+  void a_card_that_says_too_little_is_refused_in_one_sentence(String json) throws IOException {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state(), card()).write(file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.writeString(zip.getPath("model.json"), json);
+    }
+
+    assertThatThrownBy(() -> Checkpoint.readCard(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot read the checkpoint %s: its model.json ".formatted(file))
+        .hasMessageNotContaining("\n");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.model;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,6 +31,9 @@ public record ModelOptions(
 
   /** Checks what can be checked without knowing the network. */
   public ModelOptions {
+    Objects.requireNonNull(image, "image");
+    Objects.requireNonNull(pooling, "pooling");
+    Objects.requireNonNull(padding, "padding");
     if (includeTop && classes < 2) {
       throw new InvalidModelException("classes must be at least 2; got " + classes);
     }
