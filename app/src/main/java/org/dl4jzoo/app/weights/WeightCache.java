@@ -12,7 +12,10 @@ import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.archive.Checksum;
 import org.dl4jzoo.data.archive.Download;
 import org.dl4jzoo.data.archive.WrongFileException;
+import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.Digest;
+import org.dl4jzoo.zoo.weights.InvalidWeightsException;
+import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.PublishedWeights;
 
 /**
@@ -53,6 +56,9 @@ public final class WeightCache {
     Path file = path(weights);
     if (!Files.exists(file)) {
       download(weights, file, progress);
+      if (weights.digest() == null) {
+        keepIfWeights(weights, file);
+      }
     }
     try {
       String sha256 = Checksum.of("SHA-256", file);
@@ -112,6 +118,26 @@ public final class WeightCache {
       throw new UsageException(
           "cannot download %s (%s); put that file at %s, or give its path with --weights"
               .formatted(weights.url(), reason(e), file));
+    }
+  }
+
+  /** Where no hash is published, what was sent may be a page to log in to a network. */
+  private static void keepIfWeights(PublishedWeights weights, Path file) {
+    try {
+      PretrainedWeights.open(file, Models.named(weights.info().model())).close();
+    } catch (InvalidWeightsException e) {
+      delete(file);
+      throw new UsageException(
+          "%s gave no weights of %s, and what it gave was not kept: %s"
+              .formatted(weights.url(), weights.info().model(), e.getMessage()));
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(file, e);
     }
   }
 

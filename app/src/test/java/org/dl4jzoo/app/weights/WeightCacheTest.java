@@ -100,6 +100,15 @@ class WeightCacheTest {
   }
 
   @Test
+  void what_is_no_file_of_weights_is_not_kept_where_no_hash_is_published() throws IOException {
+    assertThatThrownBy(() -> obtain(uri, null))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            "%s gave no weights of lenet5, and what it gave was not kept: ".formatted(uri));
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void without_a_connection_it_is_said_which_file_goes_where() throws IOException {
     server.stop(0);
 
@@ -147,7 +156,7 @@ class WeightCacheTest {
 
   @Test
   void a_file_that_changed_after_its_download_is_refused() throws IOException {
-    LocatedWeights downloaded = obtain(uri, null);
+    LocatedWeights downloaded = obtain(uri, new Digest(Digest.Algorithm.MD5, MD5));
     Files.writeString(downloaded.file(), "weighty");
 
     assertThatThrownBy(() -> obtain(uri, null))

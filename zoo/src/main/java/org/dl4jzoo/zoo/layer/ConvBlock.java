@@ -23,6 +23,7 @@ public final class ConvBlock extends Block {
   @JsonProperty private int paddingLeft;
   @JsonProperty private int paddingRight;
   @JsonProperty private boolean depthwise;
+  @JsonProperty private int groups;
   @JsonProperty private boolean biased;
   @JsonProperty private boolean first;
   @JsonProperty private boolean startsBlocks;
@@ -40,6 +41,7 @@ public final class ConvBlock extends Block {
     this.paddingLeft = builder.padding.left();
     this.paddingRight = builder.padding.right();
     this.depthwise = builder.depthwise;
+    this.groups = builder.groups;
     this.biased = builder.biased;
     this.first = builder.first;
     this.startsBlocks = builder.startsBlocks;
@@ -68,14 +70,18 @@ public final class ConvBlock extends Block {
 
   ConvolutionShape shape(FeatureMap in) {
     Insets padding = new Insets(paddingTop, paddingBottom, paddingLeft, paddingRight);
-    return new ConvolutionShape(
-        in, nOut, kernelSize, stride, padding, depthwise ? in.channels() : 1);
+    return new ConvolutionShape(in, nOut, kernelSize, stride, padding, groups(in.channels()));
+  }
+
+  /** Configurations saved before there were groups say none. */
+  private long groups(long channels) {
+    return depthwise ? channels : Math.max(1, groups);
   }
 
   @Override
   Map<String, long[]> parameterShapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(WEIGHTS, new long[] {nOut, depthwise ? 1 : nIn, kernelSize, kernelSize});
+    shapes.put(WEIGHTS, new long[] {nOut, nIn / groups(nIn), kernelSize, kernelSize});
     if (biased) {
       shapes.put(BIAS, new long[] {nOut});
     }
@@ -88,7 +94,7 @@ public final class ConvBlock extends Block {
   @Override
   double[] fans() {
     double window = (double) kernelSize * kernelSize;
-    return depthwise ? new double[] {window, window} : new double[] {nIn * window, nOut * window};
+    return new double[] {nIn * window / groups(nIn), nOut * window / groups(nIn)};
   }
 
   @Override
@@ -109,6 +115,7 @@ public final class ConvBlock extends Block {
     private final int stride;
     private Insets padding = Insets.NONE;
     private boolean depthwise;
+    private int groups = 1;
     private boolean biased;
     private boolean first;
     private boolean startsBlocks;
@@ -129,6 +136,12 @@ public final class ConvBlock extends Block {
     /** Filters each channel on its own. */
     public Builder depthwise(boolean newDepthwise) {
       depthwise = newDepthwise;
+      return this;
+    }
+
+    /** Lets an output channel see the input channels of its group only; all are of one size. */
+    public Builder groups(int newGroups) {
+      groups = newGroups;
       return this;
     }
 

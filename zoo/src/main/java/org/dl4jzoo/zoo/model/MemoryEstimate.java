@@ -1,6 +1,9 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 
@@ -14,6 +17,7 @@ import org.dl4jzoo.zoo.layer.kernel.Activation;
  * @param markBytes bytes an image that tell where a ReLU was positive and where a maximum was
  * @param imageValues values of an image
  * @param largestValues values an image of the largest map
+ * @param joinedValues values an image of the two largest maps that are sums or joins
  * @param parameters all parameters
  * @param convolutionWeights those of them that inference keeps a rearranged copy of
  * @param vertices how many operations there are
@@ -24,6 +28,7 @@ public record MemoryEstimate(
     long markBytes,
     long imageValues,
     long largestValues,
+    long joinedValues,
     long parameters,
     long convolutionWeights,
     int vertices) {
@@ -55,12 +60,31 @@ public record MemoryEstimate(
         nodes.stream().mapToLong(MemoryEstimate::markBytes).sum(),
         net.image().size(),
         nodes.stream().mapToLong(node -> node.output().size()).max().orElse(0),
+        joinedValues(nodes),
         nodes.stream().map(ModelSummary.Layer::of).mapToLong(ModelSummary.Layer::total).sum(),
         nodes.stream()
             .filter(node -> node.op() instanceof Op.Convolution)
             .mapToLong(node -> ModelSummary.Layer.of(node).total())
             .sum(),
         nodes.size());
+  }
+
+  /** Convolutions write these early, outside the workspaces; one is read while the next is made. */
+  private static long joinedValues(List<Node> nodes) {
+    Set<Vertex> parts =
+        nodes.stream()
+            .filter(node -> node.op() instanceof Op.Concat)
+            .flatMap(node -> node.inputs().stream())
+            .collect(Collectors.toSet());
+    return nodes.stream()
+        .filter(node -> node.op() instanceof Op.Add || node.op() instanceof Op.Concat)
+        .map(Node::output)
+        .filter(output -> !parts.contains(output))
+        .map(Vertex::size)
+        .sorted(Comparator.reverseOrder())
+        .limit(2)
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /** A bit a value of a batch norm with ReLU, a byte a maximum. */
@@ -89,7 +113,7 @@ public record MemoryEstimate(
 
   /** Bytes that a process takes which classifies so many images at once. */
   public long inferenceBytes(int batch) {
-    long maps = imageValues + MAPS_IN_INFERENCE * largestValues;
+    long maps = imageValues + MAPS_IN_INFERENCE * largestValues + joinedValues;
     long values = batch * maps + parameters + convolutionWeights;
     return BASE_BYTES + VERTEX_BYTES_IN_INFERENCE * vertices + Float.BYTES * values;
   }

@@ -6,7 +6,8 @@ package org.dl4jzoo.zoo.layer.kernel;
  * @param in the input
  * @param out output channels
  * @param kernelSize height and width of the kernel
- * @param groups 1, or the number of channels for a depthwise convolution
+ * @param groups groups of channels, of which none sees another's; as many as there are channels for
+ *     a depthwise convolution
  * @param intoBlocks whether an NHWC input gives an output in blocks
  * @param room channels of the map that the output is a part of, or {@code out}
  */
@@ -19,6 +20,15 @@ public record ConvolutionShape(
     long groups,
     boolean intoBlocks,
     long room) {
+
+  /** Checks that the channels can be grouped. */
+  public ConvolutionShape {
+    if (groups < 1 || in.channels() % groups != 0 || out % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups must divide the %d input and %d output channels; got %d"
+              .formatted(in.channels(), out, groups));
+    }
+  }
 
   /** A convolution that keeps the layout. */
   public ConvolutionShape(

@@ -24,7 +24,7 @@ class ConvolutionKernelTest {
 
   private final RandomArrays random = new RandomArrays(1);
 
-  /** Kernel sizes x strides x paddings x depthwise or not x batch sizes. */
+  /** Kernel sizes x strides x paddings x groups x batch sizes. */
   static Stream<ConvolutionShape> shapes() {
     List<ConvolutionShape> shapes = new ArrayList<>();
     for (int kernel : new int[] {1, 3, 5, 7, 11}) {
@@ -34,6 +34,7 @@ class ConvolutionKernelTest {
           shapes.add(dense(3, kernel, stride, padding));
           shapes.add(depthwise(1, kernel, stride, padding));
           shapes.add(depthwise(3, kernel, stride, padding));
+          shapes.add(grouped(3, kernel, stride, padding));
         }
       }
     }
@@ -46,6 +47,10 @@ class ConvolutionKernelTest {
 
   private static ConvolutionShape depthwise(int batch, int kernel, int stride, Insets padding) {
     return new ConvolutionShape(new FeatureMap(batch, 13, 11, 19), 19, kernel, stride, padding, 19);
+  }
+
+  private static ConvolutionShape grouped(int batch, int kernel, int stride, Insets padding) {
+    return new ConvolutionShape(new FeatureMap(batch, 13, 11, 15), 21, kernel, stride, padding, 3);
   }
 
   @ParameterizedTest

@@ -21,12 +21,12 @@ class FoldedNormTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ONEDNN, 1, false, false", "ONEDNN, 1, true, true", "ONEDNN, 3, false, true",
-    "ONEDNN, 3, true, false", "ND4J, 1, false, false", "ND4J, 1, true, true",
-    "ND4J, 3, false, true", "ND4J, 3, true, false"
+    "ONEDNN, 1, 1, false", "ONEDNN, 1, 20, true", "ONEDNN, 3, 1, true", "ONEDNN, 3, 20, false",
+    "ONEDNN, 1, 4, true", "ONEDNN, 3, 2, false", "ND4J, 1, 1, false", "ND4J, 1, 20, true",
+    "ND4J, 3, 1, true", "ND4J, 3, 20, false", "ND4J, 1, 4, true", "ND4J, 3, 2, false"
   })
-  void folded_equals_unfolded(EngineKernels engine, int kernel, boolean depthwise, boolean biased) {
-    ConvolutionShape shape = shape(kernel, depthwise);
+  void folded_equals_unfolded(EngineKernels engine, int kernel, int groups, boolean biased) {
+    ConvolutionShape shape = shape(kernel, groups);
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray bias = biased ? random.normal(shape.out()) : null;
@@ -42,7 +42,7 @@ class FoldedNormTest {
   @ParameterizedTest
   @CsvSource({"ONEDNN, 1", "ONEDNN, 3", "ND4J, 1", "ND4J, 3"})
   void a_residual_sum_is_part_of_it(EngineKernels engine, int kernel) {
-    ConvolutionShape shape = shape(kernel, false);
+    ConvolutionShape shape = shape(kernel, 1);
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray term = random.normal(shape.output().shape());
@@ -60,7 +60,7 @@ class FoldedNormTest {
   @ParameterizedTest
   @EnumSource(EngineKernels.class)
   void parameters_changed_in_place_are_folded_again(EngineKernels engine) {
-    ConvolutionShape shape = shape(3, false);
+    ConvolutionShape shape = shape(3, 1);
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray bias = random.normal(shape.out());
@@ -77,10 +77,10 @@ class FoldedNormTest {
     }
   }
 
-  private static ConvolutionShape shape(int kernel, boolean depthwise) {
-    FeatureMap in = new FeatureMap(2, 7, 5, 19);
-    return new ConvolutionShape(
-        in, depthwise ? 19 : 21, kernel, 2, Insets.all(kernel / 2), depthwise ? 19 : 1);
+  private static ConvolutionShape shape(int kernel, int groups) {
+    FeatureMap in = new FeatureMap(2, 7, 5, 20);
+    int out = groups == 1 ? 21 : 20;
+    return new ConvolutionShape(in, out, kernel, 2, Insets.all(kernel / 2), groups);
   }
 
   private static INDArray unfolded(

@@ -33,6 +33,7 @@ class TorchKernelTest {
     "ND4J, conv-3x3-stride2, 2, 1, 1, 1, 1, 1",
     "ND4J, conv-5x5, 1, 2, 2, 2, 2, 1",
     "ND4J, conv-3x3-stride2-uneven, 2, 1, 1, 0, 1, 1",
+    "ND4J, conv-groups2, 1, 1, 1, 1, 1, 2",
     "ND4J, conv-depthwise-stride2, 2, 1, 1, 1, 1, 6"
   })
   void convolution_and_its_gradients(

@@ -7,8 +7,12 @@ import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A convolution as libnd4j's conv2d or depthwise_conv2d; padding is added beforehand. */
+/**
+ * A convolution as libnd4j's depthwise_conv2d or, once for each group, as its conv2d; padding is
+ * added beforehand.
+ */
 final class Nd4jConvolution implements Convolution {
 
   private static final int NHWC = 1;
@@ -16,15 +20,20 @@ final class Nd4jConvolution implements Convolution {
 
   private final ConvolutionShape shape;
   private final boolean depthwise;
+
+  /** How many operations it takes. */
+  private final int parts;
+
   private final Nd4jElementwise activation;
 
   Nd4jConvolution(ConvolutionShape shape, Activation activation) {
     this.shape = shape;
-    this.depthwise = shape.groups() > 1;
+    this.depthwise =
+        shape.groups() > 1
+            && shape.groups() == shape.in().channels()
+            && shape.groups() == shape.out();
+    this.parts = depthwise ? 1 : Math.toIntExact(shape.groups());
     this.activation = new Nd4jElementwise(activation);
-    if (depthwise && (shape.groups() != shape.in().channels() || shape.groups() != shape.out())) {
-      throw new IllegalArgumentException("ND4J filters all channels or each; got " + shape);
-    }
   }
 
   private DynamicCustomOp.DynamicCustomOpsBuilder operation(String suffix) {
@@ -48,7 +57,15 @@ final class Nd4jConvolution implements Convolution {
 
   private void sum(INDArray x, INDArray w, INDArray bias, INDArray y) {
     INDArray padded = Padding.pad(x, shape.padding(), 0);
-    Nd4j.exec(operation("").addInputs(padded, weights(w)).addOutputs(y).build());
+    for (int part = 0; part < parts; part++) {
+      INDArray sums = dense(channels(y, part));
+      Nd4j.exec(
+          operation("")
+              .addInputs(dense(channels(padded, part)), weights(filters(w, part)))
+              .addOutputs(sums)
+              .build());
+      put(sums, y, part);
+    }
     if (bias != null) {
       y.reshape('c', y.length() / y.size(3), y.size(3)).addiRowVector(bias);
     }
@@ -77,18 +94,59 @@ final class Nd4jConvolution implements Convolution {
       dbias.assign(dz.sum(0, 1, 2));
     }
     INDArray padded = Padding.pad(x, shape.padding(), 0);
-    INDArray w = Nd4j.zerosLike(weights(dw));
-    INDArray unused = padded.ulike();
-    Nd4j.exec(operation("_bp").addInputs(padded, w, dz).addOutputs(unused, weights(dw)).build());
+    for (int part = 0; part < parts; part++) {
+      INDArray ofPart = dense(channels(padded, part));
+      INDArray gradient = weights(filters(dw, part));
+      Nd4j.exec(
+          operation("_bp")
+              .addInputs(ofPart, Nd4j.zerosLike(gradient), dense(channels(dz, part)))
+              .addOutputs(ofPart.ulike(), gradient)
+              .build());
+    }
   }
 
   @Override
   public void backwardData(INDArray w, INDArray dz, INDArray dx) {
     long[] padded = Padding.shape(dx.shape(), shape.padding());
-    INDArray x = Nd4j.zeros(dx.dataType(), padded);
-    INDArray gradient = x.ulike();
-    INDArray unused = weights(w).ulike();
-    Nd4j.exec(operation("_bp").addInputs(x, weights(w), dz).addOutputs(gradient, unused).build());
+    INDArray gradient = Nd4j.create(dx.dataType(), padded);
+    for (int part = 0; part < parts; part++) {
+      INDArray filters = weights(filters(w, part));
+      INDArray ofPart = dense(channels(gradient, part));
+      Nd4j.exec(
+          operation("_bp")
+              .addInputs(Nd4j.zerosLike(ofPart), filters, dense(channels(dz, part)))
+              .addOutputs(ofPart, filters.ulike())
+              .build());
+      put(ofPart, gradient, part);
+    }
     dx.assign(Padding.inside(gradient, shape.padding()));
+  }
+
+  /** The channels of one operation, [N,H,W,C / parts]. */
+  private INDArray channels(INDArray map, int part) {
+    long count = map.size(3) / parts;
+    return parts == 1
+        ? map
+        : map.get(
+            NDArrayIndex.all(),
+            NDArrayIndex.all(),
+            NDArrayIndex.all(),
+            NDArrayIndex.interval(part * count, (part + 1) * count));
+  }
+
+  /** The weights of one operation, [out / parts, in / groups, kernel, kernel]. */
+  private INDArray filters(INDArray w, int part) {
+    long count = w.size(0) / parts;
+    return parts == 1 ? w : w.get(NDArrayIndex.interval(part * count, (part + 1) * count));
+  }
+
+  private INDArray dense(INDArray channels) {
+    return parts == 1 ? channels : channels.dup('c');
+  }
+
+  private void put(INDArray values, INDArray map, int part) {
+    if (parts > 1) {
+      channels(map, part).assign(values);
+    }
   }
 }

@@ -31,10 +31,6 @@ final class FoldedConvolution {
   private INDArray shifts;
 
   FoldedConvolution(ConvolutionLayouts layouts, Activation activation, boolean summed) {
-    if (layouts.shape().groups() > 1 && layouts.shape().groups() != layouts.shape().out()) {
-      throw new IllegalArgumentException(
-          "only depthwise groups can be folded; got " + layouts.shape());
-    }
     x = layouts.input();
     y = Onednn.view(layouts.target());
     term = Onednn.view(layouts.target());

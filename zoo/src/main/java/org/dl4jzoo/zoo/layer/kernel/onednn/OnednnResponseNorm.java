@@ -11,6 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Local response normalisation; oneDNN divides alpha by the size, as the paper's authors do. */
 final class OnednnResponseNorm implements ResponseNorm {
 
+  private static final dnnl.algorithm ACROSS = dnnl.algorithm.lrn_across_channels;
+
   private final memory x;
   private final memory y;
   private final memory dx;
@@ -24,20 +26,9 @@ final class OnednnResponseNorm implements ResponseNorm {
     this.y = Onednn.view(map);
     this.dx = Onednn.view(map);
     this.dy = Onednn.view(map);
-    dnnl.algorithm across = dnnl.algorithm.lrn_across_channels;
-    lrn_forward.primitive_desc description =
-        new lrn_forward.primitive_desc(
-            Onednn.ENGINE,
-            dnnl.prop_kind.forward_training,
-            across,
-            map,
-            map,
-            size,
-            (float) alpha,
-            (float) beta,
-            (float) k,
-            Onednn.attributes(),
-            false);
+    float[] constants = {(float) alpha, (float) beta, (float) k};
+    lrn_forward.primitive_desc description = forward(map, size, constants);
+    lrn_backward.primitive_desc backwardDescription = backward(map, size, constants, description);
     memory.desc kept = description.workspace_desc();
     memory workspace = kept.get_size() > 0 ? Onednn.owned(kept) : Onednn.view(kept);
     this.forward =
@@ -45,26 +36,45 @@ final class OnednnResponseNorm implements ResponseNorm {
             .with(dnnl.DNNL_ARG_SRC, x)
             .with(dnnl.DNNL_ARG_DST, y)
             .with(dnnl.DNNL_ARG_WORKSPACE, workspace);
-    lrn_backward.primitive_desc backwardDescription =
-        new lrn_backward.primitive_desc(
-            Onednn.ENGINE,
-            across,
-            map,
-            map,
-            map,
-            size,
-            (float) alpha,
-            (float) beta,
-            (float) k,
-            description,
-            Onednn.attributes(),
-            false);
     this.backward =
         new Primitive(new lrn_backward(backwardDescription), backwardDescription)
             .with(dnnl.DNNL_ARG_SRC, x)
             .with(dnnl.DNNL_ARG_DIFF_DST, dy)
             .with(dnnl.DNNL_ARG_DIFF_SRC, dx)
             .with(dnnl.DNNL_ARG_WORKSPACE, workspace);
+  }
+
+  /** The constants are alpha, beta and k. */
+  private static lrn_forward.primitive_desc forward(memory.desc map, int size, float[] constants) {
+    return new lrn_forward.primitive_desc(
+        Onednn.ENGINE,
+        dnnl.prop_kind.forward_training,
+        ACROSS,
+        map,
+        map,
+        size,
+        constants[0],
+        constants[1],
+        constants[2],
+        Onednn.attributes(),
+        false);
+  }
+
+  private static lrn_backward.primitive_desc backward(
+      memory.desc map, int size, float[] constants, lrn_forward.primitive_desc forward) {
+    return new lrn_backward.primitive_desc(
+        Onednn.ENGINE,
+        ACROSS,
+        map,
+        map,
+        map,
+        size,
+        constants[0],
+        constants[1],
+        constants[2],
+        forward,
+        Onednn.attributes(),
+        false);
   }
 
   @Override

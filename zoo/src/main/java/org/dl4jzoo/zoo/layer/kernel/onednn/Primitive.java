@@ -33,14 +33,15 @@ final class Primitive {
   }
 
   /**
-   * The same, times a scale for each index of the first dimension.
+   * The same for weights of a convolution, times a scale for each output channel: for each index of
+   * the first dimension, or of the first two where the first one is that of groups.
    *
    * @param scale the scales, or null
    */
   static Primitive reorder(memory from, memory to, memory scale) {
     org.bytedeco.dnnl.primitive_attr attributes = Onednn.attributes();
     if (scale != null) {
-      attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, 1);
+      attributes.set_scales_mask(dnnl.DNNL_ARG_SRC, from.get_desc().get_ndims() == 5 ? 0b11 : 0b1);
     }
     reorder.primitive_desc description =
         new reorder.primitive_desc(
