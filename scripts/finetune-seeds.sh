@@ -12,16 +12,18 @@ results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
 for seed in ${SEEDS:-1 2 3}; do
-  "$zoo" finetune --seed "$seed" --json "$@" | tee -a "$results"
+  result=$("$zoo" finetune --seed "$seed" --json "$@")
+  printf '%s\n' "$result"
+  printf '%s %s\n' "$seed" "$result" >>"$results"
 done
 
 # The test report is the last object of each line; its top1 and count are the only ones of these names.
-sed 's/.*"top1":\([0-9.eE-]*\).*"count":\([0-9]*\).*/\1 \2/' "$results" | awk '
+sed 's/^\([^ ]*\) .*"top1":\([0-9.eE-]*\).*"count":\([0-9]*\).*/\1 \2 \3/' "$results" | awk '
   {
-    printf "seed %d: %.1f %% of %d test images\n", NR, 100 * $1, $2
-    right += $1 * $2
-    images += $2
-    mean += $1
+    printf "seed %s: %.1f %% of %d test images\n", $1, 100 * $2, $3
+    right += $2 * $3
+    images += $3
+    mean += $2
   }
   END {
     p = right / images

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Tests scripts/zoo: first the program itself, then a copy of the launcher beside a program of one
-# class, built by a stand-in for Maven that counts its calls, so that each case takes a moment.
+# class, built by a stand-in for Maven that counts its calls, so that each case takes a moment. Last
+# comes finetune-seeds.sh.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -156,6 +157,22 @@ printf '#!/bin/sh\necho "Apache Maven 3.6.3"\n' >"$work/bin/mvn"
 touch "$project/pom.xml"
 run "$zoo"
 check 'the wrapper builds where mvn is too old' exits_with 0
+
+# --- fine-tuning with several seeds, with a program that answers at once ----------------------
+
+mkdir "$work/seeds"
+cp "$root/scripts/finetune-seeds.sh" "$work/seeds"
+cat >"$work/seeds/zoo" <<'END'
+#!/bin/sh
+[ "$3" != 9 ] || exit 7
+printf '{"best":{"validationTop1":0.1},"test":{"top1":0.%s,"loss":1.0,"count":120}}\n' "$3"
+END
+chmod +x "$work/seeds/zoo"
+SEEDS='5 8' run "$work/seeds/finetune-seeds.sh"
+check 'a result has the number of its seed' prints '^seed 8: 80.0 % of 120 test images$'
+check 'the mean is that of all seeds' prints '^mean 65.0 %'
+SEEDS='5 9 8' run "$work/seeds/finetune-seeds.sh"
+check 'a seed that fails ends the script with the exit code' exits_with 7
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
