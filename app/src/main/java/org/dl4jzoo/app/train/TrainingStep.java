@@ -46,7 +46,7 @@ final class TrainingStep {
     Nd4j.getRandom().setSeed(seed + batchesOfStep);
     Mixup mixup = Mixup.draw(config.mixup(), seed + batchesOfStep);
     INDArray[] images = {mixup.apply(batch.images())};
-    INDArray targets = mixup.apply(smooth(batch.labels()));
+    INDArray targets = mixup.apply(smooth(batch.labels(), config.labelSmoothing()));
     INDArray[] targetsOfEachHead = new INDArray[network.getNumOutputArrays()];
     Arrays.fill(targetsOfEachHead, targets);
     if (update) {
@@ -62,8 +62,11 @@ final class TrainingStep {
     tally.add(output.probabilities(), targets);
   }
 
-  private INDArray smooth(INDArray oneHot) {
-    double spread = config.labelSmoothing();
+  /**
+   * Takes a share of each target and spreads it over all classes (Szegedy et al. 2016,
+   * arXiv:1512.00567, section 7).
+   */
+  static INDArray smooth(INDArray oneHot, double spread) {
     return spread == 0 ? oneHot : oneHot.mul(1 - spread).addi(spread / oneHot.size(1));
   }
 }
