@@ -92,6 +92,9 @@ final class WeightsCommand implements Callable<Integer> {
         description = "Such as mobilenetv2/keras; without a name the network's default.")
     private List<String> names;
 
+    @Option(names = "--json", description = "Print one JSON object a file, each on a line.")
+    private boolean json;
+
     @Override
     public Integer call() {
       List<PublishedWeights> wanted = names.stream().map(Get::named).toList();
@@ -99,7 +102,8 @@ final class WeightsCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       for (PublishedWeights weights : wanted) {
         LocatedWeights here = WeightCache.standard().obtain(weights, display);
-        out.printf("%s  %s%n", here.info().sha256(), here.file());
+        out.println(
+            json ? Json.line(here.toMap()) : "%s  %s".formatted(here.info().sha256(), here.file()));
         out.flush();
       }
       return ExitCode.OK;

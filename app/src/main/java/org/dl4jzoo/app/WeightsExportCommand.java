@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.dl4jzoo.app.report.Json;
+import org.dl4jzoo.app.train.Checkpoint;
+import org.dl4jzoo.app.train.ModelCard;
 import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.weights.LocatedWeights;
 import org.dl4jzoo.app.weights.WeightFileInfo;
 import org.dl4jzoo.data.Preprocessing;
 import org.dl4jzoo.zoo.model.Architecture;
@@ -61,6 +65,9 @@ final class WeightsExportCommand implements Callable<Integer> {
       description = "Which network of the run (default: ${DEFAULT-VALUE}).")
   private CheckpointChoice checkpoint;
 
+  @Option(names = "--json", description = "Print what was written as JSON on stdout.")
+  private boolean json;
+
   @Mixin private BackendOptions backend;
 
   @Override
@@ -73,7 +80,8 @@ final class WeightsExportCommand implements Callable<Integer> {
     TrainedModel trained = TrainedModel.open(run, checkpoint);
     Architecture architecture = Models.named(trained.config().model());
     ModelOptions options = trained.config().modelOptions(trained.labels().size());
-    WeightsInfo info = info(run, trained);
+    ModelCard card = Checkpoint.readCard(checkpoint.of(run));
+    WeightsInfo info = info(run, trained, card.source("trained on " + trained.config().data()));
     try {
       WeightExport.write(
           trained.network(),
@@ -88,8 +96,14 @@ final class WeightsExportCommand implements Callable<Integer> {
     if (format == Format.H5) {
       WeightFileInfo.writeBeside(output, info);
     }
-    spec.commandLine().getOut().println("weights: " + output);
+    spec.commandLine()
+        .getOut()
+        .println(json ? Json.line(written(info).toMap()) : "weights: " + output);
     return ExitCode.OK;
+  }
+
+  private LocatedWeights written(WeightsInfo info) {
+    return new LocatedWeights(output, info.withSha256(WeightFileInfo.sha256(output)));
   }
 
   /** The paper's GoogLeNet has Caffe's names, as torchvision has no such network. */
@@ -103,13 +117,13 @@ final class WeightsExportCommand implements Callable<Integer> {
     return torchvision ? NameScheme.TORCHVISION : NameScheme.CAFFE;
   }
 
-  private static WeightsInfo info(RunFolder run, TrainedModel trained) {
+  private static WeightsInfo info(RunFolder run, TrainedModel trained, String source) {
     Preprocessing preprocessing = trained.preprocessing();
     Path name = run.path().toAbsolutePath().normalize().getFileName();
     return new WeightsInfo(
         trained.config().model(),
         String.valueOf(name),
-        "trained on " + trained.config().data(),
+        source,
         null,
         preprocessing.height(),
         InputScale.valueOf(preprocessing.scale().name()),

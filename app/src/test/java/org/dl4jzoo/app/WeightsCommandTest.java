@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.dl4jzoo.app.weights.WeightCache;
 import org.dl4jzoo.app.weights.WeightFileInfo;
 import org.dl4jzoo.zoo.weights.InputScale;
+import org.dl4jzoo.zoo.weights.PublishedWeights;
 import org.dl4jzoo.zoo.weights.ResizeRule;
 import org.dl4jzoo.zoo.weights.WeightCatalog;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
@@ -76,6 +79,30 @@ class WeightsCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).startsWith("error: lenet5_mnist.safetensors can't be downloaded: ");
+  }
+
+  @Test
+  void where_published_weights_are_is_told_as_json_too() throws IOException {
+    PublishedWeights vgg = WeightCatalog.named("vgg13", "torchvision");
+    Path file = WeightCache.standard().path(vgg);
+    assumeThat(file).as("weights of the user").doesNotExist();
+    // As sha256sum prints it.
+    String sha256 = "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c";
+    Path record = file.resolveSibling(vgg.file() + ".sha256");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "weights");
+    Files.writeString(record, sha256);
+    try {
+      JsonNode got = JSON.readTree(Cli.run("weights", "get", "vgg13", "--json").out());
+
+      assertThat(got.get("file").asText()).isEqualTo(file.toString());
+      assertThat(got.get("model").asText()).isEqualTo("vgg13");
+      assertThat(got.get("name").asText()).isEqualTo("torchvision");
+      assertThat(got.get("sha256").asText()).isEqualTo(sha256);
+    } finally {
+      Files.delete(file);
+      Files.delete(record);
+    }
   }
 
   @Test

@@ -2,9 +2,16 @@ package org.dl4jzoo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jzoo.app.train.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +53,31 @@ class WeightsExportTest {
   }
 
   @Test
+  void an_exported_file_says_which_weights_the_training_began_with() throws IOException {
+    RunFolder tuned = UntrainedRun.create(folder.resolve("tuned"), images);
+    try (FileSystem zip = FileSystems.newFileSystem(tuned.best())) {
+      Path card = zip.getPath("model.json");
+      String first =
+          """
+          "weights":{"model":"lenet5","name":"mine","source":"me","sha256":"abc","imageSize":28,
+          "scale":"unit","resize":"squash","classes":[],"top1":99.1}""";
+      Files.writeString(card, Files.readString(card).replace("\"weights\":null", first));
+    }
+    Path file = folder.resolve("tuned.safetensors");
+    Cli cli = export(tuned.path(), "safetensors", file, "--json");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode written = new ObjectMapper().readTree(cli.out());
+    assertThat(written.get("file").asText()).isEqualTo(file.toString());
+    assertThat(written.get("name").asText()).isEqualTo("tuned");
+    assertThat(written.get("sha256").asText()).matches("[0-9a-f]{64}");
+    String chain = "trained on %s from mine (me, top-1 99.1 %%, sha256 abc)".formatted(images);
+    assertThat(written.get("source").asText()).isEqualTo(chain);
+    assertThat(Cli.run("weights", "check", file.toString(), "--model", "lenet5", "--json").out())
+        .contains(chain);
+  }
+
+  @Test
   void a_network_that_keras_has_not_is_refused() {
     Path file = folder.resolve("out.h5");
     Cli cli = export("h5", file);
@@ -66,7 +98,13 @@ class WeightsExportTest {
   }
 
   private static Cli export(String format, Path file) {
-    return Cli.run(
-        "weights", "export", run.toString(), "--format", format, "--output", file.toString());
+    return export(run, format, file);
+  }
+
+  private static Cli export(Path run, String format, Path file, String... more) {
+    List<String> args = new ArrayList<>(List.of("weights", "export", run.toString()));
+    args.addAll(List.of("--format", format, "--output", file.toString()));
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
   }
 }

@@ -44,7 +44,7 @@ public record CheckpointWeights(Path file, ModelCard card) {
     return new WeightsInfo(
         card.model(),
         file.getFileName().toString(),
-        file.toString(),
+        card.source(file.toString()),
         WeightFileInfo.sha256(file),
         card.preprocessing().height(),
         InputScale.valueOf(card.preprocessing().scale().name()),

@@ -29,4 +29,9 @@ public record ModelCard(
     Objects.requireNonNull(preprocessing, "preprocessing");
     labels = List.copyOf(labels);
   }
+
+  /** Where the network's own weights come from: what made them, and all that they began with. */
+  public String source(String maker) {
+    return weights == null ? maker : "%s from %s".formatted(maker, weights.origin());
+  }
 }

@@ -164,6 +164,17 @@ class CheckpointTest {
   }
 
   @Test
+  void as_weights_it_says_which_weights_it_was_made_from() {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state(), card()).write(file);
+
+    assertThat(CheckpointWeights.open(file, "mobilenetv2").info().source())
+        .isEqualTo(
+            "%s from torchvision (PyTorch, top-1 72.1 %%, sha256 %s)"
+                .formatted(file, "ab".repeat(32)));
+  }
+
+  @Test
   void a_missing_file_is_named() {
     Path file = folder.resolve("last.zip");
 

@@ -40,6 +40,19 @@ public record WeightsInfo(
     classes = List.copyOf(classes);
   }
 
+  /**
+   * What they are in a phrase, for the source of weights that are made from them: {@code keras
+   * (Keras Applications, top-1 71.3 %, sha256 ..)}.
+   */
+  public String origin() {
+    return name
+        + " ("
+        + source
+        + (top1 == null ? "" : ", top-1 %s %%".formatted(top1))
+        + (sha256 == null ? "" : ", sha256 " + sha256)
+        + ")";
+  }
+
   /** The same of a file whose SHA-256 is known. */
   public WeightsInfo withSha256(String newSha256) {
     return new WeightsInfo(
