@@ -19,7 +19,10 @@ final class BackendOptions {
   @Option(
       names = "--engine",
       paramLabel = "onednn|nd4j",
-      description = "What the layers run on (default: onednn on an x86-64 CPU, else nd4j).")
+      description = {
+        "What the layers run on (default: onednn on an x86-64 CPU, else nd4j).",
+        "zoo bench measures stock too: Deeplearning4j's own layers."
+      })
   private Engine engine;
 
   /**
