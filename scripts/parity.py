@@ -92,10 +92,16 @@ def make(folder):
 
 
 def error(folder, size, batch):
-    expected = np.loadtxt(folder / f"torch-{size}.txt")[:batch]
-    actual = np.loadtxt(folder / f"zoo-{size}-{batch}.txt", ndmin=2)
-    assert actual.shape == expected.shape
-    return np.abs(actual - expected).max() / np.abs(expected).max()
+    """Of the logits, or of the logarithms of the outputs where those are worse."""
+    logits = np.loadtxt(folder / f"torch-{size}.txt")[:batch]
+    log_softmax = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    errors = []
+    for kind, expected in ("", logits), ("log-", log_softmax):
+        actual = np.loadtxt(folder / f"zoo-{kind}{size}-{batch}.txt", ndmin=2)
+        assert actual.shape == expected.shape
+        normal = expected > np.log(np.finfo(np.float32).tiny)  # float32 has no smaller outputs
+        errors.append(np.abs(actual - expected)[normal].max() / np.abs(logits).max())
+    return max(errors)
 
 
 def table(folder):

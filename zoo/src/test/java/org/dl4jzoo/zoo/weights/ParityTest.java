@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The zoo's part of scripts/parity.sh: reads the weights and images that scripts/parity.py has
@@ -64,9 +65,13 @@ class ParityTest {
             Networks.random(architecture, weights.options().withImage(ImageShape.rgb(size)), 1);
         weights.load(graph, true);
         for (int batch : BATCHES) {
-          INDArray logits = Networks.logits(graph, images(size, batch));
+          INDArray images = images(size, batch);
+          INDArray logits = Networks.logits(graph, images);
           assertThat(logits.shape()).containsExactly(batch, weights.options().classes());
           write(folder.resolve("zoo-%d-%d.txt".formatted(size, batch)), logits);
+          // Computed in another way than a map one asks for: convolutions do the joins.
+          INDArray logProbabilities = Transforms.log(graph.output(false, images)[0]);
+          write(folder.resolve("zoo-log-%d-%d.txt".formatted(size, batch)), logProbabilities);
         }
         graph.close();
       }
