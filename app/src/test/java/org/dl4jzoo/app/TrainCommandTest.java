@@ -152,18 +152,6 @@ class TrainCommandTest {
   }
 
   @Test
-  void no_weights_are_none_even_where_a_file_is_called_so() throws IOException {
-    Path namesake = Files.createFile(Path.of("none"));
-    try {
-      assertRefused(
-          trainWith("--weights=none", "--head-epochs=1"),
-          "head-epochs must be 0 without weights to begin with; got 1");
-    } finally {
-      Files.delete(namesake);
-    }
-  }
-
-  @Test
   void an_unknown_model_is_refused_with_the_nearest_names() {
     Cli cli = trainWith("--model=resnet81");
 
