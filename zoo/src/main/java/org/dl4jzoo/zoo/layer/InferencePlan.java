@@ -60,17 +60,17 @@ final class InferencePlan {
   }
 
   private static boolean readsInTurn(GraphVertex reader) {
-    return reader instanceof JoinRuntime
-        || (reader.hasLayer()
-            && (reader.getLayer() instanceof BlockLayer || reader.getLayer() instanceof PoolLayer));
+    Object operation = Wiring.operation(reader);
+    return operation instanceof JoinRuntime
+        || operation instanceof BlockLayer
+        || operation instanceof PoolLayer;
   }
 
   /** The convolution that computes a vertex which only one other reads; null if it is none. */
   static ConvBlockLayer convolutionForOne(GraphVertex vertex) {
     return !vertex.isOutputVertex()
             && vertex.getNumOutputConnections() == 1
-            && vertex.hasLayer()
-            && vertex.getLayer() instanceof ConvBlockLayer convolution
+            && Wiring.operation(vertex) instanceof ConvBlockLayer convolution
         ? convolution
         : null;
   }

@@ -35,11 +35,14 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected {
   public void setInputVertices(VertexIndices[] newInputs) {
     super.setInputVertices(newInputs);
     for (int i = 0; i < newInputs.length; i++) {
-      GraphVertex input = graph.getVertices()[newInputs[i].getVertexIndex()];
-      if (input.hasLayer() && input.getLayer() instanceof ConvBlockLayer convolution) {
+      if (Wiring.operation(input(i)) instanceof ConvBlockLayer convolution) {
         convolution.writeFor(this, i);
       }
     }
+  }
+
+  private GraphVertex input(int index) {
+    return new Wiring(graph).vertex(inputVertices[index]);
   }
 
   /**
@@ -66,7 +69,7 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected {
 
   /** The channels of that input, or 0 if they are not known; blocks don't tell. */
   final long channels(int index) {
-    GraphVertex input = graph.getVertices()[inputVertices[index].getVertexIndex()];
+    GraphVertex input = input(index);
     if (input instanceof JoinRuntime join) {
       return join.channels();
     }

@@ -26,9 +26,9 @@ final class OnednnResponseNorm implements ResponseNorm {
     this.y = Onednn.view(map);
     this.dx = Onednn.view(map);
     this.dy = Onednn.view(map);
-    float[] constants = {(float) alpha, (float) beta, (float) k};
-    lrn_forward.primitive_desc description = forward(map, size, constants);
-    lrn_backward.primitive_desc backwardDescription = backward(map, size, constants, description);
+    Constants constants = new Constants(size, (float) alpha, (float) beta, (float) k);
+    lrn_forward.primitive_desc description = constants.forward(map);
+    lrn_backward.primitive_desc backwardDescription = constants.backward(map, description);
     memory.desc kept = description.workspace_desc();
     memory workspace = kept.get_size() > 0 ? Onednn.owned(kept) : Onednn.view(kept);
     this.forward =
@@ -44,39 +44,6 @@ final class OnednnResponseNorm implements ResponseNorm {
             .with(dnnl.DNNL_ARG_WORKSPACE, workspace);
   }
 
-  /** The constants are alpha, beta and k. */
-  private static lrn_forward.primitive_desc forward(memory.desc map, int size, float[] constants) {
-    return new lrn_forward.primitive_desc(
-        Onednn.ENGINE,
-        dnnl.prop_kind.forward_training,
-        ACROSS,
-        map,
-        map,
-        size,
-        constants[0],
-        constants[1],
-        constants[2],
-        Onednn.attributes(),
-        false);
-  }
-
-  private static lrn_backward.primitive_desc backward(
-      memory.desc map, int size, float[] constants, lrn_forward.primitive_desc forward) {
-    return new lrn_backward.primitive_desc(
-        Onednn.ENGINE,
-        ACROSS,
-        map,
-        map,
-        map,
-        size,
-        constants[0],
-        constants[1],
-        constants[2],
-        forward,
-        Onednn.attributes(),
-        false);
-  }
-
   @Override
   public void forward(INDArray input, INDArray output) {
     Onednn.bind(x, input);
@@ -90,5 +57,39 @@ final class OnednnResponseNorm implements ResponseNorm {
     Onednn.bind(dy, outputGradient);
     Onednn.bind(dx, inputGradient);
     backward.run();
+  }
+
+  private record Constants(int size, float alpha, float beta, float k) {
+
+    lrn_forward.primitive_desc forward(memory.desc map) {
+      return new lrn_forward.primitive_desc(
+          Onednn.ENGINE,
+          dnnl.prop_kind.forward_training,
+          ACROSS,
+          map,
+          map,
+          size,
+          alpha,
+          beta,
+          k,
+          Onednn.attributes(),
+          false);
+    }
+
+    lrn_backward.primitive_desc backward(memory.desc map, lrn_forward.primitive_desc forward) {
+      return new lrn_backward.primitive_desc(
+          Onednn.ENGINE,
+          ACROSS,
+          map,
+          map,
+          map,
+          size,
+          alpha,
+          beta,
+          k,
+          forward,
+          Onednn.attributes(),
+          false);
+    }
   }
 }
