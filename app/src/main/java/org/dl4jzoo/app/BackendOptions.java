@@ -3,6 +3,7 @@ package org.dl4jzoo.app;
 import java.io.PrintWriter;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Option;
 

@@ -2,6 +2,8 @@ package org.dl4jzoo.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.model.InvalidModelException;
 import org.dl4jzoo.zoo.weights.InvalidWeightsException;

@@ -5,20 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dl4jzoo.app.report.EvaluationReport;
+import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.Evaluator;
+import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.images.LabelledFolder;
 import org.dl4jzoo.app.report.EvaluationTable;
-import org.dl4jzoo.app.report.Evaluator;
-import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.report.ReportFolder;
-import org.dl4jzoo.app.train.RunFolder;
-import org.dl4jzoo.data.BatchSettings;
-import org.dl4jzoo.data.Example;
-import org.dl4jzoo.data.ImageBatches;
-import org.dl4jzoo.data.ImageFolder;
+import org.dl4jzoo.app.run.Classifier;
+import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.data.Split;
-import org.dl4jzoo.data.Subset;
-import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.data.batch.BatchSettings;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.data.split.Split;
+import org.dl4jzoo.data.split.Subset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -132,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Example> examples =
         images.data == null
             ? ownExamples(run, progress)
-            : OtherFolder.examples(images.data, model.labels());
+            : LabelledFolder.examples(images.data, model.labels());
     if (examples.isEmpty()) {
       throw new UsageException("there are no %s images in %s".formatted(images.name(), run));
     }

@@ -2,6 +2,8 @@ package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

@@ -1,8 +1,12 @@
 package org.dl4jzoo.app;
 
 import java.nio.file.Path;
-import org.dl4jzoo.app.train.CheckpointWeights;
-import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.CheckpointChoice;
+import org.dl4jzoo.app.run.CheckpointWeights;
+import org.dl4jzoo.app.run.Classifier;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TrainedModel;
 import org.dl4jzoo.app.weights.PretrainedModel;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.zoo.model.Models;

@@ -4,16 +4,21 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dl4jzoo.app.report.Json;
-import org.dl4jzoo.app.report.Logits;
-import org.dl4jzoo.app.report.Prediction;
-import org.dl4jzoo.app.report.Probabilities;
-import org.dl4jzoo.app.train.RunFolder;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.BatchSettings;
-import org.dl4jzoo.data.Example;
-import org.dl4jzoo.data.ImageBatches;
-import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.Logits;
+import org.dl4jzoo.app.evaluate.Prediction;
+import org.dl4jzoo.app.evaluate.Probabilities;
+import org.dl4jzoo.app.images.ImageFiles;
+import org.dl4jzoo.app.run.Classifier;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.BatchSettings;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.Unreadable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +59,9 @@ final class PredictCommand implements Callable<Integer> {
       names = "--top",
       paramLabel = "K|all",
       defaultValue = "3",
-      converter = Top.Parser.class,
+      converter = TopK.Parser.class,
       description = "How many classes an image (default: ${DEFAULT-VALUE}).")
-  private Top top;
+  private TopK top;
 
   @Option(
       names = "--json",

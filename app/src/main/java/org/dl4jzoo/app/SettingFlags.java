@@ -4,14 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.dl4jzoo.app.train.Setting;
+import org.dl4jzoo.app.setting.Setting;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The flags of {@code zoo train} that are settings of the training. Their types are those of {@link
- * org.dl4jzoo.app.train.TrainConfig}; what each is for and what it is by default stands here only.
+ * org.dl4jzoo.app.setting.TrainConfig}; what each is for and what it is by default stands here
+ * only.
  */
 class SettingFlags implements IModelTransformer {
 

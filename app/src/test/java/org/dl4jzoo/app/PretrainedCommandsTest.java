@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.dl4jzoo.app.train.RunFolder;
+import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package org.dl4jzoo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dl4jzoo.app.train.Setting;
+import org.dl4jzoo.app.setting.Setting;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

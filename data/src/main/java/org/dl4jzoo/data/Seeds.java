@@ -1,11 +1,11 @@
 package org.dl4jzoo.data;
 
 /** One seed from several numbers, so that neighbouring epochs and images have nothing in common. */
-final class Seeds {
+public final class Seeds {
 
   private Seeds() {}
 
-  static long of(long seed, long... parts) {
+  public static long of(long seed, long... parts) {
     long mixed = mix(seed);
     for (long part : parts) {
       mixed = mix(mixed ^ part);

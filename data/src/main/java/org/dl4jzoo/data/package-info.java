@@ -1,5 +1,5 @@
 /**
- * Image folders as training data: reading, checking, splitting, resizing, augmenting and batching.
- * Nothing here knows a network or a command.
+ * Image folders as training data, a package a step; here is what all of them share: errors,
+ * progress, seeds. Nothing in the module knows a network or a command.
  */
 package org.dl4jzoo.data;

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what it hears; may refuse to hear more. */
-final class RecordedProgress implements Progress {
+public final class RecordedProgress implements Progress {
 
   private final List<String> started = new ArrayList<>();
   private final long limit;
   private long lastStep;
 
-  RecordedProgress() {
+  public RecordedProgress() {
     this(Long.MAX_VALUE);
   }
 
   /** Throws at a step beyond the limit. */
-  RecordedProgress(long limit) {
+  public RecordedProgress(long limit) {
     this.limit = limit;
   }
 
@@ -35,11 +35,11 @@ final class RecordedProgress implements Progress {
   @Override
   public void done() {}
 
-  List<String> started() {
+  public List<String> started() {
     return started;
   }
 
-  long lastStep() {
+  public long lastStep() {
     return lastStep;
   }
 }

@@ -1,7 +1,7 @@
 package org.dl4jzoo.app.backend;
 
 import java.util.Locale;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.Loader;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 
 /**
  * The build of ND4J's native CPU library. Left alone, JavaCPP loads {@code onednn-avx2} even where

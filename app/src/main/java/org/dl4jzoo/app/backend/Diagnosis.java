@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bytedeco.javacpp.Pointer;
-import org.dl4jzoo.app.report.ByteSize;
+import org.dl4jzoo.app.console.ByteSize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What this machine, this build and this process have, as far as it matters to the zoo. */

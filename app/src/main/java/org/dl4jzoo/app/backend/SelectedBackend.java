@@ -2,7 +2,7 @@ package org.dl4jzoo.app.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.common.config.ND4JClassLoading;
 
 /**

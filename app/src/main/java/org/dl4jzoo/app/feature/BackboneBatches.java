@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.BatchSource;
-import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.folder.Unreadable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a frozen part of a network makes of batches of images, computed as they come. */

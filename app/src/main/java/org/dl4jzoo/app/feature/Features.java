@@ -1,8 +1,8 @@
 package org.dl4jzoo.app.feature;
 
 import java.util.List;
-import org.dl4jzoo.data.Example;
-import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.Unreadable;
 
 /**
  * Features of images, in some views of each.

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
-import org.dl4jzoo.data.ImageLoader;
-import org.dl4jzoo.data.Preprocessing;
-import org.dl4jzoo.data.Resize;
-import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.app.evaluate.Mistake;
 import org.dl4jzoo.data.UnreadableImageException;
+import org.dl4jzoo.data.preprocess.ImageLoader;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.data.preprocess.Resize;
+import org.dl4jzoo.data.preprocess.Scale;
 
 /** Mistakes as a picture: each image with its class and the one it was given to. */
 final class ContactSheet {

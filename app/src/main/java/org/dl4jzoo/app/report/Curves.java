@@ -45,7 +45,7 @@ public final class Curves {
    * @param png where it goes; replaced in one piece
    * @param title what was trained
    * @param points at least one epoch, in order
-   * @throws org.dl4jzoo.app.UsageException if it cannot be written
+   * @throws org.dl4jzoo.app.console.UsageException if it cannot be written
    */
   public static void write(Path png, String title, List<Point> points) {
     Drawing.write(

@@ -4,7 +4,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import org.dl4jzoo.app.AtomicFile;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.data.file.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class Drawing {
   /** Writes a picture; the content is not called where it cannot be drawn. */
   static void write(Path png, AtomicFile.Content picture) {
     if (POSSIBLE) {
-      AtomicFile.write(png, picture);
+      OutputFile.write(png, picture);
     } else {
       LOG.warn("{} is not drawn: this Java finds no font; install fontconfig and a font", png);
     }

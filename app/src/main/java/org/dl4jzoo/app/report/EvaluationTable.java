@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.dl4jzoo.app.console.Tables;
+import org.dl4jzoo.app.evaluate.ClassMetrics;
+import org.dl4jzoo.app.evaluate.ConfusionMatrix;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
 
 /** An evaluation as text for a terminal. */
 public final class EvaluationTable {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.Example;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.data.folder.Example;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Features of images as CSV and as NumPy's {@code .npy}, a row an image, in the same order. */
@@ -71,8 +71,8 @@ public final class FeatureFiles {
    * @throws UsageException if the disk is full or the folder can't be written
    */
   public void write() {
-    AtomicFile.write(csv(), this::writeCsv);
-    AtomicFile.write(npy(), this::writeNpy);
+    OutputFile.write(csv(), this::writeCsv);
+    OutputFile.write(npy(), this::writeNpy);
   }
 
   private Path csv() {

@@ -3,10 +3,11 @@ package org.dl4jzoo.app.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dl4jzoo.data.FolderCheck.ClassSummary;
-import org.dl4jzoo.data.FolderCheck.Report;
-import org.dl4jzoo.data.FolderCheck.Twins;
-import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.app.console.Tables;
+import org.dl4jzoo.data.folder.FolderCheck.ClassSummary;
+import org.dl4jzoo.data.folder.FolderCheck.Report;
+import org.dl4jzoo.data.folder.FolderCheck.Twins;
+import org.dl4jzoo.data.folder.Unreadable;
 
 /** The findings in a folder of images, as text for a terminal and as JSON. */
 public final class FolderCheckTable {

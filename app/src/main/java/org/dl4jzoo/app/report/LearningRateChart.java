@@ -26,7 +26,7 @@ public final class LearningRateChart {
    * @param rates rising
    * @param losses finite up to the last, which is not shown if it isn't
    * @param suggestion one of the rates
-   * @throws org.dl4jzoo.app.UsageException if it cannot be written
+   * @throws org.dl4jzoo.app.console.UsageException if it cannot be written
    */
   public static void write(
       Path png, String title, List<Double> rates, List<Double> losses, double suggestion) {

@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.report;
 
 import java.util.List;
+import org.dl4jzoo.app.console.Amount;
+import org.dl4jzoo.app.console.Tables;
 import org.dl4jzoo.zoo.model.ModelInfo;
 import org.dl4jzoo.zoo.model.ModelSummary;
 

@@ -11,8 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.ClassMetrics;
+import org.dl4jzoo.app.evaluate.ConfusionMatrix;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
 
 /**
  * The files of an evaluation: {@code evaluation.json}, {@code classes.csv}, {@code confusion.csv},
@@ -45,10 +49,10 @@ public record ReportFolder(Path path) {
    * @throws UsageException if one cannot be written
    */
   public void write(String title, EvaluationReport report) {
-    AtomicFile.write(path.resolve("evaluation.json"), Json.pretty(report.toMap()));
-    AtomicFile.write(
+    OutputFile.write(path.resolve("evaluation.json"), Json.pretty(report.toMap()));
+    OutputFile.write(
         path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
-    AtomicFile.write(path.resolve("confusion.csv"), out -> writeConfusion(out, report.confusion()));
+    OutputFile.write(path.resolve("confusion.csv"), out -> writeConfusion(out, report.confusion()));
     ConfusionChart.write(path.resolve("confusion.png"), title, report.confusion());
     writeWorst(title, report);
   }

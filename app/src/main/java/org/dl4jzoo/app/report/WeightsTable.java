@@ -2,6 +2,7 @@ package org.dl4jzoo.app.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.dl4jzoo.app.console.Tables;
 
 /** The list of published weights. */
 public final class WeightsTable {

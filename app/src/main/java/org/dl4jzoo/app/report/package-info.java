@@ -1,5 +1,5 @@
 /**
- * What is told about a network: metrics of an evaluation, and the tables, pictures, CSV and JSON
- * they are shown as. Nothing here trains, reads a run folder or knows a command's flags.
+ * How what is known of a network is shown: tables, pictures, CSV and JSON. Nothing here trains,
+ * reads a run folder or knows a command's flags.
  */
 package org.dl4jzoo.app.report;

@@ -2,7 +2,8 @@ package org.dl4jzoo.app.train;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.dl4jzoo.data.BatchSource;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.data.batch.BatchSource;
 
 /** Measures an epoch, from what was measured of it before a stop. */
 final class EpochClock {

@@ -1,7 +1,7 @@
 package org.dl4jzoo.app.train;
 
 import java.time.Duration;
-import org.dl4jzoo.app.ExitCode;
+import org.dl4jzoo.app.console.ExitCode;
 import org.jline.utils.Signals;
 
 /**

@@ -6,13 +6,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.ProgressDisplay;
 import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.report.LearningRateChart;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.BatchSource;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.setting.LayerRates;
+import org.dl4jzoo.app.setting.LearningRateSchedule;
+import org.dl4jzoo.app.setting.Schedule;
+import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.BatchSource;
 
 /**
  * Trains for some steps, each at a higher learning rate than the one before, until the loss
@@ -60,11 +65,11 @@ public final class LearningRateFinder {
   }
 
   private static void train(Phase phase, TrainingStart start, ProgressDisplay display) {
-    Trainee trainee = start.trainee(phase);
-    try (PhaseData data = start.inputs(phase, trainee, display)) {
+    TrainedPart trained = start.trained(phase);
+    try (PhaseData data = start.inputs(phase, trained, display)) {
       LearningRateSchedule rates = phase.config().learningRates(data.training().batches());
-      new LayerRates(rates, phase.config().backboneLrFactor()).change(trainee.part());
-      TrainingStep step = new TrainingStep(trainee.part(), phase.config(), null);
+      new LayerRates(rates, phase.config().backboneLrFactor()).change(trained.part());
+      TrainingStep step = new TrainingStep(trained.part(), phase.config(), null);
       for (int epoch = phase.firstEpoch(); epoch < phase.end(); epoch++) {
         for (Batch batch : data.training().epoch(epoch)) {
           step.take(batch, true, new Tally());
@@ -74,9 +79,9 @@ public final class LearningRateFinder {
   }
 
   private static LossByRate find(Phase phase, TrainingStart start, ProgressDisplay display) {
-    Trainee trainee = start.trainee(phase);
-    try (PhaseData data = start.inputs(phase, trainee, display)) {
-      LearningRateFinder finder = new LearningRateFinder(trainee.part(), phase.config());
+    TrainedPart trained = start.trained(phase);
+    try (PhaseData data = start.inputs(phase, trained, display)) {
+      LearningRateFinder finder = new LearningRateFinder(trained.part(), phase.config());
       return finder.find(data.training(), display);
     }
   }
@@ -86,7 +91,7 @@ public final class LearningRateFinder {
     for (LossByRate.Point point : losses.points()) {
       rows.append(String.format(Locale.ROOT, "%.6g,%.6g\n", point.rate(), point.loss()));
     }
-    AtomicFile.write(csv, rows.toString());
+    OutputFile.write(csv, rows.toString());
   }
 
   private LossByRate find(BatchSource training, Progress progress) {

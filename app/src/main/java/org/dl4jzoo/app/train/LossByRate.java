@@ -2,7 +2,7 @@ package org.dl4jzoo.app.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 
 /**
  * The losses of training steps at rising learning rates.

@@ -2,7 +2,9 @@ package org.dl4jzoo.app.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.TrainConfig;
 
 /**
  * A stretch of epochs in which the same layers are trained.

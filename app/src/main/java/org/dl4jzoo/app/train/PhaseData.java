@@ -7,11 +7,12 @@ import org.dl4jzoo.app.feature.BackboneBatches;
 import org.dl4jzoo.app.feature.FeatureBatches;
 import org.dl4jzoo.app.feature.FeatureExtractor;
 import org.dl4jzoo.app.feature.Features;
-import org.dl4jzoo.data.BatchSource;
-import org.dl4jzoo.data.CacheFolder;
-import org.dl4jzoo.data.Example;
+import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.data.Subset;
+import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.batch.CacheFolder;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.split.Subset;
 
 /**
  * What goes into the trained part of a network in a phase: images, or what its frozen backbone
@@ -30,29 +31,33 @@ record PhaseData(BatchSource training, BatchSource validation) implements AutoCl
    * @return empty if it was told to stop
    */
   static Optional<PhaseData> of(
-      Phase phase, Trainee trainee, TrainingData data, BooleanSupplier stop, Progress progress) {
-    if (trainee.backbone() == null) {
+      Phase phase,
+      TrainedPart trained,
+      TrainingData data,
+      BooleanSupplier stop,
+      Progress progress) {
+    if (trained.backbone() == null) {
       return Optional.of(new PhaseData(data.training(), data.validation()));
     }
     if (phase.trainsClassifierOnly()) {
-      FeatureExtractor extractor = extractor(trainee, data);
+      FeatureExtractor extractor = extractor(trained, data);
       if (fitsMemory(extractor, data)) {
         return features(extractor, data, stop, progress);
       }
     }
     return Optional.of(
         new PhaseData(
-            new BackboneBatches(trainee.backbone(), data.training()),
-            new BackboneBatches(trainee.backbone(), data.validation())));
+            new BackboneBatches(trained.backbone(), data.training()),
+            new BackboneBatches(trained.backbone(), data.validation())));
   }
 
-  private static FeatureExtractor extractor(Trainee trainee, TrainingData data) {
+  private static FeatureExtractor extractor(TrainedPart trained, TrainingData data) {
     TrainConfig config = data.config();
     String network =
         "%s alpha %s blocks %s padding %s engine %s"
             .formatted(
                 config.model(), config.alpha(), config.blocks(), config.padding(), config.engine());
-    return new FeatureExtractor(trainee.backbone(), network, data.views(), CacheFolder.standard());
+    return new FeatureExtractor(trained.backbone(), network, data.views(), CacheFolder.standard());
   }
 
   private static boolean fitsMemory(FeatureExtractor extractor, TrainingData data) {

@@ -10,9 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.dl4jzoo.app.Version;
 import org.dl4jzoo.app.backend.Cpu;
 import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.console.Version;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 

@@ -5,10 +5,16 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.ProgressDisplay;
-import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.BatchSource;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.Checkpoint;
+import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.BatchSource;
 
 /**
  * The loop over the epochs of a phase: train, validate, save. What it does next depends only on the
@@ -16,7 +22,7 @@ import org.dl4jzoo.data.BatchSource;
  */
 final class Trainer {
 
-  private final Trainee trainee;
+  private final TrainedPart trained;
   private final ComputationGraph network;
   private final Phase phase;
   private final TrainConfig config;
@@ -33,18 +39,18 @@ final class Trainer {
   /**
    * A trainer that goes on from a checkpoint, which is in the phase or before it.
    *
-   * @param trainee the checkpoint's network, made ready for the phase
+   * @param trained the checkpoint's network, made ready for the phase
    * @param batches inputs of the part to be trained
    */
   Trainer(
       Checkpoint from,
-      Trainee trainee,
+      TrainedPart trained,
       Phase phase,
       PhaseData batches,
       RunFolder run,
       ProgressDisplay display) {
-    this.trainee = trainee;
-    this.network = trainee.part();
+    this.trained = trained;
+    this.network = trained.part();
     this.phase = phase;
     this.config = phase.config();
     this.start = from.state();
@@ -167,7 +173,7 @@ final class Trainer {
     TrainingState next = state.next(metrics);
     boolean best = metrics.betterThan(state.best());
     if (best) {
-      averaged(() -> trainee.checkpoint(next, card, null).write(run.best()));
+      averaged(() -> trained.checkpoint(next, card, null).write(run.best()));
     }
     if (best && average == null) {
       run.lastIsBest();
@@ -178,7 +184,7 @@ final class Trainer {
   }
 
   private Checkpoint checkpoint(TrainingState state) {
-    return trainee.checkpoint(state, card, average == null ? null : average.values());
+    return trained.checkpoint(state, card, average == null ? null : average.values());
   }
 
   private EpochMetrics metrics(TrainingState state, Tally validated) {

@@ -2,20 +2,21 @@ package org.dl4jzoo.app.train;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.Augmentation;
-import org.dl4jzoo.data.BatchSettings;
-import org.dl4jzoo.data.CacheFolder;
-import org.dl4jzoo.data.CacheMode;
-import org.dl4jzoo.data.Example;
-import org.dl4jzoo.data.ImageBatches;
-import org.dl4jzoo.data.ImageFolder;
-import org.dl4jzoo.data.ImageViews;
-import org.dl4jzoo.data.Preprocessing;
-import org.dl4jzoo.data.Scale;
-import org.dl4jzoo.data.Split;
-import org.dl4jzoo.data.SplitFractions;
-import org.dl4jzoo.data.Subset;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.dl4jzoo.data.batch.BatchSettings;
+import org.dl4jzoo.data.batch.CacheFolder;
+import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.ImageViews;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.data.preprocess.Scale;
+import org.dl4jzoo.data.split.Split;
+import org.dl4jzoo.data.split.SplitFractions;
+import org.dl4jzoo.data.split.Subset;
 
 /**
  * The images of a training.

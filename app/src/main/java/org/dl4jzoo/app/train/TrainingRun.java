@@ -7,19 +7,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.DataSource;
-import org.dl4jzoo.app.ProgressDisplay;
-import org.dl4jzoo.app.UsageException;
 import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.Evaluator;
+import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.report.Curves;
-import org.dl4jzoo.app.report.EvaluationReport;
-import org.dl4jzoo.app.report.Evaluator;
-import org.dl4jzoo.app.report.Json;
 import org.dl4jzoo.app.report.ReportFolder;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.ImageBatches;
-import org.dl4jzoo.data.Unreadable;
+import org.dl4jzoo.app.run.Checkpoint;
+import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.MetricsLog;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.ConfigFile;
+import org.dl4jzoo.app.setting.LayerRates;
+import org.dl4jzoo.app.setting.LearningRateSchedule;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +104,7 @@ public final class TrainingRun {
     }
     Path root = DataSource.locate(config.data(), display);
     TrainingData data = TrainingData.of(config, last.card().preprocessing(), root, run.split());
+    run.create();
     RunLog log = RunLog.attach(run.log());
     try {
       LOG.info("resumed at epoch {}", last.state().epoch() + 1);
@@ -106,14 +117,14 @@ public final class TrainingRun {
 
   private void describe(SelectedBackend backend, ModelCard card) {
     ConfigFile.write(run.config(), config);
-    AtomicFile.write(run.labels(), String.join("\n", data.classes()) + "\n");
+    OutputFile.write(run.labels(), String.join("\n", data.classes()) + "\n");
     try {
       data.preprocessing().write(run.preprocessing());
       data.split().write(run.split());
     } catch (IOException e) {
       throw UsageException.cannotWrite(run.path(), e);
     }
-    AtomicFile.write(
+    OutputFile.write(
         run.environment(),
         Json.pretty(RunEnvironment.describe(backend, config.engine(), data, card.weights())));
   }
@@ -139,16 +150,16 @@ public final class TrainingRun {
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
-    Trainee trainee = Trainee.of(from, phase);
-    Optional<PhaseData> prepared = PhaseData.of(phase, trainee, data, stop, display);
+    TrainedPart trained = TrainedPart.of(from, phase);
+    Optional<PhaseData> prepared = PhaseData.of(phase, trained, data, stop, display);
     if (prepared.isEmpty()) {
       from.write(run.last());
       return from;
     }
     try (PhaseData batches = prepared.get()) {
       LearningRateSchedule rates = phase.config().learningRates(batches.training().batches());
-      new LayerRates(rates, phase.config().backboneLrFactor()).change(trainee.part());
-      Trainer trainer = new Trainer(from, trainee, phase, batches, run, display);
+      new LayerRates(rates, phase.config().backboneLrFactor()).change(trained.part());
+      Trainer trainer = new Trainer(from, trained, phase, batches, run, display);
       Checkpoint end = trainer.train(stop, state -> afterEpoch(state, phase));
       tellSkipped(batches.training().skipped());
       return end;

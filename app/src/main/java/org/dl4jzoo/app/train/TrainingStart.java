@@ -4,9 +4,16 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.DataSource;
-import org.dl4jzoo.app.ProgressDisplay;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.run.Checkpoint;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.LayerRates;
+import org.dl4jzoo.app.setting.LearningRateSchedule;
+import org.dl4jzoo.app.setting.Optimizer;
+import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -47,16 +54,17 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
   }
 
   /** The network, ready for a phase that begins. */
-  Trainee trainee(Phase phase) {
+  TrainedPart trained(Phase phase) {
     TrainingState atItsStart =
         new TrainingState(
             phase.config().model(), phase.firstEpoch(), TrainingState.Begun.NOTHING, List.of());
-    return Trainee.of(new Checkpoint(checkpoint.network(), atItsStart, checkpoint.card()), phase);
+    return TrainedPart.of(
+        new Checkpoint(checkpoint.network(), atItsStart, checkpoint.card()), phase);
   }
 
   /** What goes into the trained part of the network in a phase. */
-  PhaseData inputs(Phase phase, Trainee trainee, ProgressDisplay display) {
-    return PhaseData.of(phase, trainee, data, () -> false, display).orElseThrow();
+  PhaseData inputs(Phase phase, TrainedPart trained, ProgressDisplay display) {
+    return PhaseData.of(phase, trained, data, () -> false, display).orElseThrow();
   }
 
   private static ComputationGraph newNetwork(

@@ -2,7 +2,8 @@ package org.dl4jzoo.app.train;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.data.Batch;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.zoo.layer.OnePassUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

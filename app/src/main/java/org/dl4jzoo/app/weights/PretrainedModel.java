@@ -2,11 +2,11 @@ package org.dl4jzoo.app.weights;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.Preprocessing;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.data.Resize;
-import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.data.preprocess.Resize;
+import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;

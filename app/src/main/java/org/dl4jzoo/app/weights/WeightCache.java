@@ -5,13 +5,13 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.CacheFolder;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.archive.Checksum;
 import org.dl4jzoo.data.archive.Download;
 import org.dl4jzoo.data.archive.WrongFileException;
+import org.dl4jzoo.data.batch.CacheFolder;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.Digest;
 import org.dl4jzoo.zoo.weights.InvalidWeightsException;
@@ -67,7 +67,7 @@ public final class WeightCache {
         checkUnchanged(file, record, sha256);
       } else {
         checkPublished(weights, file);
-        AtomicFile.write(record, "%s  %s\n".formatted(sha256, file.getFileName()));
+        OutputFile.write(record, "%s  %s\n".formatted(sha256, file.getFileName()));
       }
       return new LocatedWeights(file, weights.info().withSha256(sha256));
     } catch (IOException e) {

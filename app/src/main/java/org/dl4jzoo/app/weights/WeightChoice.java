@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.weights.PublishedWeights;

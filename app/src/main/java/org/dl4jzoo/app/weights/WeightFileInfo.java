@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.dl4jzoo.app.AtomicFile;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.archive.Checksum;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -85,7 +85,7 @@ public final class WeightFileInfo {
   public static void writeBeside(Path file, WeightsInfo info) {
     try {
       String json = JSON.writeValueAsString(info.withSha256(sha256(file)));
-      AtomicFile.write(beside(file), json + "\n");
+      OutputFile.write(beside(file), json + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not a JSON value: " + info, e);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import java.util.function.Predicate;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 import org.junit.jupiter.api.Test;
 
 class CpuBinaryTest {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.Example;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.folder.Example;
 import org.junit.jupiter.api.Test;
 
 class FeatureBatchesTest {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dl4jzoo.app.evaluate.ConfusionMatrix;
+import org.dl4jzoo.app.evaluate.ConfusionMatrixTest;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.ConfusionMatrixTest;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 import org.junit.jupiter.api.Test;
 
 class LossByRateTest {

@@ -5,13 +5,16 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.setting.LearningRateSchedule;
+import org.dl4jzoo.app.setting.Optimizer;
+import org.dl4jzoo.app.setting.Schedule;
 
 /** Networks small enough to follow by hand: one fully connected layer with softmax, SGD. */
-final class TinyClassifier {
+public final class TinyClassifier {
 
   private TinyClassifier() {}
 
-  static ComputationGraphConfiguration configuration(int inputs, int classes, double rate) {
+  public static ComputationGraphConfiguration configuration(int inputs, int classes, double rate) {
     LearningRateSchedule rates = new LearningRateSchedule(Schedule.CONSTANT, rate, 0, 10);
     return Optimizer.SGD
         .configure(new NeuralNetConfiguration.Builder(), rates, 0)
@@ -23,7 +26,7 @@ final class TinyClassifier {
         .build();
   }
 
-  static ComputationGraph withZeroWeights(ComputationGraphConfiguration configuration) {
+  public static ComputationGraph withZeroWeights(ComputationGraphConfiguration configuration) {
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     network.params().assign(0);

@@ -22,13 +22,22 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.DrawnImages;
-import org.dl4jzoo.app.ProgressDisplay;
-import org.dl4jzoo.app.UsageException;
-import org.dl4jzoo.data.Batch;
-import org.dl4jzoo.data.BatchSource;
-import org.dl4jzoo.data.Preprocessing;
-import org.dl4jzoo.data.Resize;
-import org.dl4jzoo.data.Scale;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.Checkpoint;
+import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.LayerRates;
+import org.dl4jzoo.app.setting.LearningRateSchedule;
+import org.dl4jzoo.app.setting.TestConfigs;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.data.preprocess.Resize;
+import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,9 +114,9 @@ class TrainerTest {
             : from;
     ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
     Phase phase = Phase.of(config).get(0);
-    Trainee trainee = Trainee.of(begin, phase);
-    try (PhaseData batches = PhaseData.of(phase, trainee, data, stop, display).orElseThrow()) {
-      return new Trainer(begin, trainee, phase, batches, run, display).train(stop, done -> {});
+    TrainedPart trained = TrainedPart.of(begin, phase);
+    try (PhaseData batches = PhaseData.of(phase, trained, data, stop, display).orElseThrow()) {
+      return new Trainer(begin, trained, phase, batches, run, display).train(stop, done -> {});
     }
   }
 

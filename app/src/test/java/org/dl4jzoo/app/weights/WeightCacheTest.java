@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jzoo.app.UsageException;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.zoo.weights.Digest;
 import org.dl4jzoo.zoo.weights.InputScale;

@@ -1,0 +1,86 @@
+package org.dl4jzoo.app.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.folder.Example;
+
+/** Compares what a classifier says with what is so. */
+public final class Evaluator {
+
+  private static final int TOP = 5;
+  private static final int MISTAKES_KEPT = 24;
+
+  /** As the loss of the networks clips, so that a probability of 0 costs 23 and not infinity. */
+  private static final double SMALLEST_PROBABILITY = 1e-10;
+
+  private final List<String> classes;
+  private final int[][] confusion;
+  private final PriorityQueue<Mistake> worst =
+      new PriorityQueue<>(Comparator.comparingDouble(Mistake::probability));
+  private double lossSum;
+  private int inTop;
+  private int count;
+
+  private Evaluator(List<String> classes) {
+    this.classes = classes;
+    this.confusion = new int[classes.size()][classes.size()];
+  }
+
+  /**
+   * Runs the network over labelled images.
+   *
+   * @param network whose first output is a softmax [N,K]
+   * @param classes the names of the K classes
+   * @param batches images of the network's shape
+   * @param progress hears how many images are done; started and ended by the caller
+   * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
+   */
+  public static EvaluationReport evaluate(
+      ComputationGraph network, List<String> classes, Iterable<Batch> batches, Progress progress) {
+    Evaluator evaluator = new Evaluator(classes);
+    for (Batch batch : batches) {
+      evaluator.add(Probabilities.of(network, batch), batch.examples());
+      progress.step(evaluator.count);
+    }
+    return evaluator.report();
+  }
+
+  private void add(float[][] probabilities, List<Example> examples) {
+    for (int n = 0; n < probabilities.length; n++) {
+      add(probabilities[n], examples.get(n));
+    }
+  }
+
+  private void add(float[] probabilities, Example example) {
+    int label = example.label();
+    List<Integer> ranked = Ranking.of(probabilities, TOP);
+    int predicted = ranked.get(0);
+    confusion[label][predicted]++;
+    lossSum -= Math.log(Math.max(SMALLEST_PROBABILITY, probabilities[label]));
+    inTop += ranked.contains(label) ? 1 : 0;
+    count++;
+    if (predicted != label) {
+      keep(new Mistake(example.file(), label, predicted, probabilities[predicted]));
+    }
+  }
+
+  private void keep(Mistake mistake) {
+    worst.add(mistake);
+    if (worst.size() > MISTAKES_KEPT) {
+      worst.remove();
+    }
+  }
+
+  private EvaluationReport report() {
+    List<Mistake> mostConfidentFirst = new ArrayList<>(worst);
+    mostConfidentFirst.sort(Comparator.comparingDouble(Mistake::probability).reversed());
+    Double top5 = classes.size() > TOP ? (double) inTop / count : null;
+    return new EvaluationReport(
+        top5, lossSum / count, ConfusionMatrix.of(classes, confusion), mostConfidentFirst);
+  }
+}

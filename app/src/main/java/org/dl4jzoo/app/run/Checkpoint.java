@@ -1,0 +1,180 @@
+package org.dl4jzoo.app.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network with its updater's state and where its training stands. The file is a Deeplearning4j
+ * model, which {@code ModelSerializer} reads, with {@value #STATE} and {@value #CARD} beside it. It
+ * is written here because {@code ModelSerializer} spends seconds compressing weights, which hardly
+ * shrink, and reads a whole file into one array, which ends at 2 GB.
+ *
+ * @param network the whole network; its updater's state too, where all of it is trained
+ * @param state where the training stands
+ * @param card what has to be known to use it
+ * @param average of the weights in training; null where they are not averaged
+ * @param partUpdater the updater's state where a part of the network is trained; else null
+ */
+public record Checkpoint(
+    ComputationGraph network,
+    TrainingState state,
+    ModelCard card,
+    INDArray average,
+    INDArray partUpdater) {
+
+  static final String STATE = "training.json";
+  static final String CARD = "model.json";
+  private static final String AVERAGE = "average.bin";
+  private static final String PART_UPDATER = "partUpdaterState.bin";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
+
+  /** A checkpoint without an average, of a network that is trained as a whole. */
+  public Checkpoint(ComputationGraph network, TrainingState state, ModelCard card) {
+    this(network, state, card, null, null);
+  }
+
+  /**
+   * Writes a checkpoint whole, or leaves the old one as it was.
+   *
+   * @throws UsageException if the disk is full or the folder can't be written
+   */
+  public void write(Path file) {
+    OutputFile.write(file, this::writeTo);
+  }
+
+  private void writeTo(OutputStream out) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
+    zip.write(network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
+    putArray(zip, ModelSerializer.COEFFICIENTS_BIN, network.params());
+    if (partUpdater == null) {
+      putArray(zip, ModelSerializer.UPDATER_BIN, network.getUpdater().getStateViewArray());
+    }
+    putArray(zip, PART_UPDATER, partUpdater);
+    putArray(zip, AVERAGE, average);
+    zip.putNextEntry(new ZipEntry(STATE));
+    zip.write(JSON.writeValueAsBytes(state));
+    zip.putNextEntry(new ZipEntry(CARD));
+    zip.write(JSON.writeValueAsBytes(card));
+    zip.finish();
+  }
+
+  private static void putArray(ZipOutputStream zip, String name, INDArray array)
+      throws IOException {
+    if (array == null) {
+      return;
+    }
+    zip.putNextEntry(new ZipEntry(name));
+    DataOutputStream data = new DataOutputStream(zip);
+    Nd4j.write(array, data);
+    data.flush();
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws UsageException if there is none, or it is not one of ours, or damaged
+   */
+  public static Checkpoint read(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      TrainingState state = readJson(zip, STATE, TrainingState.class);
+      ModelCard card = readJson(zip, CARD, ModelCard.class);
+      return new Checkpoint(
+          readNetwork(zip), state, card, readIfThere(zip, AVERAGE), readIfThere(zip, PART_UPDATER));
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no checkpoint %s".formatted(file));
+    } catch (IOException | RuntimeException e) {
+      throw new UsageException("cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads what a checkpoint says of its network, without the network.
+   *
+   * @throws UsageException as {@link #read}
+   */
+  public static ModelCard readCard(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return readJson(zip, CARD, ModelCard.class);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("there is no checkpoint %s".formatted(file));
+    } catch (IOException | RuntimeException e) {
+      throw new UsageException("cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static ComputationGraph readNetwork(ZipFile zip) throws IOException {
+    ComputationGraphConfiguration configuration;
+    try (InputStream in = open(zip, ModelSerializer.CONFIGURATION_JSON)) {
+      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      configuration = ComputationGraphConfiguration.fromJson(json);
+    }
+    ComputationGraph network = new ComputationGraph(configuration);
+    network.init(readArray(zip, ModelSerializer.COEFFICIENTS_BIN), false);
+    if (zip.getEntry(ModelSerializer.UPDATER_BIN) != null) {
+      network.getUpdater().setStateViewArray(readArray(zip, ModelSerializer.UPDATER_BIN));
+    }
+    return network;
+  }
+
+  private static <T> T readJson(ZipFile zip, String name, Class<T> type) throws IOException {
+    try (InputStream in = open(zip, name)) {
+      T value = JSON.readValue(in, type);
+      if (value == null) {
+        throw new IOException("its %s says nothing".formatted(name));
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "its %s must be what the zoo wrote; %s".formatted(name, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static INDArray readIfThere(ZipFile zip, String name) throws IOException {
+    return zip.getEntry(name) == null ? null : readArray(zip, name);
+  }
+
+  private static INDArray readArray(ZipFile zip, String name) throws IOException {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(open(zip, name)))) {
+      return Nd4j.read(in);
+    }
+  }
+
+  private static InputStream open(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new FileNotFoundException("it has no " + name);
+    }
+    return zip.getInputStream(entry);
+  }
+}

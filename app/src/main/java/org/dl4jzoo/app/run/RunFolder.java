@@ -1,0 +1,164 @@
+package org.dl4jzoo.app.run;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.setting.ConfigFile;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.file.AtomicFile;
+
+/** The folder a training leaves: where each of its files is. */
+public record RunFolder(Path path) {
+
+  /**
+   * Checks, before work begins, that a new run can be put there; makes nothing.
+   *
+   * @throws UsageException if there is a file, or a folder with something in it, or no permission
+   */
+  public static RunFolder unused(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UsageException("the output %s must be a folder; it is a file".formatted(path));
+    }
+    if (Files.isDirectory(path) && !isEmpty(path)) {
+      throw new UsageException(
+          "the output folder %s is not empty; --resume %s goes on with its run"
+              .formatted(path, path));
+    }
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new UsageException(
+          "cannot write %s: %s is not a folder that can be written".formatted(path, existing));
+    }
+    return new RunFolder(path);
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    } catch (IOException e) {
+      throw UsageException.cannotRead(folder, e);
+    }
+  }
+
+  /**
+   * Makes the folder, and clears it of what a kill left half-written.
+   *
+   * @throws UsageException if that can't be done
+   */
+  public void create() {
+    try {
+      Files.createDirectories(path);
+      try (DirectoryStream<Path> left =
+          Files.newDirectoryStream(path, "*" + AtomicFile.TEMPORARY)) {
+        for (Path temporary : left) {
+          Files.deleteIfExists(temporary);
+        }
+      }
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(path, e);
+    }
+  }
+
+  /**
+   * The folder of an earlier run.
+   *
+   * @throws UsageException if it is none
+   */
+  public static RunFolder open(Path path) {
+    RunFolder run = new RunFolder(path);
+    if (!Files.isDirectory(path)) {
+      throw new UsageException("there is no run folder %s".formatted(path));
+    }
+    if (!Files.isRegularFile(run.config())) {
+      throw new UsageException(
+          "%s is not a run folder: it has no %s".formatted(path, run.config().getFileName()));
+    }
+    return run;
+  }
+
+  /** Every setting of the training. */
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  /** The checkpoint of the epoch that was best on the validation images. */
+  public Path best() {
+    return path.resolve("best.zip");
+  }
+
+  /** The newest checkpoint. */
+  public Path last() {
+    return path.resolve("last.zip");
+  }
+
+  /** The classes, one a line, in the order of the classifier's outputs. */
+  public Path labels() {
+    return path.resolve("labels.txt");
+  }
+
+  /** What is done to an image before the network sees it. */
+  public Path preprocessing() {
+    return path.resolve("preprocessing.json");
+  }
+
+  /** Which image is in which subset. */
+  public Path split() {
+    return path.resolve("split.csv");
+  }
+
+  /** A row an epoch. */
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** The same as a chart. */
+  public Path curves() {
+    return path.resolve("curves.png");
+  }
+
+  /** Versions, machine and data of the training. */
+  public Path environment() {
+    return path.resolve("environment.json");
+  }
+
+  /** What was logged. */
+  public Path log() {
+    return path.resolve("run.log");
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  public boolean hasCheckpoint() {
+    return Files.isRegularFile(last());
+  }
+
+  /** Makes {@code last.zip} the same as {@code best.zip}. */
+  public void lastIsBest() {
+    OutputFile.duplicate(best(), last());
+  }
+
+  /**
+   * The settings of the run.
+   *
+   * @throws UsageException if {@code config.yaml} can't be read or says something else
+   */
+  public TrainConfig readConfig() {
+    Map<String, Object> values = ConfigFile.read(config());
+    try {
+      return TrainConfig.of(values);
+    } catch (UsageException e) {
+      throw new UsageException("%s: %s".formatted(config(), e.getMessage()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package org.dl4jzoo.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a training stands, as far as the network does not know it: kept in the same file as the
+ * weights, so that the two can never disagree.
+ *
+ * @param model registry name of the network
+ * @param epoch epochs done
+ * @param begun what was done of the epoch after them
+ * @param history the epochs done
+ */
+public record TrainingState(String model, int epoch, Begun begun, List<EpochMetrics> history) {
+
+  /**
+   * The part done of an epoch.
+   *
+   * @param batches batches trained on
+   * @param lossSum sum of the losses of their images
+   * @param correct how many of these images were right
+   * @param images how many images they had
+   * @param seconds time of training on them
+   * @param secondsWaiting the part of it spent waiting for images
+   */
+  public record Begun(
+      int batches,
+      double lossSum,
+      long correct,
+      long images,
+      double seconds,
+      double secondsWaiting) {
+
+    public static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
+  }
+
+  /** Checks that nothing is missing, and copies the history. */
+  public TrainingState {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(begun, "begun");
+    history = List.copyOf(history);
+  }
+
+  /** Before the first step. */
+  public static TrainingState start(String model) {
+    return new TrainingState(model, 0, Begun.NOTHING, List.of());
+  }
+
+  /** The same, with so much of the epoch done. */
+  public TrainingState with(Begun newlyBegun) {
+    return new TrainingState(model, epoch, newlyBegun, history);
+  }
+
+  /** After the epoch. */
+  public TrainingState next(EpochMetrics metrics) {
+    List<EpochMetrics> longer = new ArrayList<>(history);
+    longer.add(metrics);
+    return new TrainingState(model, epoch + 1, Begun.NOTHING, longer);
+  }
+
+  /** The epoch of {@code best.zip}; null before the first one is done. */
+  public EpochMetrics best() {
+    EpochMetrics best = null;
+    for (EpochMetrics metrics : history) {
+      best = metrics.betterThan(best) ? metrics : best;
+    }
+    return best;
+  }
+
+  /** Epochs done since the best one; 0 before the first one is done. */
+  public int epochsSinceBest() {
+    return history.isEmpty() ? 0 : history.size() - 1 - history.lastIndexOf(best());
+  }
+}

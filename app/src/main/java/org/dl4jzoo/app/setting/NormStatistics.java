@@ -1,0 +1,30 @@
+package org.dl4jzoo.app.setting;
+
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.layer.Block;
+import org.dl4jzoo.zoo.layer.Engine;
+
+/** The values of {@code --norm-statistics}: what batch norm normalises by in training. */
+public enum NormStatistics {
+  /** Mean and variance of the batch; the running ones follow it. */
+  BATCH,
+  /** The running ones, which stay as the weights brought them. */
+  FIXED;
+
+  /** Tells the layers of a network that is still to be made. */
+  public void configure(ComputationGraphConfiguration network, Engine engine) {
+    if (this == FIXED) {
+      if (engine == Engine.STOCK) {
+        throw new UsageException("norm-statistics fixed needs engine onednn or nd4j; got stock");
+      }
+      Block.fixStatistics(network);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

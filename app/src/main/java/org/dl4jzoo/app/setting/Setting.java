@@ -1,0 +1,174 @@
+package org.dl4jzoo.app.setting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.dl4jzoo.app.console.UsageException;
+
+/**
+ * A setting of a training: its name and the values it takes, as {@link TrainConfig} declares them.
+ *
+ * @param name in kebab case, as {@code batch-size}
+ * @param type of the record's component
+ */
+public record Setting(String name, Type type) {
+
+  private enum Kind {
+    TEXT,
+    SWITCH,
+    WHOLE_NUMBER,
+    NUMBER,
+    WHOLE_NUMBERS,
+    CHOICE
+  }
+
+  /** Apart, so that help, which reads names and choices only, does not load Jackson. */
+  private static final class Jackson {
+
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    static JavaType typeOf(Setting setting) {
+      return MAPPER.constructType(setting.type);
+    }
+  }
+
+  private static final List<Setting> ALL =
+      Arrays.stream(TrainConfig.class.getRecordComponents()).map(Setting::of).toList();
+
+  private static Setting of(RecordComponent component) {
+    String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return new Setting(name, component.getGenericType());
+  }
+
+  /** Every setting, in the order of {@link TrainConfig}. */
+  public static List<Setting> all() {
+    return ALL;
+  }
+
+  /** The setting of that name. */
+  public static Optional<Setting> named(String name) {
+    return ALL.stream().filter(setting -> setting.name.equals(name)).findFirst();
+  }
+
+  /** The setting whose name is spelt most like this one. */
+  static Setting nearest(String name) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return ALL.stream()
+        .min(Comparator.comparing(setting -> distance.apply(setting.name, name)))
+        .orElseThrow();
+  }
+
+  /**
+   * The value of a text, or of a list of texts.
+   *
+   * @throws UsageException if the setting takes no such value; says which it takes
+   */
+  public Object parse(Object value) {
+    boolean isListAsText = kind() == Kind.WHOLE_NUMBERS && value instanceof String;
+    Object source = isListAsText ? Arrays.asList(((String) value).split(",", -1)) : value;
+    Object parsed = null;
+    try {
+      parsed = Jackson.MAPPER.convertValue(source, Jackson.typeOf(this));
+    } catch (IllegalArgumentException wrongType) {
+      // Jackson's message speaks of Java types; the one below speaks of the setting.
+    }
+    boolean hasGap = parsed instanceof List<?> list && list.contains(null);
+    if (parsed == null || hasGap) {
+      throw new UsageException("%s must be %s; got %s".formatted(name, expected(), value));
+    }
+    return parsed;
+  }
+
+  /** The values there are, as {@code adam|sgd}, or a placeholder for them. */
+  public String choices() {
+    return switch (kind()) {
+      case CHOICE -> constants("|");
+      case WHOLE_NUMBER -> "N";
+      case NUMBER -> "X";
+      case WHOLE_NUMBERS -> "N,N,..";
+      case SWITCH -> "true|false";
+      case TEXT -> "NAME";
+    };
+  }
+
+  private String expected() {
+    return switch (kind()) {
+      case CHOICE -> "one of " + constants(", ");
+      case WHOLE_NUMBER -> "a whole number";
+      case NUMBER -> "a number";
+      case WHOLE_NUMBERS -> "whole numbers, such as 2,2,2,2";
+      case SWITCH -> "true or false";
+      case TEXT -> "one text";
+    };
+  }
+
+  private String constants(String separator) {
+    return Arrays.stream(((Class<?>) type).getEnumConstants())
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(separator));
+  }
+
+  /** Whether it is given or not, without a value. */
+  public boolean isSwitch() {
+    return kind() == Kind.SWITCH;
+  }
+
+  private Kind kind() {
+    if (type instanceof ParameterizedType) {
+      return Kind.WHOLE_NUMBERS;
+    }
+    if (((Class<?>) type).isEnum()) {
+      return Kind.CHOICE;
+    }
+    if (type == double.class || type == Double.class) {
+      return Kind.NUMBER;
+    }
+    if (type == boolean.class) {
+      return Kind.SWITCH;
+    }
+    return type == String.class ? Kind.TEXT : Kind.WHOLE_NUMBER;
+  }
+
+  static TrainConfig toConfig(Map<String, ?> values) {
+    try {
+      return Jackson.MAPPER.convertValue(values, TrainConfig.class);
+    } catch (IllegalArgumentException e) {
+      throw userError(e);
+    }
+  }
+
+  /** Jackson wraps what the record's constructor throws. */
+  private static IllegalArgumentException userError(IllegalArgumentException wrapped) {
+    Throwable cause = wrapped;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IllegalArgumentException told ? told : wrapped;
+  }
+
+  static Map<String, Object> toMap(TrainConfig config) {
+    return Jackson.MAPPER.convertValue(config, new TypeReference<Map<String, Object>>() {});
+  }
+}

@@ -1,0 +1,297 @@
+package org.dl4jzoo.app.setting;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.preprocess.Resize;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
+import org.dl4jzoo.zoo.model.ImageShape;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.PaddingStyle;
+import org.dl4jzoo.zoo.model.Pooling;
+
+/**
+ * The settings of a training. A component's name in kebab case is the setting's name as a flag, in
+ * a configuration file and in the run's {@code config.yaml}; the defaults stand at the flags.
+ *
+ * @param model registry name of the network
+ * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
+ * @param weights what the network begins with: {@value #NONE} for random weights, a name of
+ *     published ones, a file of weights, or a checkpoint of a run
+ * @param unfreeze what is trained after the classifier: {@value #ALL} layers, those from a stage
+ *     on, or {@value #NONE}
+ * @param headEpochs epochs in which the classifier alone is trained, before all others
+ * @param headLearningRate of the optimizer in these
+ * @param views variations of each training image in these
+ * @param normStatistics what batch norm normalises by in training
+ * @param backend what computes
+ * @param engine whose layers compute; null for the fastest that runs on the backend
+ * @param memory how much memory the training takes; no result depends on it
+ * @param precision what convolutions multiply in training
+ * @param batchSize images a step
+ * @param epochs passes over the training images
+ * @param learningRate of the optimizer, after the warm-up
+ * @param optimizer what turns gradients into steps
+ * @param schedule how the learning rate goes
+ * @param warmupEpochs epochs in which the learning rate rises to its value
+ * @param weightDecay of weights; biases and batch norm never decay
+ * @param labelSmoothing how much of the target is spread over all classes, in [0, 1)
+ * @param mixup alpha of the Beta distribution that images are mixed by; 0 for no mixing
+ * @param classWeights how much the images of each class count in the loss
+ * @param accumulate batches whose gradients make one step
+ * @param emaDecay of the average of the weights that is validated and kept as the best; 0 for none
+ * @param patience ends the training after so many epochs without a better one; null for never
+ * @param backboneLrFactor learning rate of all layers before the classifier, as a share of its own
+ * @param augment how much training images are varied
+ * @param seed of weights, split, order, augmentation and dropout
+ * @param imageSize height and width in pixels; null for the network's own
+ * @param channels 3 for colour, 1 for grey; null for the network's own
+ * @param resize how an image gets that size
+ * @param cache where decoded images are kept
+ * @param dropout probability of dropping a value before the classifier; null for the network's own
+ * @param padding whose padding strided convolutions follow
+ * @param alpha width multiplier; null for the network's own
+ * @param blocks blocks a stage; null for the network's own
+ * @param auxiliaryHeads whether GoogLeNet trains its two side classifiers too
+ * @param threads threads that read images
+ * @param maxSteps ends the training after so many steps; null for no such limit
+ */
+public record TrainConfig(
+    String model,
+    String data,
+    String weights,
+    String unfreeze,
+    int headEpochs,
+    double headLearningRate,
+    int views,
+    NormStatistics normStatistics,
+    Backend backend,
+    Engine engine,
+    MemoryUse memory,
+    Precision precision,
+    int batchSize,
+    int epochs,
+    double learningRate,
+    Optimizer optimizer,
+    Schedule schedule,
+    int warmupEpochs,
+    double weightDecay,
+    double labelSmoothing,
+    double mixup,
+    ClassWeights classWeights,
+    int accumulate,
+    double emaDecay,
+    Integer patience,
+    double backboneLrFactor,
+    Augmentation augment,
+    long seed,
+    Integer imageSize,
+    Integer channels,
+    Resize resize,
+    CacheMode cache,
+    Double dropout,
+    PaddingStyle padding,
+    Double alpha,
+    List<Integer> blocks,
+    boolean auxiliaryHeads,
+    int threads,
+    Integer maxSteps) {
+
+  public static final String NONE = "none";
+  public static final String ALL = "all";
+
+  /** More don't fit into a batch of the backbone. */
+  private static final int MOST_VIEWS = 32;
+
+  /**
+   * Checks the ranges, fills in what the network decides, and takes what changes nothing for
+   * settings that an older run doesn't have.
+   */
+  public TrainConfig {
+    given("model", model);
+    given("data", data);
+    given("optimizer", optimizer);
+    given("schedule", schedule);
+    given("augment", augment);
+    model = Models.named(model).info().name();
+    ImageShape image = Models.named(model).info().image();
+    imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
+    channels = channels == null ? Integer.valueOf(image.channels()) : channels;
+    weights = requireNonNullElse(weights, NONE);
+    unfreeze = requireNonNullElse(unfreeze, ALL);
+    normStatistics = requireNonNullElse(normStatistics, NormStatistics.BATCH);
+    backend = requireNonNullElse(backend, Backend.AUTO);
+    memory = requireNonNullElse(memory, MemoryUse.NORMAL);
+    precision = requireNonNullElse(precision, Precision.FLOAT32);
+    classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
+    blocks = blocks == null ? null : List.copyOf(blocks);
+    resize = requireNonNullElse(resize, Resize.SQUASH);
+    cache = requireNonNullElse(cache, CacheMode.AUTO);
+    padding = requireNonNullElse(padding, PaddingStyle.TORCH);
+    check(
+        memory == MemoryUse.NORMAL || engine != Engine.STOCK,
+        "memory",
+        "normal with engine stock, whose layers keep everything",
+        "low");
+    atLeast("batch-size", 1, batchSize);
+    atLeast("epochs", 1, epochs);
+    check(learningRate > 0, "learning-rate", "greater than 0", learningRate);
+    check(
+        warmupEpochs >= 0 && warmupEpochs < epochs,
+        "warmup-epochs",
+        "at least 0 and less than the %d epochs".formatted(epochs),
+        warmupEpochs);
+    check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
+    check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
+    atLeast("image-size", 1, imageSize);
+    atLeast("threads", 1, threads);
+    atLeast("accumulate", 1, accumulate);
+    atLeastIfGiven("patience", patience);
+    atLeastIfGiven("max-steps", maxSteps);
+    share("label-smoothing", labelSmoothing);
+    share("ema-decay", emaDecay);
+    check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
+    check(headEpochs >= 0, "head-epochs", "at least 0", headEpochs);
+    check(headLearningRate > 0, "head-learning-rate", "greater than 0", headLearningRate);
+    check(views >= 1 && views <= MOST_VIEWS, "views", "from 1 to " + MOST_VIEWS, views);
+    check(
+        headEpochs > 0 || !unfreeze.equals(NONE),
+        "head-epochs",
+        "at least 1 where unfreeze is none",
+        headEpochs);
+    if (weights.equals(NONE)) {
+      check(headEpochs == 0, "head-epochs", "0 without weights to begin with", headEpochs);
+      check(unfreeze.equals(ALL), "unfreeze", "all without weights to begin with", unfreeze);
+      check(
+          normStatistics == NormStatistics.BATCH,
+          "norm-statistics",
+          "batch without weights to begin with",
+          normStatistics);
+    }
+    check(
+        backboneLrFactor > 0 && backboneLrFactor <= 1,
+        "backbone-lr-factor",
+        "in (0, 1]",
+        backboneLrFactor);
+  }
+
+  private static void given(String setting, Object value) {
+    if (value == null) {
+      throw new UsageException(setting + " is missing");
+    }
+  }
+
+  private static void atLeastIfGiven(String setting, Integer value) {
+    if (value != null) {
+      atLeast(setting, 1, value);
+    }
+  }
+
+  private static void share(String setting, double value) {
+    check(value >= 0 && value < 1, setting, "in [0, 1)", value);
+  }
+
+  private static void atLeast(String setting, int least, int value) {
+    check(value >= least, setting, "at least " + least, value);
+  }
+
+  private static void check(boolean holds, String setting, String rule, Object value) {
+    if (!holds) {
+      throw new UsageException("%s must be %s; got %s".formatted(setting, rule, value));
+    }
+  }
+
+  /**
+   * The settings of values by name.
+   *
+   * @throws UsageException or InvalidModelException if one is out of its range
+   */
+  public static TrainConfig of(Map<String, ?> values) {
+    return Setting.toConfig(values);
+  }
+
+  /** The same settings but one. */
+  public TrainConfig with(String setting, Object value) {
+    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
+    values.put(setting, value);
+    return of(values);
+  }
+
+  /** The settings that hold while the classifier alone is trained. */
+  public TrainConfig ofHead() {
+    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
+    values.put("epochs", headEpochs);
+    values.put("learning-rate", headLearningRate);
+    values.put("warmup-epochs", 0);
+    values.put("backbone-lr-factor", 1);
+    values.remove("patience");
+    values.remove("max-steps");
+    return of(values);
+  }
+
+  /**
+   * The same with other values of some settings, for a run gone on with.
+   *
+   * @param changeable the settings that may differ
+   * @throws UsageException if another one does
+   */
+  public TrainConfig changed(Map<String, ?> given, Set<String> changeable) {
+    Map<String, Object> before = Setting.toMap(this);
+    Map<String, Object> values = new LinkedHashMap<>(before);
+    values.putAll(given);
+    Map<String, Object> after = Setting.toMap(of(values));
+    for (Setting setting : Setting.all()) {
+      Object old = before.get(setting.name());
+      Object now = after.get(setting.name());
+      if (!Objects.equals(old, now) && !changeable.contains(setting.name())) {
+        throw new UsageException(
+            "%s of the run is %s and can't change when it is resumed; got %s"
+                .formatted(setting.name(), old, now));
+      }
+    }
+    return of(values);
+  }
+
+  /**
+   * The same with the engine chosen where it was not.
+   *
+   * @throws UsageException if the engine or the precision asked for does not run there
+   */
+  public TrainConfig on(Backend chosen) {
+    Engine chosenEngine = chosen.engine(engine);
+    Backend.check(precision, chosenEngine);
+    return with("engine", chosenEngine);
+  }
+
+  /** The learning rate of every step, if an epoch has so many batches. */
+  public LearningRateSchedule learningRates(int batchesAnEpoch) {
+    int stepsAnEpoch = (batchesAnEpoch + accumulate - 1) / accumulate;
+    return new LearningRateSchedule(
+        schedule, learningRate, warmupEpochs * stepsAnEpoch, epochs * stepsAnEpoch);
+  }
+
+  /** The options of the network for so many classes. */
+  public ModelOptions modelOptions(int classes) {
+    return new ModelOptions(
+        new ImageShape(imageSize, imageSize, channels),
+        classes,
+        true,
+        Pooling.NONE,
+        dropout,
+        padding,
+        alpha,
+        blocks,
+        auxiliaryHeads);
+  }
+}

@@ -1,0 +1,138 @@
+package org.dl4jzoo.app.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void name_the_file() {
+    file = folder.resolve("my.yaml");
+  }
+
+  private Map<String, Object> read(String text) throws IOException {
+    Files.writeString(file, text);
+    return ConfigFile.read(file);
+  }
+
+  private void assertRefused(String text, String message) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(file + message);
+  }
+
+  @Test
+  void values_are_read_as_on_the_command_line() throws IOException {
+    assertThat(read("# a comment\naugment: off\nlearning-rate: 1e-3\nblocks: [2, 2]\nseed: 7\n"))
+        .isEqualTo(
+            Map.of(
+                "augment",
+                Augmentation.OFF,
+                "learning-rate",
+                1e-3,
+                "blocks",
+                List.of(2, 2),
+                "seed",
+                7L));
+    assertThat(read("blocks: 2,2,2,2")).isEqualTo(Map.of("blocks", List.of(2, 2, 2, 2)));
+  }
+
+  @Test
+  void an_empty_file_sets_nothing() throws IOException {
+    assertThat(read("# only a comment\n")).isEmpty();
+  }
+
+  @Test
+  void an_unknown_name_is_refused_with_its_line_and_the_nearest_name() {
+    assertRefused(
+        "epochs: 3\nbatchsize: 8\n",
+        " line 2: unknown setting 'batchsize'; the nearest is 'batch-size'");
+  }
+
+  @Test
+  void a_wrong_type_is_refused_with_its_line() {
+    assertRefused("\nepochs: many\n", " line 2: epochs must be a whole number; got many");
+    assertRefused("epochs: 2.5\n", " line 1: epochs must be a whole number; got 2.5");
+    assertRefused("learning-rate: [1]\n", " line 1: learning-rate must be a number; got [1]");
+    assertRefused("auxiliary-heads: 3\n", " line 1: auxiliary-heads must be true or false; got 3");
+    assertRefused(
+        "optimizer: lion\n",
+        " line 1: optimizer must be one of adam, sgd, adamw, rmsprop; got lion");
+    assertRefused(
+        "blocks: two\n", " line 1: blocks must be whole numbers, such as 2,2,2,2; got two");
+  }
+
+  @Test
+  void a_list_with_a_gap_is_refused() {
+    for (String blocks : List.of("2,2,,2", "2,2,", "''", "[2, '']")) {
+      assertThatThrownBy(() -> read("blocks: " + blocks))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(
+              file + " line 1: blocks must be whole numbers, such as 2,2,2,2; got ");
+    }
+  }
+
+  @Test
+  void a_name_set_twice_is_refused() {
+    assertRefused("seed: 1\nseed: 2\n", " line 2: seed is set twice");
+  }
+
+  @Test
+  void a_list_in_place_of_settings_is_refused() {
+    assertRefused("- epochs\n", " line 1: expected 'name: value' on each line");
+  }
+
+  @Test
+  void broken_yaml_is_refused_with_its_line() {
+    assertThatThrownBy(() -> read("epochs: 3\nblocks: [2,\n"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(file + " line 3: ");
+  }
+
+  @Test
+  void a_folder_and_a_file_of_bytes_are_refused() throws IOException {
+    Files.createDirectory(file);
+    assertThatThrownBy(() -> ConfigFile.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot read %s: ".formatted(file));
+    Files.delete(file);
+
+    for (byte[] bytes : new byte[][] {{'P', 'K', 3, 4}, {-1, -40, -1, -32}}) {
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> ConfigFile.read(file))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              file + " must be a text file with 'name: value' on each line; it is something else");
+    }
+  }
+
+  @Test
+  void a_missing_file_is_named() {
+    assertThatThrownBy(() -> ConfigFile.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("there is no configuration file " + file);
+  }
+
+  @Test
+  void what_is_written_reads_the_same() {
+    ConfigFile.write(file, TestConfigs.EVERYTHING_CHANGED);
+
+    assertThat(TrainConfig.of(ConfigFile.read(file))).isEqualTo(TestConfigs.EVERYTHING_CHANGED);
+    assertThat(ConfigFile.read(file).keySet())
+        .containsExactlyElementsOf(Setting.all().stream().map(Setting::name).toList());
+  }
+}

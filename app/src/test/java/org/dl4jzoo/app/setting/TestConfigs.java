@@ -1,0 +1,94 @@
+package org.dl4jzoo.app.setting;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.preprocess.Resize;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
+import org.dl4jzoo.zoo.model.PaddingStyle;
+
+/** Settings for tests. */
+public final class TestConfigs {
+
+  /** Every setting differs from the flag's default. */
+  static final TrainConfig EVERYTHING_CHANGED =
+      new TrainConfig(
+          "googlenet",
+          "/photos",
+          "/weights.h5",
+          "inception5a",
+          6,
+          0.05,
+          4,
+          NormStatistics.FIXED,
+          Backend.CPU,
+          Engine.ND4J,
+          MemoryUse.LOW,
+          Precision.BF16,
+          8,
+          3,
+          0.5,
+          Optimizer.SGD,
+          Schedule.STEP,
+          2,
+          1e-4,
+          0.1,
+          0.2,
+          ClassWeights.BALANCED,
+          4,
+          0.99,
+          5,
+          0.3,
+          Augmentation.STRONG,
+          7,
+          96,
+          1,
+          Resize.PAD,
+          CacheMode.DISK,
+          0.25,
+          PaddingStyle.TF,
+          0.5,
+          List.of(1, 2, 3, 4),
+          true,
+          1,
+          100);
+
+  private TestConfigs() {}
+
+  /** A small training on 8×8 colour images, with some settings changed. */
+  public static TrainConfig small(Map<String, ?> changes) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("model", "lenet5");
+    values.put("data", "unused");
+    values.put("weights", "none");
+    values.put("unfreeze", "all");
+    values.put("head-learning-rate", 1e-3);
+    values.put("views", 1);
+    values.put("norm-statistics", "batch");
+    values.put("backend", "cpu");
+    values.put("engine", "nd4j");
+    values.put("batch-size", 8);
+    values.put("epochs", 3);
+    values.put("learning-rate", 1e-3);
+    values.put("optimizer", "adam");
+    values.put("schedule", "constant");
+    values.put("class-weights", "none");
+    values.put("accumulate", 1);
+    values.put("backbone-lr-factor", 1);
+    values.put("augment", "off");
+    values.put("seed", 42);
+    values.put("image-size", 8);
+    values.put("channels", 3);
+    values.put("resize", "squash");
+    values.put("cache", "none");
+    values.put("padding", "torch");
+    values.put("threads", 2);
+    values.putAll(changes);
+    return TrainConfig.of(values);
+  }
+}

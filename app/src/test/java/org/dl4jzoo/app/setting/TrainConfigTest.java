@@ -1,0 +1,108 @@
+package org.dl4jzoo.app.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainConfigTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "batch-size      | 0    | batch-size must be at least 1; got 0",
+        "epochs          | 0    | epochs must be at least 1; got 0",
+        "learning-rate   | 0    | learning-rate must be greater than 0; got 0.0",
+        "learning-rate   | -1   | learning-rate must be greater than 0; got -1.0",
+        "learning-rate   | NaN  | learning-rate must be greater than 0; got NaN",
+        "warmup-epochs   | 3    | warmup-epochs must be at least 0 and less than the 3 epochs; got 3",
+        "weight-decay    | -1   | weight-decay must be at least 0; got -1.0",
+        "label-smoothing | 1    | label-smoothing must be in [0, 1); got 1.0",
+        "mixup           | -1   | mixup must be in [0, 10]; got -1.0",
+        "ema-decay       | 1    | ema-decay must be in [0, 1); got 1.0",
+        "accumulate      | 0    | accumulate must be at least 1; got 0",
+        "patience        | 0    | patience must be at least 1; got 0",
+        "backbone-lr-factor | 0 | backbone-lr-factor must be in (0, 1]; got 0.0",
+        "channels        | 2    | channels must be 1 or 3; got 2",
+        "image-size      | 0    | image-size must be at least 1; got 0",
+        "threads         | 0    | threads must be at least 1; got 0",
+        "max-steps       | 0    | max-steps must be at least 1; got 0",
+      })
+  void a_value_out_of_range_is_refused(String setting, String value, String message) {
+    assertThatThrownBy(() -> TestConfigs.small(Map.of(setting, value)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void the_network_decides_the_image_where_nothing_is_said() {
+    Map<String, Object> unsaid = new HashMap<>();
+    unsaid.put("image-size", null);
+    unsaid.put("channels", null);
+    TrainConfig lenet = TestConfigs.small(unsaid);
+    unsaid.put("model", "ResNet_18");
+    TrainConfig resnet = TestConfigs.small(unsaid);
+
+    assertThat(lenet.imageSize()).isEqualTo(28);
+    assertThat(lenet.channels()).isEqualTo(1);
+    assertThat(resnet.model()).isEqualTo("resnet18");
+    assertThat(resnet.imageSize()).isEqualTo(224);
+    assertThat(resnet.channels()).isEqualTo(3);
+  }
+
+  @Test
+  void a_resumed_run_takes_changeable_settings_only() {
+    TrainConfig config = TestConfigs.small(Map.of());
+
+    assertThat(config.changed(Map.of("epochs", 9), Set.of("epochs")).epochs()).isEqualTo(9);
+    assertThat(config.changed(Map.of("batch-size", 8), Set.of("epochs"))).isEqualTo(config);
+    assertThatThrownBy(() -> config.changed(Map.of("model", "resnet18"), Set.of("epochs")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("model of the run is lenet5 and can't change when it is resumed; got resnet18");
+  }
+
+  @Test
+  void little_memory_is_refused_for_stock_layers() {
+    Map<String, String> low = Map.of("memory", "low");
+    assertThat(TestConfigs.small(low).memory()).isEqualTo(MemoryUse.LOW);
+    assertThatThrownBy(() -> TestConfigs.small(low).with("engine", "stock"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "memory must be normal with engine stock, whose layers keep everything; got low");
+  }
+
+  @Test
+  void bfloat16_is_refused_where_it_does_not_run() {
+    assertThatThrownBy(() -> TestConfigs.EVERYTHING_CHANGED.on(Backend.CPU))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("precision bf16 needs engine onednn; got engine nd4j");
+    TrainConfig onednn = TestConfigs.EVERYTHING_CHANGED.with("engine", "onednn");
+    if (Engine.computes(Precision.BF16)) {
+      assertThat(onednn.on(Backend.CPU).precision()).isEqualTo(Precision.BF16);
+    } else {
+      assertThatThrownBy(() -> onednn.on(Backend.CPU))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(
+              "precision bf16 needs a CPU with AVX512-BF16 or AMX; oneDNN uses ");
+    }
+  }
+
+  @Test
+  void onednn_is_refused_where_it_does_not_run() {
+    assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "onednn")).on(Backend.CUDA))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("engine onednn runs on an x86-64 CPU only; got backend cuda on ");
+    assertThat(TestConfigs.small(Map.of()).on(Backend.CUDA).engine()).isEqualTo(Engine.ND4J);
+  }
+}

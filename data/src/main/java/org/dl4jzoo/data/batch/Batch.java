@@ -1,0 +1,33 @@
+package org.dl4jzoo.data.batch;
+
+import java.util.List;
+import org.dl4jzoo.data.folder.Example;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Images and labels for one step; not attached to any workspace. Closing it frees its native memory
+ * at once; an unclosed batch is freed by the collector some time later.
+ *
+ * @param images float32 [N, H, W, C] in c order; RGB unless the scale says BGR
+ * @param labels float32 one-hot [N, classes] in c order; a row of zeros if the label is not known
+ * @param examples where each row came from
+ */
+public record Batch(INDArray images, INDArray labels, List<Example> examples)
+    implements AutoCloseable {
+
+  /** Copies the list. */
+  public Batch {
+    examples = List.copyOf(examples);
+  }
+
+  /** The number of images. */
+  public int size() {
+    return examples.size();
+  }
+
+  @Override
+  public void close() {
+    images.close();
+    labels.close();
+  }
+}

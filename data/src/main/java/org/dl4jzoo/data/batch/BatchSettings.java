@@ -1,0 +1,62 @@
+package org.dl4jzoo.data.batch;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.dl4jzoo.data.InvalidDataException;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+
+/**
+ * How examples become batches.
+ *
+ * @param preprocessing shape and range of the images
+ * @param classes width of the one-hot labels
+ * @param batchSize images in a batch; the last one of an epoch may be smaller
+ * @param augmentation how much the images are varied
+ * @param shuffle whether each epoch has its own order
+ * @param seed start of shuffling and augmentation
+ * @param threads threads that decode and augment
+ * @param cache where decoded images are kept
+ * @param cacheFolder below which {@link CacheMode#DISK} keeps them
+ */
+public record BatchSettings(
+    Preprocessing preprocessing,
+    int classes,
+    int batchSize,
+    Augmentation augmentation,
+    boolean shuffle,
+    long seed,
+    int threads,
+    CacheMode cache,
+    Path cacheFolder) {
+
+  /** Checks the ranges. */
+  public BatchSettings {
+    Objects.requireNonNull(preprocessing, "preprocessing");
+    Objects.requireNonNull(augmentation, "augmentation");
+    Objects.requireNonNull(cache, "cache");
+    Objects.requireNonNull(cacheFolder, "cacheFolder");
+    requireAtLeastOne("classes", classes);
+    requireAtLeastOne("batch-size", batchSize);
+    requireAtLeastOne("threads", threads);
+  }
+
+  /** Settings for evaluation and prediction: in order, as they are, nothing kept. */
+  public static BatchSettings evaluation(Preprocessing preprocessing, int classes, int batchSize) {
+    return new BatchSettings(
+        preprocessing,
+        classes,
+        batchSize,
+        Augmentation.OFF,
+        false,
+        0,
+        Runtime.getRuntime().availableProcessors(),
+        CacheMode.NONE,
+        CacheFolder.standard());
+  }
+
+  private static void requireAtLeastOne(String setting, int value) {
+    if (value < 1) {
+      throw new InvalidDataException("%s must be at least 1; got %d".formatted(setting, value));
+    }
+  }
+}

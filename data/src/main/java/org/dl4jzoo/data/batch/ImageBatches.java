@@ -1,0 +1,121 @@
+package org.dl4jzoo.data.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dl4jzoo.data.InvalidDataException;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.Unreadable;
+
+/**
+ * Batches of images, decoded and augmented beside the training by a few threads that are never more
+ * than {@value EpochIterator#AHEAD} batches ahead.
+ *
+ * <p>Images that cannot be read are left out: their batch is smaller, or does not appear if nothing
+ * is left of it. Any other failure is thrown to the consumer, from {@code next} or {@code hasNext}.
+ *
+ * <p>One epoch is read at a time: beginning another ends the one before. {@link #waited} and {@link
+ * #skipped} may be asked by any thread.
+ */
+public final class ImageBatches implements BatchSource {
+
+  private static final AtomicInteger THREADS = new AtomicInteger();
+
+  private final List<Example> examples;
+  private final BatchSettings settings;
+  private final RowMaker rows;
+  private final ExecutorService workers;
+  private final Waiting waiting = new Waiting();
+  private EpochIterator current;
+
+  /**
+   * Batches of the given examples.
+   *
+   * @throws InvalidDataException if there is no example, a label is not below the number of
+   *     classes, or the chosen cache has no room
+   */
+  public ImageBatches(List<Example> examples, BatchSettings settings) {
+    if (examples.isEmpty()) {
+      throw new InvalidDataException("there are no images to make batches of");
+    }
+    this.examples = List.copyOf(examples);
+    for (Example example : this.examples) {
+      if (example.label() >= settings.classes()) {
+        throw new InvalidDataException(
+            "label %d of %s must be below the number of classes, %d"
+                .formatted(example.label(), example.name(), settings.classes()));
+      }
+    }
+    this.settings = settings;
+    this.rows = new RowMaker(this.examples, settings);
+    this.workers = Executors.newFixedThreadPool(settings.threads(), ImageBatches::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "images-" + THREADS.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * {@inheritDoc} Order and augmentation depend only on seed, epoch and index. Batches are counted
+   * as if every image could be read.
+   */
+  @Override
+  public Iterable<Batch> epoch(int epoch, int firstBatch) {
+    return () -> begin(epoch, firstBatch);
+  }
+
+  private synchronized EpochIterator begin(int epoch, int firstBatch) {
+    if (workers.isShutdown()) {
+      throw new IllegalStateException("the batches are closed");
+    }
+    if (current != null) {
+      current.stop();
+    }
+    current = new EpochIterator(examples, settings, rows, workers, waiting, epoch, firstBatch);
+    return current;
+  }
+
+  @Override
+  public Duration waited() {
+    return waiting.total();
+  }
+
+  @Override
+  public List<Unreadable> skipped() {
+    return rows.skipped();
+  }
+
+  /** The number of examples. */
+  public int size() {
+    return examples.size();
+  }
+
+  @Override
+  public int batches() {
+    return (examples.size() + settings.batchSize() - 1) / settings.batchSize();
+  }
+
+  /**
+   * Stops the threads; what they are decoding is finished first, which takes milliseconds. A
+   * consumer that asks for another batch gets an IllegalStateException.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (current != null) {
+        current.stop();
+      }
+      workers.shutdown();
+    }
+    try {
+      workers.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

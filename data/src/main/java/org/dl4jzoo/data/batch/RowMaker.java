@@ -1,0 +1,67 @@
+package org.dl4jzoo.data.batch;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.dl4jzoo.data.UnreadableImageException;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.data.image.Distorter;
+import org.dl4jzoo.data.preprocess.ImageLoader;
+import org.dl4jzoo.data.preprocess.PixelScaler;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+
+/** Makes one row of a batch: pixels, augmentation, floats. Safe for use by several threads. */
+final class RowMaker {
+
+  private final List<Example> examples;
+  private final BatchSettings settings;
+  private final PixelSource source;
+  private final Distorter distorter;
+  private final PixelScaler scaler;
+  private final ConcurrentSkipListMap<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
+
+  RowMaker(List<Example> examples, BatchSettings settings) {
+    this.examples = examples;
+    this.settings = settings;
+    Preprocessing preprocessing = settings.preprocessing();
+    boolean varied = settings.augmentation() != Augmentation.OFF;
+    ImageLoader loader =
+        varied ? ImageLoader.beforeAugmentation(preprocessing) : new ImageLoader(preprocessing);
+    this.source = PixelSource.of(settings, loader, examples.size());
+    this.distorter =
+        new Distorter(
+            loader.height(),
+            loader.width(),
+            preprocessing.height(),
+            preprocessing.width(),
+            preprocessing.channels());
+    this.scaler = new PixelScaler(preprocessing);
+  }
+
+  /**
+   * Fills a row.
+   *
+   * @param index place of the example in the list
+   * @param row place in the batch
+   * @return false if the image cannot be read; it is then listed
+   */
+  boolean make(int epoch, int index, FloatBuffer batch, int row) {
+    byte[] pixels;
+    try {
+      pixels = source.pixels(index, examples.get(index));
+    } catch (UnreadableImageException e) {
+      skipped.putIfAbsent(index, new Unreadable(examples.get(index), e.reason()));
+      return false;
+    }
+    if (settings.augmentation() != Augmentation.OFF) {
+      pixels = distorter.apply(pixels, settings.augmentation().draw(settings.seed(), epoch, index));
+    }
+    scaler.apply(pixels, batch, row * settings.preprocessing().bytes());
+    return true;
+  }
+
+  List<Unreadable> skipped() {
+    return List.copyOf(skipped.values());
+  }
+}

@@ -1,0 +1,33 @@
+package org.dl4jzoo.data.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CacheFolderTest {
+
+  @Test
+  void each_system_has_its_own_place() {
+    assertThat(CacheFolder.of(Map.of(), "Linux", "/home/ann"))
+        .isEqualTo(Path.of("/home/ann/.cache/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of(), "Mac OS X", "/Users/ann"))
+        .isEqualTo(Path.of("/Users/ann/Library/Caches/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of("LOCALAPPDATA", "/local"), "Windows 11", "/ann"))
+        .isEqualTo(Path.of("/local/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of(), "Windows 11", "/ann"))
+        .isEqualTo(Path.of("/ann/AppData/Local/dl4j-zoo"));
+  }
+
+  @Test
+  void variables_move_it() {
+    assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "/fast"), "Linux", "/home/ann"))
+        .isEqualTo(Path.of("/fast/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "relative"), "Linux", "/home/ann"))
+        .isEqualTo(Path.of("/home/ann/.cache/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of("ZOO_CACHE", "/zoo", "XDG_CACHE_HOME", "/x"), "Linux", "/h"))
+        .isEqualTo(Path.of("/zoo"));
+    assertThat(CacheFolder.of(Map.of("ZOO_CACHE", "here"), "Mac OS X", "/h")).isAbsolute();
+  }
+}
