@@ -53,7 +53,13 @@ public final class AtomicFile {
         });
   }
 
-  /** The same for something that makes a file itself. */
+  /** Writes a file, and makes its folder where there is none. */
+  public static void write(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    write(file, out -> out.write(content));
+  }
+
+  /** Lets something make a file itself, in a folder that exists. */
   public static void make(Path file, Making making) throws IOException {
     Path temporary = temporary(file);
     try {

@@ -58,8 +58,7 @@ public record Preprocessing(int height, int width, int channels, Resize resize, 
 
   /** Writes the settings as JSON, whole or not at all. */
   public void write(Path json) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(this);
-    AtomicFile.write(json, out -> out.write(bytes));
+    AtomicFile.write(json, JSON.writeValueAsBytes(this));
   }
 
   /**

@@ -60,8 +60,7 @@ public final class Split {
 
   /** Writes {@code file,class,subset} rows, whole or not at all. */
   public void write(Path csv) throws IOException {
-    byte[] rows = SplitCsv.format(this, classes).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(csv, out -> out.write(rows));
+    AtomicFile.write(csv, SplitCsv.format(this, classes).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
