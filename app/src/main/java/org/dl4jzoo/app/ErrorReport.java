@@ -6,7 +6,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.model.InvalidModelException;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

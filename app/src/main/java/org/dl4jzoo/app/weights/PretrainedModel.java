@@ -32,7 +32,8 @@ public record PretrainedModel(
    * @param weights as {@link WeightChoice} takes them
    * @param imageSize height and width in pixels; null for the weights' own
    * @throws UsageException if the weights have no classifier, or can't be downloaded
-   * @throws org.dl4jzoo.zoo.weights.InvalidWeightsException if they aren't weights of the network
+   * @throws org.dl4jzoo.zoo.weights.file.InvalidWeightsException if they aren't weights of the
+   *     network
    */
   public static PretrainedModel classifier(
       String model, String weights, Integer imageSize, Progress progress) {

@@ -14,9 +14,9 @@ import org.dl4jzoo.data.archive.WrongFileException;
 import org.dl4jzoo.data.batch.CacheFolder;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.Digest;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.PublishedWeights;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 
 /**
  * The folder that published weights are downloaded to, once. Beside each file its full SHA-256 is

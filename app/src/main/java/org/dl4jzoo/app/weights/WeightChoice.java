@@ -29,8 +29,8 @@ public final class WeightChoice {
    *
    * @return empty for {@code none}
    * @throws UsageException if it can't be downloaded; says which file to put where
-   * @throws org.dl4jzoo.zoo.weights.InvalidWeightsException if there is no such name, or the file
-   *     isn't weights of the network
+   * @throws org.dl4jzoo.zoo.weights.file.InvalidWeightsException if there is no such name, or the
+   *     file isn't weights of the network
    */
   public static Optional<LocatedWeights> resolve(
       String value, Architecture architecture, Progress progress) {

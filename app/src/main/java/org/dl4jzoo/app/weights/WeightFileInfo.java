@@ -40,7 +40,7 @@ public final class WeightFileInfo {
   /**
    * Looks at a file.
    *
-   * @throws org.dl4jzoo.zoo.weights.InvalidWeightsException if it isn't weights of the network
+   * @throws org.dl4jzoo.zoo.weights.file.InvalidWeightsException if it isn't weights of the network
    */
   public static LocatedWeights describe(Path file, Architecture architecture) {
     try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {

@@ -13,6 +13,8 @@ public final class LeNet5 implements Architecture {
   /** Figure 2 takes 32x32; smaller digits are padded, so that 28x28 gives the same maps. */
   private static final int PAPER_SIZE = 32;
 
+  private static final int S4_MAPS = 16;
+
   @Override
   public ModelInfo info() {
     return new ModelInfo("lenet5", "LeCun 1998", new ImageShape(28, 28, 1), 12, Set.of());
@@ -24,7 +26,7 @@ public final class LeNet5 implements Architecture {
     int padding = Math.min(image.height(), image.width()) < PAPER_SIZE ? 2 : 0;
     Vertex x = net.conv("c1", net.image(), fiveByFive(6).padding(padding));
     x = net.maxPool("s2", x, Window.of(2));
-    x = net.conv("c3", x, fiveByFive(16).padding(0));
+    x = net.conv("c3", x, fiveByFive(S4_MAPS).padding(0));
     return net.maxPool("s4", x, Window.of(2));
   }
 
@@ -37,6 +39,25 @@ public final class LeNet5 implements Architecture {
     Vertex x = net.denseRelu("c5", features, 120);
     x = net.denseRelu("f6", x, 84);
     net.classifier(net.dropout("dropout", x, 0));
+  }
+
+  /** C5 takes the flattened maps of S4, whose side tells the size of the image. */
+  @Override
+  public ModelOptions infer(StoredLayers file) {
+    ModelOptions options = Architecture.super.infer(file);
+    int inputs = file.ofVertex("c5").map(StoredLayers.Sizes::inputs).orElse(0);
+    int side = (int) Math.sqrt(inputs / (double) S4_MAPS);
+    boolean square = side > 0 && S4_MAPS * side * side == inputs;
+    int size = imageSize(side);
+    return square
+        ? options.withImage(new ImageShape(size, size, options.image().channels()))
+        : options;
+  }
+
+  /** The smallest image whose maps of S4 have this side. */
+  private static int imageSize(int side) {
+    int padded = 4 * side + 8;
+    return padded < PAPER_SIZE ? padded : padded + 4;
   }
 
   @Override

@@ -8,6 +8,9 @@ public final class MobileNetV2 implements Architecture {
   /** A bottleneck row of Table 2: expansion t, channels c, repeats n, stride s of the first. */
   record Row(int t, int c, int n, int s) {}
 
+  /** Channels of the first convolution. */
+  static final int STEM = 32;
+
   static final List<Row> TABLE_2 =
       List.of(
           new Row(1, 16, 1, 1),
@@ -26,17 +29,17 @@ public final class MobileNetV2 implements Architecture {
 
   @Override
   public Vertex features(Net net) {
-    Vertex x =
-        net.conv("stem", net.image(), relu6(net, Conv.to(wide(net, 32))).kernel(3).stride(2));
+    WidthMultiplier width = WidthMultiplier.of(net.options());
+    Conv stem = relu6(net, Conv.to(width.of(STEM))).kernel(3).stride(2);
+    Vertex x = net.conv("stem", net.image(), stem);
     for (int stage = 1; stage <= TABLE_2.size(); stage++) {
       Row row = TABLE_2.get(stage - 1);
       for (int i = 1; i <= row.n(); i++) {
         String name = "stage%d.block%d".formatted(stage, i);
-        x = bottleneck(net, name, x, row.t(), wide(net, row.c()), i == 1 ? row.s() : 1);
+        x = bottleneck(net, name, x, row.t(), width.of(row.c()), i == 1 ? row.s() : 1);
       }
     }
-    int head = alpha(net) > 1 ? wide(net, 1280) : 1280;
-    return net.conv("head", x, relu6(net, Conv.to(head)));
+    return net.conv("head", x, relu6(net, Conv.to(width.head())));
   }
 
   /** Table 1: expand, filter each channel, project with no activation; add where shapes agree. */
@@ -56,17 +59,6 @@ public final class MobileNetV2 implements Architecture {
     return net.options().padding() == PaddingStyle.TF ? 1e-3 : Conv.EPS;
   }
 
-  private static double alpha(Net net) {
-    return net.options().alpha() == null ? 1 : net.options().alpha();
-  }
-
-  /** Channels times alpha, to the nearest multiple of 8 that is less than 10 % smaller. */
-  private static int wide(Net net, int channels) {
-    double exact = channels * alpha(net);
-    int rounded = Math.max(8, (int) (exact + 4) / 8 * 8);
-    return rounded < 0.9 * exact ? rounded + 8 : rounded;
-  }
-
   @Override
   public void top(Net net, Vertex features) {
     Vertex x = net.globalAvgPool("pool", features);
@@ -76,5 +68,10 @@ public final class MobileNetV2 implements Architecture {
   @Override
   public List<LayerNames> names(ModelOptions options) {
     return MobileNetV2Names.all();
+  }
+
+  @Override
+  public ModelOptions infer(StoredLayers file) {
+    return Architecture.super.infer(file).withAlpha(MobileNetV2Names.alpha(file));
   }
 }

@@ -80,6 +80,24 @@ public record ModelOptions(
         image, classes, includeTop, pooling, dropout, newPadding, alpha, blocks, auxiliaryHeads);
   }
 
+  /** The same with another pooling in place of the classifier. */
+  public ModelOptions withPooling(Pooling newPooling) {
+    return new ModelOptions(
+        image, classes, includeTop, newPooling, dropout, padding, alpha, blocks, auxiliaryHeads);
+  }
+
+  /** The same of another width; null for the network's own. */
+  public ModelOptions withAlpha(Double newAlpha) {
+    return new ModelOptions(
+        image, classes, includeTop, pooling, dropout, padding, newAlpha, blocks, auxiliaryHeads);
+  }
+
+  /** The same of another depth; null for the network's own. */
+  public ModelOptions withBlocks(List<Integer> newBlocks) {
+    return new ModelOptions(
+        image, classes, includeTop, pooling, dropout, padding, alpha, newBlocks, auxiliaryHeads);
+  }
+
   /** The same with or without side classifiers. */
   public ModelOptions withAuxiliaryHeads(boolean newAuxiliaryHeads) {
     return new ModelOptions(

@@ -7,6 +7,9 @@ public final class ResNet implements Architecture {
 
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
+  static final List<ResNet> TABLE_1 =
+      List.of(new ResNet(18, 2, 2, 2, 2), new ResNet(34, 3, 4, 6, 3));
+
   private final int layers;
   private final List<Integer> blocks;
 
@@ -14,10 +17,6 @@ public final class ResNet implements Architecture {
   private ResNet(int layers, Integer... blocks) {
     this.layers = layers;
     this.blocks = List.of(blocks);
-  }
-
-  static List<Architecture> all() {
-    return List.of(new ResNet(18, 2, 2, 2, 2), new ResNet(34, 3, 4, 6, 3));
   }
 
   @Override
@@ -40,15 +39,12 @@ public final class ResNet implements Architecture {
   }
 
   private List<Integer> depths(ModelOptions options) {
-    if (options.blocks() == null) {
-      return blocks;
-    }
-    if (options.blocks().size() != WIDTHS.size()
-        || options.blocks().stream().anyMatch(count -> count < 1)) {
+    List<Integer> depths = options.blocks() == null ? blocks : options.blocks();
+    if (depths.size() != WIDTHS.size() || depths.stream().anyMatch(count -> count < 1)) {
       throw new InvalidModelException(
-          "blocks must be four numbers of at least 1, as 2,2,2,2; got " + options.blocks());
+          "blocks must be four numbers of at least 1, as 2,2,2,2; got " + depths);
     }
-    return options.blocks();
+    return depths;
   }
 
   /** Figure 5, left; a projection (option B) where the shape changes. */
@@ -71,5 +67,13 @@ public final class ResNet implements Architecture {
   @Override
   public List<LayerNames> names(ModelOptions options) {
     return List.of(ResNetNames.torchvision(depths(options)));
+  }
+
+  /** Another row's blocks aren't an option: such a file has weights of another network. */
+  @Override
+  public ModelOptions infer(StoredLayers file) {
+    List<Integer> found = ResNetNames.blocks(file, WIDTHS.size());
+    boolean own = !found.contains(0) && TABLE_1.stream().noneMatch(r -> r.blocks.equals(found));
+    return Architecture.super.infer(file).withBlocks(own ? found : null);
   }
 }

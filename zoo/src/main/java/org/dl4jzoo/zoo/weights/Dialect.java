@@ -12,8 +12,9 @@ import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.LayerNames;
 import org.dl4jzoo.zoo.model.NameScheme;
 import org.dl4jzoo.zoo.model.ParameterLayer;
+import org.dl4jzoo.zoo.model.StoredLayers.Sizes;
 
-/** How a library names and lays out the parameters of a layer, whatever the network. */
+/** How a library names the parameters of a layer and orders their axes, whatever the network. */
 enum Dialect {
   TORCH {
     @Override
@@ -27,7 +28,7 @@ enum Dialect {
           };
     }
 
-    /** Without the prefix that DataParallel gives to all. */
+    /** Without the prefix that DataParallel puts before every name. */
     @Override
     Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
       boolean parallel = inFile.stream().allMatch(name -> name.startsWith(PARALLEL));
@@ -42,12 +43,12 @@ enum Dialect {
     }
 
     @Override
-    Layout weights(ParameterLayer layer) {
+    AxisOrder weights(ParameterLayer layer) {
       return outputsFirst(layer);
     }
   },
 
-  /** As PyTorch, but hidden layers that are fully connected are convolutions over the whole map. */
+  /** As PyTorch, but hidden fully connected layers are convolutions over the whole map. */
   TIMM {
     @Override
     String tensor(String layer, Role role, ParameterLayer.Kind kind) {
@@ -65,8 +66,8 @@ enum Dialect {
     }
 
     @Override
-    Layout weights(ParameterLayer layer) {
-      Layout torch = TORCH.weights(layer);
+    AxisOrder weights(ParameterLayer layer) {
+      AxisOrder torch = TORCH.weights(layer);
       return layer.kind() == ParameterLayer.Kind.DENSE ? torch.unflatten() : torch;
     }
   },
@@ -83,18 +84,13 @@ enum Dialect {
     }
 
     @Override
-    Layout weights(ParameterLayer layer) {
+    AxisOrder weights(ParameterLayer layer) {
       return layer.fullyConnected() ? channelsFirst(layer) : outputsFirst(layer);
     }
 
     @Override
-    int outputAxis(ParameterLayer.Kind kind) {
-      return kind.fullyConnected() ? 1 : 0;
-    }
-
-    @Override
-    int inputAxis(ParameterLayer.Kind kind) {
-      return 1 - outputAxis(kind);
+    Sizes sizes(List<Long> shape) {
+      return shape.size() == 2 ? sizesAt(shape, 1, 0) : sizesAt(shape, 0, 1);
     }
   },
 
@@ -113,12 +109,6 @@ enum Dialect {
       return layer + "/" + layer + "/" + weight + ":0";
     }
 
-    /** Keras 3 calls a depthwise kernel a kernel. */
-    @Override
-    String plainTensor(String layer, Role role, ParameterLayer.Kind kind) {
-      return tensor(layer, role, ParameterLayer.Kind.CONVOLUTION);
-    }
-
     @Override
     Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
       Map<String, String> plain = new LinkedHashMap<>();
@@ -131,28 +121,22 @@ enum Dialect {
     }
 
     @Override
-    Layout weights(ParameterLayer layer) {
+    AxisOrder weights(ParameterLayer layer) {
       return inputsFirst(layer);
     }
 
+    /** A convolution to one channel, which no network has, would look like one of each channel. */
     @Override
-    int outputAxis(ParameterLayer.Kind kind) {
-      return switch (kind) {
-        case CONVOLUTION -> 3;
-        case DEPTHWISE -> 2;
-        case DENSE, CLASSIFIER, NORM -> 1;
-      };
-    }
-
-    @Override
-    int inputAxis(ParameterLayer.Kind kind) {
-      return outputAxis(kind) - 1;
+    Sizes sizes(List<Long> shape) {
+      int last = shape.size() - 1;
+      boolean depthwise = shape.size() == 4 && shape.get(last) == 1;
+      return depthwise ? sizesAt(shape, last - 1, last) : sizesAt(shape, last, last - 1);
     }
   };
 
   private static final String PARALLEL = "module.";
 
-  /** What Keras calls a weight, now or before it had variable scopes, as in fc1/fc1_W_1:0. */
+  /** What Keras calls a weight, now and before it had variable scopes, as in fc1/fc1_W_1:0. */
   private static final Pattern KERAS_WEIGHT =
       Pattern.compile(
           "(?:.*?[/_])??(depthwise_kernel|kernel|bias|gamma|beta|moving_mean|moving_variance|W|b)"
@@ -167,12 +151,20 @@ enum Dialect {
     };
   }
 
-  /** The name of a tensor: of a layer of convolution, fully connected or batch normalisation. */
+  /**
+   * The name that the library gives a tensor.
+   *
+   * @param layer the library's name of the layer, which is a convolution, a fully connected layer
+   *     or a batch normalisation
+   */
   abstract String tensor(String layer, Role role, ParameterLayer.Kind kind);
 
-  /** The same name as {@link #plainNames} has it, whoever wrote it. */
-  String plainTensor(String layer, Role role, ParameterLayer.Kind kind) {
-    return tensor(layer, role, kind);
+  /**
+   * The plain name of a tensor, by which {@link #plainNames} has it whichever version of the
+   * library wrote the file. It doesn't tell kinds apart: Keras 3 calls a depthwise kernel a kernel.
+   */
+  final String plainTensor(String layer, Role role) {
+    return tensor(layer, role, ParameterLayer.Kind.CONVOLUTION);
   }
 
   /** The names in a file by their plain names. */
@@ -182,37 +174,36 @@ enum Dialect {
     return plain;
   }
 
-  /** Whether a tensor is no parameter, but belongs to the library's bookkeeping. */
+  /** Whether a tensor is no parameter, but one of the library's own counters. */
   boolean isIrrelevant(String plainName) {
     return false;
   }
 
-  /** How weights of a convolution or a fully connected layer lie. */
-  abstract Layout weights(ParameterLayer layer);
+  /** The axes of the weights of a convolution or a fully connected layer. */
+  abstract AxisOrder weights(ParameterLayer layer);
 
-  /** How any parameter lies; those that aren't weights are vectors everywhere. */
-  final Layout layout(ParameterLayer layer, Role role) {
-    return role == Role.WEIGHT ? weights(layer) : Layout.same(List.of((long) layer.out()));
+  /** The axes of any parameter; those that aren't weights are vectors in every library. */
+  final AxisOrder axes(ParameterLayer layer, Role role) {
+    return role == Role.WEIGHT ? weights(layer) : AxisOrder.same(List.of((long) layer.out()));
   }
 
-  /** Which dimension of such weights counts the outputs. */
-  int outputAxis(ParameterLayer.Kind kind) {
-    return 0;
+  /** What the shape of weights, which has two axes at least, tells of their layer. */
+  Sizes sizes(List<Long> shape) {
+    return sizesAt(shape, 0, 1);
   }
 
-  /** Which dimension of such weights counts the inputs. */
-  int inputAxis(ParameterLayer.Kind kind) {
-    return 1;
+  private static Sizes sizesAt(List<Long> shape, int outputAxis, int inputAxis) {
+    return new Sizes(Math.toIntExact(shape.get(outputAxis)), Math.toIntExact(shape.get(inputAxis)));
   }
 
-  /** [out, in, height, width], and [out, in] where a map is flattened channels first. */
-  private static Layout outputsFirst(ParameterLayer layer) {
+  /** [out, in, height, width]; [out, in] of a map that is flattened channels first. */
+  private static AxisOrder outputsFirst(ParameterLayer layer) {
     if (!layer.fullyConnected()) {
-      return Layout.same(layer.weightShape());
+      return AxisOrder.same(layer.weightShape());
     }
     ImageShape in = layer.input();
     long flattened = layer.weightShape().get(0);
-    return new Layout(
+    return new AxisOrder(
         shape(layer.out(), flattened),
         shape(layer.out(), in.channels(), in.height(), in.width()),
         0,
@@ -221,10 +212,10 @@ enum Dialect {
         1);
   }
 
-  /** [in, out] where a map is flattened channels first. */
-  private static Layout channelsFirst(ParameterLayer layer) {
+  /** [in, out] of a map that is flattened channels first. */
+  private static AxisOrder channelsFirst(ParameterLayer layer) {
     ImageShape in = layer.input();
-    return new Layout(
+    return new AxisOrder(
         layer.weightShape(),
         shape(in.channels(), in.height(), in.width(), layer.out()),
         3,
@@ -233,16 +224,14 @@ enum Dialect {
         0);
   }
 
-  /**
-   * [height, width, in, out], [height, width, in, 1] where each channel has a filter, [in, out].
-   */
-  private static Layout inputsFirst(ParameterLayer layer) {
+  /** [height, width, in, out]; depthwise [height, width, in, 1]; fully connected [in, out]. */
+  private static AxisOrder inputsFirst(ParameterLayer layer) {
     long k = layer.kernel();
     return switch (layer.kind()) {
       case CONVOLUTION ->
-          new Layout(shape(k, k, layer.input().channels(), layer.out()), 3, 2, 0, 1);
-      case DEPTHWISE -> new Layout(shape(k, k, layer.out(), 1), 2, 3, 0, 1);
-      case DENSE, CLASSIFIER -> new Layout(layer.weightShape(), 1, 0);
+          new AxisOrder(shape(k, k, layer.input().channels(), layer.out()), 3, 2, 0, 1);
+      case DEPTHWISE -> new AxisOrder(shape(k, k, layer.out(), 1), 2, 3, 0, 1);
+      case DENSE, CLASSIFIER -> new AxisOrder(layer.weightShape(), 1, 0);
       case NORM -> throw new IllegalArgumentException("a norm has no weights: " + layer);
     };
   }

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.weights;
 
 import java.util.Locale;
+import org.dl4jzoo.zoo.weights.file.WeightFile;
 
 /**
  * The hash of a published file.
@@ -12,9 +13,9 @@ public record Digest(Algorithm algorithm, String hex) {
 
   /** The algorithms that hashes are published in. */
   public enum Algorithm {
-    /** Keras's. */
+    /** As Keras publishes it. */
     MD5("MD5", 32),
-    /** PyTorch's, often only the first digits. */
+    /** As PyTorch publishes it, often the first digits only. */
     SHA256("SHA-256", 64);
 
     private final String title;
@@ -45,6 +46,11 @@ public record Digest(Algorithm algorithm, String hex) {
     return new Digest(
         Algorithm.valueOf(text.substring(0, colon).toUpperCase(Locale.ROOT)),
         text.substring(colon + 1));
+  }
+
+  /** Whether a file has this hash. */
+  public boolean fits(WeightFile file) {
+    return file.hash(algorithm.title()).startsWith(hex);
   }
 
   @Override

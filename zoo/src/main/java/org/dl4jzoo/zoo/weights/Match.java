@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.model.LayerNames;
 import org.dl4jzoo.zoo.model.ParameterLayer;
+import org.dl4jzoo.zoo.weights.file.StoredTensor;
 
 /**
- * The parameters of a network beside the tensors of a file.
+ * The parameters of a network beside the tensors of a file, matched by name.
  *
  * @param sources where each parameter comes from, in the network's order
  * @param missing names that the file lacks
@@ -23,15 +24,26 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
    *
    * @param layer the vertex
    * @param role which of its parameters
-   * @param tensor the name in the file; null for a constant
-   * @param layout how the tensor lies
+   * @param tensor in the file; null for a constant
+   * @param axes the order of the tensor's axes
    * @param constant the value of all its elements where there is no tensor
    */
-  record Source(ParameterLayer layer, Role role, String tensor, Layout layout, float constant) {
+  record Source(
+      ParameterLayer layer, Role role, StoredTensor tensor, AxisOrder axes, float constant) {
+
+    /** Whether it comes from a tensor of the file, and not from a constant. */
+    boolean isStored() {
+      return tensor != null;
+    }
+
+    /** Whether the tensor has the shape that the network needs. */
+    boolean fits() {
+      return axes.fits(tensor.shape());
+    }
 
     /** The shape that our parameter has. */
     List<Long> shape() {
-      return role == Role.WEIGHT ? layer.weightShape() : layout.shape();
+      return role == Role.WEIGHT ? layer.weightShape() : axes.shape();
     }
   }
 
@@ -41,103 +53,114 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
     unexpected = List.copyOf(unexpected);
   }
 
-  /** The share of what the file or the network has that both have. */
-  double likeness() {
-    double common = sources.stream().filter(source -> source.tensor() != null).count();
-    return common / (common + missing.size() + unexpected.size());
+  /** Whether the file has a tensor for each parameter, and no others. */
+  boolean isComplete() {
+    return missing.isEmpty() && unexpected.isEmpty();
+  }
+
+  /** The parameters that come from tensors. */
+  List<Source> stored() {
+    return sources.stream().filter(Source::isStored).toList();
   }
 
   /**
-   * Matches by name.
-   *
-   * @param inFile the names of the file's tensors
+   * How much of what the file or the network has both have in the same shape, from 0 to 1; folded
+   * batch norms don't count.
    */
-  static Match of(Set<String> inFile, LayerNames names, List<ParameterLayer> layers) {
-    Dialect dialect = Dialect.of(names.scheme());
-    Map<String, String> plain = dialect.plainNames(inFile, names);
-    Matching matching = new Matching(dialect, plain);
-    layers.forEach(layer -> matching.add(layer, names.byVertex().get(layer.vertex())));
+  double likeness() {
+    double fitting = stored().stream().filter(Source::fits).count();
+    return fitting / (stored().size() + missing.size() + unexpected.size());
+  }
+
+  /** Matches the tensors of a file with the parameters of layers. */
+  static Match of(
+      Map<String, StoredTensor> tensors, LayerNames names, List<ParameterLayer> layers) {
+    Matching matching = new Matching(tensors, names);
+    layers.forEach(matching::add);
     return matching.result();
   }
 
   /** Goes through the layers. */
   private static final class Matching {
 
+    private final LayerNames names;
     private final Dialect dialect;
-    private final Map<String, String> unused;
-    private final Map<String, String> inFile;
+    private final Map<String, StoredTensor> inFile = new LinkedHashMap<>();
+    private final Map<String, StoredTensor> unused;
     private final List<Source> sources = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
-    Matching(Dialect dialect, Map<String, String> plainNames) {
-      this.dialect = dialect;
-      this.inFile = plainNames;
-      this.unused = new LinkedHashMap<>(plainNames);
+    Matching(Map<String, StoredTensor> tensors, LayerNames names) {
+      this.names = names;
+      this.dialect = Dialect.of(names.scheme());
+      dialect
+          .plainNames(tensors.keySet(), names)
+          .forEach((plain, name) -> inFile.put(plain, tensors.get(name)));
+      this.unused = new LinkedHashMap<>(inFile);
     }
 
     Match result() {
       Set<String> unexpected = new LinkedHashSet<>();
       unused.forEach(
-          (plain, name) -> {
+          (plain, tensor) -> {
             if (!dialect.isIrrelevant(plain)) {
-              unexpected.add(name);
+              unexpected.add(tensor.name());
             }
           });
       return new Match(sources, missing, List.copyOf(unexpected));
     }
 
-    void add(ParameterLayer layer, LayerNames.Entry names) {
-      boolean folded = isFolded(layer, names);
+    void add(ParameterLayer layer) {
+      LayerNames.Entry theirs = names.byVertex().get(layer.vertex());
+      boolean folded = isFolded(layer, theirs);
       if (layer.kind() != ParameterLayer.Kind.NORM) {
-        tensor(layer, Role.WEIGHT, names.weights(), Role.WEIGHT);
+        tensor(layer, Role.WEIGHT, theirs.weights(), Role.WEIGHT);
       }
       if (layer.biased()) {
-        tensor(layer, Role.BIAS, names.weights(), Role.BIAS);
+        tensor(layer, Role.BIAS, theirs.weights(), Role.BIAS);
       }
       if (folded) {
-        identityNorm(layer, names);
+        identityNorm(layer, theirs);
       } else if (layer.normalized()) {
         for (Role role : Role.OF_NORM) {
-          tensor(layer, role, names.norm(), role);
+          tensor(layer, role, theirs.norm(), role);
         }
       }
     }
 
-    /** Whether the file's convolution has the batch normalisation after it in its own values. */
-    private boolean isFolded(ParameterLayer layer, LayerNames.Entry names) {
+    /** Whether the file's convolution has the batch norm after it folded into its values. */
+    private boolean isFolded(ParameterLayer layer, LayerNames.Entry theirs) {
       return layer.normalized()
           && layer.kind() != ParameterLayer.Kind.NORM
-          && inFile.containsKey(dialect.plainTensor(names.weights(), Role.BIAS, layer.kind()))
+          && inFile.containsKey(dialect.plainTensor(theirs.weights(), Role.BIAS))
           && Role.OF_NORM.stream()
-              .noneMatch(
-                  role ->
-                      inFile.containsKey(dialect.plainTensor(names.norm(), role, layer.kind())));
+              .noneMatch(role -> inFile.containsKey(dialect.plainTensor(theirs.norm(), role)));
     }
 
-    /** A batch normalisation that changes nothing, but adds the bias where nothing else does. */
-    private void identityNorm(ParameterLayer layer, LayerNames.Entry names) {
+    /** A batch norm that changes nothing, but adds the bias where the convolution has none. */
+    private void identityNorm(ParameterLayer layer, LayerNames.Entry theirs) {
       constant(layer, Role.GAMMA, (float) Math.sqrt(1 + layer.eps()));
       if (layer.biased()) {
         constant(layer, Role.BETA, 0);
       } else {
-        tensor(layer, Role.BETA, names.weights(), Role.BIAS);
+        tensor(layer, Role.BETA, theirs.weights(), Role.BIAS);
       }
       constant(layer, Role.MEAN, 0);
       constant(layer, Role.VARIANCE, 1);
     }
 
     private void constant(ParameterLayer layer, Role role, float value) {
-      sources.add(new Source(layer, role, null, dialect.layout(layer, role), value));
+      sources.add(new Source(layer, role, null, dialect.axes(layer, role), value));
     }
 
     private void tensor(ParameterLayer layer, Role role, String theirLayer, Role theirRole) {
-      String plain = dialect.plainTensor(theirLayer, theirRole, layer.kind());
-      String name = inFile.get(plain);
+      String plain = dialect.plainTensor(theirLayer, theirRole);
+      StoredTensor tensor = inFile.get(plain);
       unused.remove(plain);
-      if (name == null) {
+      if (tensor == null) {
         missing.add(dialect.tensor(theirLayer, theirRole, layer.kind()));
       } else {
-        sources.add(new Source(layer, role, name, dialect.layout(layer, role), 0));
+        sources.add(new Source(layer, role, tensor, dialect.axes(layer, role), 0));
       }
     }
   }

@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 
 /** Checks that a file has the tensors of a network, no others, and all of the right shape. */
 final class MatchCheck {
 
-  /** A file less alike than this isn't said to be of a network. */
+  /** A file less like a network than this isn't said to be of it. */
   private static final double ALIKE = 0.8;
 
   private final WeightFile file;
@@ -22,31 +23,58 @@ final class MatchCheck {
   }
 
   /**
-   * Checks the names, then the shapes.
+   * Checks the names, then the shapes and types.
    *
    * @throws InvalidWeightsException with the first tensor that is missing, unexpected or of another
    *     shape, and with the network that the file looks like if it is another
    */
   void check(Match match) {
-    if (!match.missing().isEmpty() || !match.unexpected().isEmpty()) {
+    if (!match.isComplete()) {
       throw wrongNames(match);
     }
-    match.sources().stream().filter(source -> source.tensor() != null).forEach(this::checkTensor);
+    for (Match.Source source : match.stored()) {
+      if (!source.fits()) {
+        throw wrongShape(match, source);
+      }
+      checkType(source.tensor());
+    }
   }
 
   private InvalidWeightsException wrongNames(Match match) {
-    String model = architecture.info().name();
-    Optional<String> other = looksLike(match);
     String start =
-        other
-            .map(name -> "the file has weights of %s, not of %s".formatted(name, model))
-            .orElse("the file doesn't have the weights of %s".formatted(model));
+        ofAnother(match).orElse("the file doesn't have the weights of %s".formatted(model()));
     if (match.missing().isEmpty()) {
       return file.invalid(
-          "%s: it has a tensor %s, which %s doesn't have", start, match.unexpected().get(0), model);
+          "%s: it has a tensor %s, which %s doesn't have",
+          start, match.unexpected().get(0), model());
     }
     return file.invalid(
-        "%s: it has no tensor %s, which %s needs", start, match.missing().get(0), model);
+        "%s: it has no tensor %s, which %s needs", start, match.missing().get(0), model());
+  }
+
+  private InvalidWeightsException wrongShape(Match match, Match.Source source) {
+    StoredTensor tensor = source.tensor();
+    String start = ofAnother(match).map(sentence -> sentence + ": ").orElse("");
+    return file.invalid(
+        "%stensor %s must have shape %s for %s; got %s",
+        start, tensor.name(), source.axes().shape(), model(), tensor.shape());
+  }
+
+  private void checkType(StoredTensor tensor) {
+    if (!tensor.type().isFloat()) {
+      throw file.invalid(
+          "tensor %s must hold floating-point numbers; its type is %s",
+          tensor.name(), tensor.type());
+    }
+  }
+
+  private String model() {
+    return architecture.info().name();
+  }
+
+  private Optional<String> ofAnother(Match match) {
+    return looksLike(match)
+        .map(other -> "the file has weights of %s, not of %s".formatted(other, model()));
   }
 
   /** The network that the file fits better than this one. */
@@ -67,19 +95,5 @@ final class MatchCheck {
     return other.names(ModelOptions.of(other, 2)).isEmpty()
         ? 0
         : Recognition.of(file, other).match().likeness();
-  }
-
-  private void checkTensor(Match.Source source) {
-    StoredTensor tensor = file.tensors().get(source.tensor());
-    if (!source.layout().fits(tensor.shape())) {
-      throw file.invalid(
-          "tensor %s must have shape %s for %s; got %s",
-          tensor.name(), source.layout().shape(), architecture.info().name(), tensor.shape());
-    }
-    if (!tensor.type().isFloat()) {
-      throw file.invalid(
-          "tensor %s must hold floating-point numbers; its type is %s",
-          tensor.name(), tensor.type());
-    }
   }
 }

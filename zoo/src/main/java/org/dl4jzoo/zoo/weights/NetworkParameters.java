@@ -3,12 +3,13 @@ package org.dl4jzoo.zoo.weights;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The parameters of a graph, as arrays in the order of {@link Layout}: weights of convolutions are
- * [out, in, height, width] in c order, those of fully connected layers [in, out] in f order, so
+ * The parameters of a graph, as arrays in the order of {@link AxisOrder}: weights of convolutions
+ * are [out, in, height, width] in c order, those of fully connected layers [in, out] in f order, so
  * that both begin with all of the first output.
  */
 final class NetworkParameters {

@@ -10,6 +10,7 @@ import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NameScheme;
 import org.dl4jzoo.zoo.model.ParameterLayer;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 
 /**
@@ -22,10 +23,10 @@ public final class PretrainedWeights implements AutoCloseable {
   private final Architecture architecture;
   private final Recognition recognition;
 
-  /** The vertices before the top. */
+  /** The vertices before the top, without side heads. */
   private final Set<String> features;
 
-  /** The vertices of the top, without side heads. */
+  /** The vertices of the top. */
   private final Set<String> top;
 
   private PretrainedWeights(WeightFile file, Architecture architecture) {
@@ -53,8 +54,11 @@ public final class PretrainedWeights implements AutoCloseable {
     return of(WeightFile.open(path), architecture);
   }
 
-  /** The same of an open file, which is closed with it, also if this fails. */
-  static PretrainedWeights of(WeightFile file, Architecture architecture) {
+  /**
+   * The same of a file that is open already. It is closed with what is returned, or at once if it
+   * isn't weights of this network.
+   */
+  public static PretrainedWeights of(WeightFile file, Architecture architecture) {
     try {
       PretrainedWeights weights = new PretrainedWeights(file, architecture);
       new MatchCheck(file, architecture).check(weights.recognition.match());
@@ -65,26 +69,32 @@ public final class PretrainedWeights implements AutoCloseable {
     }
   }
 
-  /** Whose names and layouts the file has. */
+  /** The file, which is open. */
+  public WeightFile file() {
+    return file;
+  }
+
+  /** Which library's names the file has. */
   public NameScheme scheme() {
     return recognition.names().scheme();
   }
 
   /**
    * The network that the file fits: classes, whether it has a top, width, blocks, image size and
-   * channels as far as the file tells, TensorFlow's padding for Keras's files, no side heads.
+   * channels as far as the file tells, TensorFlow's padding for Keras's files. It has no side heads
+   * even where the file has weights of them.
    */
   public ModelOptions options() {
-    return recognition.options();
+    return recognition.options().withAuxiliaryHeads(false);
   }
 
   /**
    * Copies the file's values into a network; nothing is copied if anything doesn't fit. The network
    * may lack the top, and may take images of another size where that changes no parameter. Side
-   * heads are filled if both have them.
+   * heads are filled if both the file and the network have them.
    *
-   * @param withClassifier false to leave the network's own classifiers, of any number of classes,
-   *     and any part of the top that the file lacks, as they are
+   * @param withClassifier false to leave as they are the network's own classifiers, which may have
+   *     any number of classes, and any part of the top that the file lacks
    * @throws InvalidWeightsException if a parameter of the network isn't in the file or has another
    *     shape there
    */
@@ -104,7 +114,9 @@ public final class PretrainedWeights implements AutoCloseable {
     return source.layer().kind() == ParameterLayer.Kind.CLASSIFIER;
   }
 
-  /** Whether a network does without a vertex of the file: of its top, or a side head. */
+  /**
+   * Whether a network may lack a vertex of the file: its top, if that is left out, or a side head.
+   */
   private boolean mayBeAbsent(String vertex, NetworkParameters parameters) {
     boolean noTop = !parameters.has(ParameterLayer.CLASSIFIER);
     return !parameters.has(vertex)
@@ -140,18 +152,18 @@ public final class PretrainedWeights implements AutoCloseable {
     }
   }
 
-  /** Of vertices that are neither features nor top, only side heads have names. */
+  /** Among vertices that are neither features nor top, only side heads have names. */
   private boolean isNamed(String vertex) {
     return recognition.names().byVertex().containsKey(vertex);
   }
 
   private void copy(Match.Source source, NetworkParameters parameters) {
     String vertex = source.layer().vertex();
-    if (source.tensor() == null) {
-      parameters.fill(vertex, source.role(), source.constant());
-    } else {
-      float[] values = source.layout().toOurs(file.read(source.tensor()));
+    if (source.isStored()) {
+      float[] values = source.axes().toOurs(file.read(source.tensor().name()));
       parameters.set(vertex, source.role(), values);
+    } else {
+      parameters.fill(vertex, source.role(), source.constant());
     }
   }
 

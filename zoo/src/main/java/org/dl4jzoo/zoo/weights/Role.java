@@ -2,7 +2,7 @@ package org.dl4jzoo.zoo.weights;
 
 import java.util.List;
 
-/** What a parameter of a layer does. */
+/** Which of a layer's parameters an array is. */
 enum Role {
   WEIGHT("W"),
   BIAS("b"),

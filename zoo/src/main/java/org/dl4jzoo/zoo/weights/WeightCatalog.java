@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 
 /** Every published file of weights that the networks of the zoo can take. */
 public final class WeightCatalog {

@@ -18,12 +18,13 @@ import org.dl4jzoo.zoo.model.NameScheme;
 import org.dl4jzoo.zoo.model.PaddingStyle;
 import org.dl4jzoo.zoo.model.ParameterLayer;
 import org.dl4jzoo.zoo.weights.file.FloatTensor;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.KerasH5;
 import org.dl4jzoo.zoo.weights.file.KerasLayer;
 import org.dl4jzoo.zoo.weights.file.Safetensors;
 
 /**
- * Writes a network's parameters as another library names and lays them out: the inverse of {@link
+ * Writes a network's parameters with the names and axes of another library: the inverse of {@link
  * PretrainedWeights}, from the same names.
  */
 public final class WeightExport {
@@ -97,7 +98,10 @@ public final class WeightExport {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Epsilon and padding go together; without batch norm, or with Keras's 1.001e-5, none counts. */
+  /**
+   * Whether the network computes something else with Keras's padding. Its epsilon comes with it,
+   * and tells: it is a hundred times PyTorch's where that is so, and nearly the same elsewhere.
+   */
   private static boolean padsByStyle(Architecture architecture, ModelOptions options) {
     if (!architecture.info().options().contains(ModelOption.PADDING)) {
       return false;
@@ -114,7 +118,7 @@ public final class WeightExport {
         .orElseThrow();
   }
 
-  /** A layer as a file knows it: its name, and its tensors by their names in the file. */
+  /** A layer of a file: its name, and its tensors by their names in the file. */
   private record FileLayer(String name, Map<String, FloatTensor> tensors) {}
 
   private void writeKeras(List<ParameterLayer> layers, Path file) throws IOException {
@@ -155,10 +159,9 @@ public final class WeightExport {
   private FileLayer part(ParameterLayer layer, String name, List<Role> roles) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     for (Role role : roles) {
-      Layout layout = dialect.layout(layer, role);
-      float[] values = layout.toTheirs(parameters.get(layer.vertex(), role));
-      tensors.put(
-          dialect.tensor(name, role, layer.kind()), new FloatTensor(layout.shape(), values));
+      AxisOrder axes = dialect.axes(layer, role);
+      float[] values = axes.toTheirs(parameters.get(layer.vertex(), role));
+      tensors.put(dialect.tensor(name, role, layer.kind()), new FloatTensor(axes.shape(), values));
     }
     return new FileLayer(name, tensors);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What travels with weights into everything that is made of them.
+ * What is known of weights; every checkpoint and file that is made of them keeps it.
  *
  * @param model the network they are for, by its registry name
  * @param name what they are called, such as {@code keras}; a file's name where nobody named them

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.dl4jzoo.zoo.weights.file.ElementType;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 
@@ -101,6 +102,11 @@ final class FormulaFile implements WeightFile {
   @Override
   public float[] read(String name) {
     return values(values.get(name));
+  }
+
+  @Override
+  public String hash(String algorithm) {
+    throw new UnsupportedOperationException("there are no bytes to hash");
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NameScheme;
 import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.weights.file.FloatTensor;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.Digest.Algorithm;
+import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

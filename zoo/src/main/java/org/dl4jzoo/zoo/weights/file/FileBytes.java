@@ -4,15 +4,19 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 
 /**
  * The bytes of a file, read where they are asked for. Nothing is allocated for bytes that the file
@@ -78,6 +82,25 @@ final class FileBytes implements Closeable {
     return new BufferedInputStream(new Part(offset, offset + length), buffer);
   }
 
+  /** The hash of the whole file by an algorithm of the JDK, in lower-case hexadecimal. */
+  String hash(String algorithm) {
+    MessageDigest digest = digest(algorithm);
+    try (InputStream in = new DigestInputStream(stream(0, size), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalArgumentException("no such hash: " + algorithm, e);
+    }
+  }
+
   private void checkWithin(long offset, long length) {
     if (offset < 0 || length < 0 || length > size - offset) {
       throw invalid("%d bytes at %d were expected, but the file has %d", length, offset, size);
@@ -85,8 +108,8 @@ final class FileBytes implements Closeable {
   }
 
   /**
-   * The error for a file that isn't as it should be: a sentence, followed by the file. Strings that
-   * come from the file may hold anything; what a terminal would act on is replaced.
+   * The error for a file that isn't as it should be: a sentence, followed by the file. Strings
+   * among the values may come from the file: characters that a terminal would act on are replaced.
    */
   InvalidWeightsException invalid(String sentence, Object... values) {
     Object[] printable =

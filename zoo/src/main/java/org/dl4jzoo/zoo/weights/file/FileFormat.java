@@ -51,7 +51,7 @@ final class FileFormat {
         file.size(), isText(first) ? new String(first, StandardCharsets.US_ASCII) : "0x" + start);
   }
 
-  /** Where a download went wrong, it is often a page that says so. */
+  /** A download that failed is often a page of text; the error shows how it begins. */
   private static boolean isText(byte[] bytes) {
     for (byte b : bytes) {
       boolean text = b >= ' ' || b == '\n' || b == '\r' || b == '\t';

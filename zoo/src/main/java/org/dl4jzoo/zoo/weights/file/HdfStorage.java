@@ -10,9 +10,9 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * What jHDF reads a file through. It follows the addresses and lengths in a file blindly: here they
- * must lie within the file, and an allowance ends chains that lead in circles. The data of tensors
- * aren't read through it.
+ * The storage that jHDF reads a file through. jHDF trusts all addresses and lengths in a file. This
+ * class refuses those outside the file, and limits how much is read in all, so that structures that
+ * refer to each other in circles come to an end. The data of tensors aren't read through it.
  */
 final class HdfStorage implements HdfBackingStorage {
 

@@ -28,7 +28,8 @@ final class HdfStrings {
   private final Map<Long, GlobalHeap> heaps = new HashMap<>();
 
   /**
-   * Strings of variable length may lie in the same place; together they may not outgrow the file.
+   * How long the strings still to come may be together. Strings of variable length may share their
+   * bytes, so that a small file could ask for any amount of memory.
    */
   private long bytesLeft;
 

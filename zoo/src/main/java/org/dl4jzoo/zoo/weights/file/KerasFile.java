@@ -4,23 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 
 /** An open HDF5 file of Keras: weights, or a whole model with its weights. */
 final class KerasFile extends TensorFile {
 
   static final String FORMAT = "keras-h5";
 
-  private final Map<String, KerasLayout.Place> places;
+  private final Map<String, KerasDatasets.Dataset> datasets;
 
-  private KerasFile(FileBytes file, Map<String, KerasLayout.Place> places) {
-    super(file, listed(places));
-    this.places = places;
+  private KerasFile(FileBytes file, Map<String, KerasDatasets.Dataset> datasets) {
+    super(file, listed(datasets));
+    this.datasets = datasets;
   }
 
   static KerasFile open(FileBytes file) throws IOException {
     try {
-      return new KerasFile(file, new KerasLayout(file).places());
+      return new KerasFile(file, new KerasDatasets(file).byName());
     } catch (InvalidWeightsException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -28,9 +27,9 @@ final class KerasFile extends TensorFile {
     }
   }
 
-  private static Map<String, StoredTensor> listed(Map<String, KerasLayout.Place> places) {
+  private static Map<String, StoredTensor> listed(Map<String, KerasDatasets.Dataset> datasets) {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-    places.forEach((name, place) -> tensors.put(name, place.tensor()));
+    datasets.forEach((name, dataset) -> tensors.put(name, dataset.tensor()));
     return tensors;
   }
 
@@ -50,10 +49,11 @@ final class KerasFile extends TensorFile {
 
   @Override
   float[] values(StoredTensor tensor) throws IOException {
-    KerasLayout.Place place = places.get(tensor.name());
+    KerasDatasets.Dataset dataset = datasets.get(tensor.name());
     long bytes = tensor.elements() * tensor.type().bytes();
-    try (InputStream in = file().stream(place.address(), bytes)) {
-      return FloatReader.read(in, tensor.type(), place.order(), Math.toIntExact(tensor.elements()));
+    try (InputStream in = file().stream(dataset.address(), bytes)) {
+      return FloatReader.read(
+          in, tensor.type(), dataset.order(), Math.toIntExact(tensor.elements()));
     }
   }
 }

@@ -51,12 +51,12 @@ final class PickleInput {
     return number(Long.BYTES).getLong();
   }
 
-  /** A floating-point number, which pickle alone has with its first byte first. */
+  /** A floating-point number; pickle has these big-endian, unlike all other numbers. */
   double bigEndianDouble() throws IOException {
     return number(Double.BYTES).order(ByteOrder.BIG_ENDIAN).getDouble();
   }
 
-  /** An integer of any size, in two's complement, its last byte first. */
+  /** An integer of any size, little-endian in two's complement. */
   BigInteger integer(int length) throws IOException {
     byte[] bytes = bytes(length);
     byte[] reversed = new byte[length];
@@ -70,7 +70,7 @@ final class PickleInput {
     return new String(bytes(length), charset);
   }
 
-  /** A text up to the end of its line, which is read but not given. */
+  /** The text up to the end of the line, without the line break. */
   String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = unsignedByte(); next != '\n'; next = unsignedByte()) {

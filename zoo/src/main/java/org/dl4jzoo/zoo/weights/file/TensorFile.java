@@ -2,9 +2,9 @@ package org.dl4jzoo.zoo.weights.file;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 
 /** What the formats have in common: a list of tensors, made on opening, and checks on reading. */
 abstract class TensorFile implements WeightFile {
@@ -14,6 +14,7 @@ abstract class TensorFile implements WeightFile {
 
   private final FileBytes file;
   private final Map<String, StoredTensor> tensors;
+  private final Map<String, String> hashes = new HashMap<>();
 
   TensorFile(FileBytes file, Map<String, StoredTensor> tensors) {
     this.file = file;
@@ -57,6 +58,11 @@ abstract class TensorFile implements WeightFile {
     } catch (IOException e) {
       throw file.unreadable(e);
     }
+  }
+
+  @Override
+  public final String hash(String algorithm) {
+    return hashes.computeIfAbsent(algorithm, file::hash);
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.dl4jzoo.zoo.weights.file;
 
 import java.util.List;
 
-/** What tensors take, worked out from shapes that may be hostile. */
+/** Elements and bytes of tensors, computed from shapes that may be hostile. */
 final class TensorSizes {
 
   private TensorSizes() {}

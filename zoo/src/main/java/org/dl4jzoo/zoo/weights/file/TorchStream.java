@@ -11,8 +11,7 @@ import java.util.Map;
 /**
  * The form of {@code torch.save} before PyTorch 1.6: pickles of a magic number, the protocol, facts
  * about the machine, the object and the storages' keys, then for each storage its number of
- * elements in 8 bytes and the elements. The last byte of a number always comes first, whatever the
- * machine.
+ * elements in 8 bytes and the elements. All numbers are little-endian, whatever the machine.
  */
 final class TorchStream implements TorchArchive {
 

@@ -49,15 +49,15 @@ record TorchTensor(TorchStorage storage, long offset, List<Long> shape, List<Lon
     return arranged;
   }
 
-  /** Steps on to the next index; gives how far that is in the storage. */
+  /** Moves on to the next index; returns how many elements further in the storage that is. */
   private int step(long[] index) {
-    long way = 0;
+    long distance = 0;
     for (int dimension = index.length - 1; dimension >= 0; dimension--) {
-      way += strides.get(dimension);
+      distance += strides.get(dimension);
       if (++index[dimension] < shape.get(dimension)) {
-        return (int) way;
+        return (int) distance;
       }
-      way -= shape.get(dimension) * strides.get(dimension);
+      distance -= shape.get(dimension) * strides.get(dimension);
       index[dimension] = 0;
     }
     return 0;

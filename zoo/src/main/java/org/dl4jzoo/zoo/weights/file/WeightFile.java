@@ -2,7 +2,6 @@ package org.dl4jzoo.zoo.weights.file;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 
 /**
  * A file of named tensors, open for reading. What a file says about itself is checked when it is
@@ -25,7 +24,7 @@ public interface WeightFile extends AutoCloseable {
   /** Its tensors by name, in the file's order; of Keras's files in the order of the layers. */
   Map<String, StoredTensor> tensors();
 
-  /** What safetensors files say about themselves; empty for the other formats. */
+  /** The texts that a safetensors file has besides its tensors; empty for the other formats. */
   Map<String, String> metadata();
 
   /**
@@ -37,9 +36,17 @@ public interface WeightFile extends AutoCloseable {
   float[] read(String name);
 
   /**
+   * The hash of the whole file, in lower-case hexadecimal. Each is computed once.
+   *
+   * @param algorithm as {@link java.security.MessageDigest} names it
+   * @throws InvalidWeightsException if the file can't be read
+   */
+  String hash(String algorithm);
+
+  /**
    * The error for a file that isn't as it should be: a sentence as for {@link String#format},
-   * followed by the file. Strings among the values may come from the file and hold anything; what a
-   * terminal would act on is replaced.
+   * followed by the file. Strings among the values may come from the file: characters that a
+   * terminal would act on are replaced.
    */
   InvalidWeightsException invalid(String sentence, Object... values);
 

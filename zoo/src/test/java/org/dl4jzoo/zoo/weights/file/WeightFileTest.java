@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.dl4jzoo.zoo.weights.InvalidWeightsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +72,18 @@ class WeightFileTest {
           .withMessage(
               "tensor 1.num_batches_tracked must hold floating-point numbers; its type is I64 (%s)",
               path);
+    }
+  }
+
+  /** The hashes are those of md5sum and sha256sum. */
+  @ParameterizedTest
+  @CsvSource({
+    "MD5, 9450fd6a0f1648517678b6e67b0a8c41",
+    "SHA-256, 54339452149f08afa5c503e3be81355bf27538de7d8d2bafd40ec772561f8f7e"
+  })
+  void a_hash_is_that_of_the_whole_file(String algorithm, String expected) {
+    try (WeightFile file = WeightFile.open(WeightFixture.path("state-dict.pth"))) {
+      assertThat(file.hash(algorithm)).isEqualTo(expected).isEqualTo(file.hash(algorithm));
     }
   }
 

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the weights of a Keras file lie: its attribute {@code layer_names} lists the layers, the
- * attribute {@code weight_names} of each layer's group its tensors. Throws unchecked exceptions of
- * all kinds if the file is damaged.
+ * The HDF5 data sets that hold the weights of a Keras file. The file's attribute {@code
+ * layer_names} lists the layers, the attribute {@code weight_names} of each layer's group its data
+ * sets. Throws unchecked exceptions of all kinds if the file is damaged.
  */
-final class KerasLayout {
+final class KerasDatasets {
 
   /** The group that {@code model.save} puts the weights in. */
   private static final String MODEL_WEIGHTS = "model_weights";
@@ -32,7 +32,7 @@ final class KerasLayout {
   private final HdfTree tree;
   private final HdfStrings strings;
 
-  KerasLayout(FileBytes file) throws IOException {
+  KerasDatasets(FileBytes file) throws IOException {
     this.file = file;
     HdfStorage storage = new HdfStorage(file);
     this.tree = new HdfTree(storage);
@@ -40,18 +40,18 @@ final class KerasLayout {
   }
 
   /**
-   * A tensor and where its data lie.
+   * A data set.
    *
    * @param tensor its name is {@code LAYER/WEIGHT}
    * @param address its first byte in the file
    * @param order of the bytes of its elements
    */
-  record Place(StoredTensor tensor, long address, ByteOrder order) {}
+  record Dataset(StoredTensor tensor, long address, ByteOrder order) {}
 
   /** All tensors by name, in the order of the layers. */
-  Map<String, Place> places() {
+  Map<String, Dataset> byName() {
     ObjectHeader weights = weights();
-    Map<String, Place> places = new LinkedHashMap<>();
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
     for (String layer : names(weights, KerasH5.LAYER_NAMES).orElseThrow()) {
       ObjectHeader group = tree.find(weights, layer);
       if (group == null) {
@@ -59,16 +59,16 @@ final class KerasLayout {
       }
       for (String weight : names(group, KerasH5.WEIGHT_NAMES).orElse(List.of())) {
         String name = layer + "/" + weight;
-        ObjectHeader dataset = tree.find(group, weight);
-        if (dataset == null) {
+        ObjectHeader stored = tree.find(group, weight);
+        if (stored == null) {
           throw file.invalid("weight %s is listed, but there is no data set of its name", name);
         }
-        if (places.put(name, place(name, dataset)) != null) {
+        if (datasets.put(name, dataset(name, stored)) != null) {
           throw file.invalid("weight %s is listed twice", name);
         }
       }
     }
-    return places;
+    return datasets;
   }
 
   private ObjectHeader weights() {
@@ -85,7 +85,7 @@ final class KerasLayout {
             + " an .h5 file (not Keras 3's .weights.h5); this HDF5 file has none");
   }
 
-  /** Too many names for one attribute are in several, whose names are numbered. */
+  /** Keras splits names that are too many for one attribute into several, which it numbers. */
   private Optional<List<String>> names(ObjectHeader object, String attribute) {
     Optional<List<String>> whole = strings.read(object, attribute);
     if (whole.isPresent()) {
@@ -101,20 +101,20 @@ final class KerasLayout {
     }
   }
 
-  private Place place(String name, ObjectHeader dataset) {
-    DataType stored = dataset.getMessageOfType(DataTypeMessage.class).getDataType();
-    ElementType type = type(name, stored);
+  private Dataset dataset(String name, ObjectHeader stored) {
+    DataType numbers = stored.getMessageOfType(DataTypeMessage.class).getDataType();
+    ElementType type = type(name, numbers);
     int[] dimensions =
-        dataset.getMessageOfType(DataSpaceMessage.class).getDataSpace().getDimensions();
+        stored.getMessageOfType(DataSpaceMessage.class).getDataSpace().getDimensions();
     List<Long> shape = Arrays.stream(dimensions).mapToObj(Long::valueOf).toList();
     long bytes = TensorSizes.bytes(file, name, type, shape);
-    long address = bytes == 0 ? 0 : address(name, dataset, bytes);
-    return new Place(
-        new StoredTensor(name, type, shape), address, ((OrderedDataType) stored).getByteOrder());
+    long address = bytes == 0 ? 0 : address(name, stored, bytes);
+    return new Dataset(
+        new StoredTensor(name, type, shape), address, ((OrderedDataType) numbers).getByteOrder());
   }
 
-  private long address(String name, ObjectHeader dataset, long bytes) {
-    DataLayoutMessage layout = dataset.getMessageOfType(DataLayoutMessage.class);
+  private long address(String name, ObjectHeader stored, long bytes) {
+    DataLayoutMessage layout = stored.getMessageOfType(DataLayoutMessage.class);
     if (!(layout instanceof ContiguousDataLayoutMessage contiguous)) {
       throw file.invalid(
           "weight %s must be stored in one piece without compression, as Keras does; it is %s",

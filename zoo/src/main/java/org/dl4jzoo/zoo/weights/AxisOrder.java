@@ -5,35 +5,35 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a file lays a parameter out: its dimensions there, and in which order we have them. Ours is
- * the order in memory: the output outermost, then the window of a convolution's inputs, or the
- * height, width and channels of a flattened map.
+ * The axes of a parameter in a file, and in which order our arrays have them. Ours is the order in
+ * memory: the output outermost, then the window of a convolution's inputs, or the height, width and
+ * channels of a flattened map.
  *
- * @param shape dimensions in the file, outermost first
- * @param unflattened the same, with a flattened map as three dimensions
- * @param ours for each of our dimensions, outermost first, its place among the unflattened ones
+ * @param shape lengths of the axes in the file, outermost first
+ * @param unflattened the same, with a flattened map as three axes
+ * @param ours for each of our axes, outermost first, which of the unflattened ones it is
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
+record AxisOrder(List<Long> shape, List<Long> unflattened, int... ours) {
 
-  Layout {
+  AxisOrder {
     shape = List.copyOf(shape);
     unflattened = List.copyOf(unflattened);
     ours = ours.clone();
   }
 
-  Layout(List<Long> shape, int... ours) {
+  AxisOrder(List<Long> shape, int... ours) {
     this(shape, shape, ours);
   }
 
   /** The same order as ours. */
-  static Layout same(List<Long> shape) {
-    return new Layout(shape, IntStream.range(0, shape.size()).toArray());
+  static AxisOrder same(List<Long> shape) {
+    return new AxisOrder(shape, IntStream.range(0, shape.size()).toArray());
   }
 
   /** The same of a tensor in which a map isn't flattened. */
-  Layout unflatten() {
-    return new Layout(unflattened, ours);
+  AxisOrder unflatten() {
+    return new AxisOrder(unflattened, ours);
   }
 
   /** Whether a tensor has this shape; a map may be flattened or not. */
@@ -43,7 +43,7 @@ record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
 
   /** The file's values in our order; the same array where that is the file's. */
   float[] toOurs(float[] theirs) {
-    return ordered() ? theirs : permute(theirs, lengths(), ours);
+    return isOurs() ? theirs : permute(theirs, lengths(), ours);
   }
 
   /** Our values in the file's order, the inverse of {@link #toOurs}. */
@@ -53,10 +53,10 @@ record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
       theirs[ours[i]] = i;
     }
     int[] lengths = Arrays.stream(ours).map(i -> lengths()[i]).toArray();
-    return ordered() ? values : permute(values, lengths, theirs);
+    return isOurs() ? values : permute(values, lengths, theirs);
   }
 
-  private boolean ordered() {
+  private boolean isOurs() {
     return IntStream.range(0, ours.length).allMatch(i -> ours[i] == i);
   }
 
@@ -64,7 +64,7 @@ record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
     return unflattened.stream().mapToInt(Math::toIntExact).toArray();
   }
 
-  /** As NumPy's transpose: dimension i of the result is dimension axes[i] of the values. */
+  /** As NumPy's transpose: axis i of the result is axis axes[i] of the values. */
   private static float[] permute(float[] values, int[] shape, int[] axes) {
     int[] steps = new int[shape.length];
     int step = 1;
@@ -81,18 +81,18 @@ record Layout(List<Long> shape, List<Long> unflattened, int... ours) {
     return permuted;
   }
 
-  /** Fills the result from one dimension on; returns where the next value goes. */
+  /** Fills the result from one axis on; returns where the next value goes. */
   private static int copy(
-      float[] from, int start, float[] to, int next, int[] lengths, int[] strides, int dimension) {
+      float[] from, int start, float[] to, int next, int[] lengths, int[] strides, int axis) {
     int at = next;
     int source = start;
-    for (int i = 0; i < lengths[dimension]; i++) {
-      if (dimension == lengths.length - 1) {
+    for (int i = 0; i < lengths[axis]; i++) {
+      if (axis == lengths.length - 1) {
         to[at++] = from[source];
       } else {
-        at = copy(from, source, to, at, lengths, strides, dimension + 1);
+        at = copy(from, source, to, at, lengths, strides, axis + 1);
       }
-      source += strides[dimension];
+      source += strides[axis];
     }
     return at;
   }

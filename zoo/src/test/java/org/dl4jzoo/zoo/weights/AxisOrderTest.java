@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * Each conversion by hand. An element of a file is numbered so that its digits are its place there;
  * ours are all of the first output, then all of the second.
  */
-class LayoutTest {
+class AxisOrderTest {
 
   /** Two inputs, three outputs, one row of two columns. */
   private static final ParameterLayer CONVOLUTION = layer(Kind.CONVOLUTION, 4, 4, 2, 3, 2);
@@ -31,23 +31,23 @@ class LayoutTest {
   @Test
   void convolutions_of_pytorch_and_caffe_lie_as_ours() {
     for (Dialect dialect : List.of(Dialect.TORCH, Dialect.TIMM, Dialect.CAFFE)) {
-      Layout layout = dialect.weights(CONVOLUTION);
-      assertThat(layout.shape()).containsExactly(3L, 2L, 2L, 2L);
+      AxisOrder axes = dialect.weights(CONVOLUTION);
+      assertThat(axes.shape()).containsExactly(3L, 2L, 2L, 2L);
       float[] values = new float[24];
-      assertThat(layout.toOurs(values)).isSameAs(values);
+      assertThat(axes.toOurs(values)).isSameAs(values);
     }
   }
 
   /** HWIO: the digits are row, column, input and output. */
   @Test
   void convolutions_of_keras_have_the_output_last() {
-    Layout layout = Dialect.KERAS.weights(CONVOLUTION);
-    assertThat(layout.shape()).containsExactly(2L, 2L, 2L, 3L);
+    AxisOrder axes = Dialect.KERAS.weights(CONVOLUTION);
+    assertThat(axes.shape()).containsExactly(2L, 2L, 2L, 3L);
     float[] keras = {
       0, 1, 2, 10, 11, 12, 100, 101, 102, 110, 111, 112, //
       1000, 1001, 1002, 1010, 1011, 1012, 1100, 1101, 1102, 1110, 1111, 1112
     };
-    assertThat(layout.toOurs(keras))
+    assertThat(axes.toOurs(keras))
         .containsExactly(
             0, 100, 1000, 1100, 10, 110, 1010, 1110, //
             1, 101, 1001, 1101, 11, 111, 1011, 1111, //
@@ -57,58 +57,58 @@ class LayoutTest {
   /** Row, column and channel. */
   @Test
   void depthwise_convolutions_of_keras_have_the_channel_last() {
-    Layout layout = Dialect.KERAS.weights(DEPTHWISE);
-    assertThat(layout.shape()).containsExactly(2L, 2L, 2L, 1L);
+    AxisOrder axes = Dialect.KERAS.weights(DEPTHWISE);
+    assertThat(axes.shape()).containsExactly(2L, 2L, 2L, 1L);
     float[] keras = {0, 1, 10, 11, 100, 101, 110, 111};
-    assertThat(layout.toOurs(keras)).containsExactly(0, 10, 100, 110, 1, 11, 101, 111);
+    assertThat(axes.toOurs(keras)).containsExactly(0, 10, 100, 110, 1, 11, 101, 111);
   }
 
   /** Output, channel and column; ours are output, column and channel. */
   @Test
   void pytorch_flattens_a_map_channels_first() {
-    Layout layout = Dialect.TORCH.weights(DENSE);
-    assertThat(layout.shape()).containsExactly(2L, 4L);
+    AxisOrder axes = Dialect.TORCH.weights(DENSE);
+    assertThat(axes.shape()).containsExactly(2L, 4L);
     float[] torch = {0, 1, 10, 11, 100, 101, 110, 111};
-    assertThat(layout.toOurs(torch)).containsExactly(0, 10, 1, 11, 100, 110, 101, 111);
+    assertThat(axes.toOurs(torch)).containsExactly(0, 10, 1, 11, 100, 110, 101, 111);
   }
 
   @Test
   void timm_does_not_flatten_at_all() {
-    Layout layout = Dialect.TIMM.weights(DENSE);
-    assertThat(layout.shape()).containsExactly(2L, 2L, 1L, 2L);
+    AxisOrder axes = Dialect.TIMM.weights(DENSE);
+    assertThat(axes.shape()).containsExactly(2L, 2L, 1L, 2L);
     float[] timm = {0, 1, 10, 11, 100, 101, 110, 111};
-    assertThat(layout.toOurs(timm)).containsExactly(0, 10, 1, 11, 100, 110, 101, 111);
+    assertThat(axes.toOurs(timm)).containsExactly(0, 10, 1, 11, 100, 110, 101, 111);
   }
 
   /** Channel, column and output. */
   @Test
   void caffe_flattens_channels_first_and_has_the_output_last() {
-    Layout layout = Dialect.CAFFE.weights(DENSE);
-    assertThat(layout.shape()).containsExactly(4L, 2L);
+    AxisOrder axes = Dialect.CAFFE.weights(DENSE);
+    assertThat(axes.shape()).containsExactly(4L, 2L);
     float[] caffe = {0, 1, 10, 11, 100, 101, 110, 111};
-    assertThat(layout.toOurs(caffe)).containsExactly(0, 100, 10, 110, 1, 101, 11, 111);
+    assertThat(axes.toOurs(caffe)).containsExactly(0, 100, 10, 110, 1, 101, 11, 111);
   }
 
   /** Column, channel and output. */
   @Test
   void keras_flattens_channels_last_as_we_do_and_has_the_output_last() {
-    Layout layout = Dialect.KERAS.weights(DENSE);
-    assertThat(layout.shape()).containsExactly(4L, 2L);
+    AxisOrder axes = Dialect.KERAS.weights(DENSE);
+    assertThat(axes.shape()).containsExactly(4L, 2L);
     float[] keras = {0, 1, 10, 11, 100, 101, 110, 111};
-    assertThat(layout.toOurs(keras)).containsExactly(0, 10, 100, 110, 1, 11, 101, 111);
+    assertThat(axes.toOurs(keras)).containsExactly(0, 10, 100, 110, 1, 11, 101, 111);
   }
 
   @Test
   void what_is_written_is_read_again() {
     for (Dialect dialect : Dialect.values()) {
       for (ParameterLayer layer : List.of(CONVOLUTION, DEPTHWISE, DENSE)) {
-        Layout layout = dialect.weights(layer);
+        AxisOrder axes = dialect.weights(layer);
         float[] ours =
-            new float[Math.toIntExact(layout.shape().stream().reduce(1L, (a, b) -> a * b))];
+            new float[Math.toIntExact(axes.shape().stream().reduce(1L, (a, b) -> a * b))];
         for (int i = 0; i < ours.length; i++) {
           ours[i] = i;
         }
-        assertThat(layout.toOurs(layout.toTheirs(ours))).containsExactly(ours);
+        assertThat(axes.toOurs(axes.toTheirs(ours))).containsExactly(ours);
       }
     }
   }

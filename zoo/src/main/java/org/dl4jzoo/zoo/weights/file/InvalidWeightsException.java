@@ -1,4 +1,4 @@
-package org.dl4jzoo.zoo.weights;
+package org.dl4jzoo.zoo.weights.file;
 
 /**
  * A weight file that can't be read or doesn't fit a network; the message is one sentence for the
