@@ -10,7 +10,7 @@ import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.Sections;
-import org.dl4jzoo.data.batch.CacheFolder;
+import org.dl4jzoo.data.file.CacheFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

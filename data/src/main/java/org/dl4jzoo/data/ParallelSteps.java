@@ -6,6 +6,7 @@ public final class ParallelSteps {
   private final Progress progress;
   private long done;
 
+  /** Counts for a listener. */
   public ParallelSteps(Progress progress) {
     this.progress = progress;
   }

@@ -5,6 +5,7 @@ public final class Seeds {
 
   private Seeds() {}
 
+  /** The seed of a part, such as an epoch or an image, under the seed of the whole. */
   public static long of(long seed, long... parts) {
     long mixed = mix(seed);
     for (long part : parts) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.data.batch.CacheFolder;
+import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.source.SampleFlowers;
 import org.dl4jzoo.data.source.TfFlowers;
 

@@ -33,6 +33,7 @@ public final class MetricsLog {
 
   private MetricsLog() {}
 
+  /** Writes a row an epoch, and the names of the columns first. */
   public static void write(Path file, List<EpochMetrics> history) {
     OutputFile.write(file, out -> write(out, history));
   }

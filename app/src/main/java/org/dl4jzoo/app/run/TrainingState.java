@@ -33,6 +33,7 @@ public record TrainingState(String model, int epoch, Begun begun, List<EpochMetr
       double seconds,
       double secondsWaiting) {
 
+    /** No step of an epoch was taken. */
     public static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
   }
 

@@ -108,7 +108,13 @@ public record TrainConfig(
     int threads,
     Integer maxSteps) {
 
+  /**
+   * The value of {@code weights} for random weights, and of {@code unfreeze} for the classifier
+   * alone.
+   */
   public static final String NONE = "none";
+
+  /** The value of {@code unfreeze} that trains every layer. */
   public static final String ALL = "all";
 
   /** More don't fit into a batch of the backbone. */

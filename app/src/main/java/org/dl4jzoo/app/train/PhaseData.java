@@ -10,7 +10,7 @@ import org.dl4jzoo.app.feature.Features;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.BatchSource;
-import org.dl4jzoo.data.batch.CacheFolder;
+import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.split.Subset;
 

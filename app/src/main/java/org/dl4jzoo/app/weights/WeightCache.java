@@ -11,7 +11,7 @@ import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.archive.Checksum;
 import org.dl4jzoo.data.archive.Download;
 import org.dl4jzoo.data.archive.WrongFileException;
-import org.dl4jzoo.data.batch.CacheFolder;
+import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.Digest;
 import org.dl4jzoo.zoo.weights.PretrainedWeights;

@@ -3,6 +3,7 @@ package org.dl4jzoo.data.batch;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.dl4jzoo.data.InvalidDataException;
+import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 
 /**

@@ -13,6 +13,7 @@ public final class ContentDigest {
 
   private final MessageDigest sha256;
 
+  /** Begins a digest of no parts. */
   public ContentDigest() {
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
@@ -28,12 +29,14 @@ public final class ContentDigest {
     return digest.hex();
   }
 
+  /** Adds a part. */
   public ContentDigest add(byte[] part) {
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(part.length).array());
     sha256.update(part);
     return this;
   }
 
+  /** Adds a part, in UTF-8. */
   public ContentDigest add(String part) {
     return add(part.getBytes(StandardCharsets.UTF_8));
   }

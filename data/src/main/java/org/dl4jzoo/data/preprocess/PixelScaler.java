@@ -9,6 +9,7 @@ public final class PixelScaler {
   private final boolean blueFirst;
   private final float[][] tables;
 
+  /** The scaling and channel order that a preprocessing asks for. */
   public PixelScaler(Preprocessing preprocessing) {
     this.channels = preprocessing.channels();
     this.blueFirst = preprocessing.scale().blueFirst();

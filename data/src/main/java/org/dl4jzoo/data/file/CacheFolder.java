@@ -1,4 +1,4 @@
-package org.dl4jzoo.data.batch;
+package org.dl4jzoo.data.file;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.dl4jzoo.data.batch;
+package org.dl4jzoo.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
