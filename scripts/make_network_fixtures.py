@@ -98,15 +98,17 @@ def torch_outputs(name, model, scheme, net, size, channels=3, forward=None, only
 
 def torchvision_files():
     import torchvision
-    from torchvision.models.resnet import BasicBlock, ResNet
+    from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 
     models = torchvision.models
     for layers in (11, 13, 16, 19):
         for suffix in ("", "_bn"):
             net = getattr(models, f"vgg{layers}{suffix}")(num_classes=CLASSES, init_weights=False)
             torch_names(f"torchvision-vgg{layers}{suffix}", f"vgg{layers}{suffix}", "TORCHVISION", net)
-    for name in ("densenet169", "densenet201", "resnet34"):
-        torch_names(f"torchvision-{name}", name, "TORCHVISION", getattr(models, name)(num_classes=CLASSES))
+    named = ("densenet169", "densenet201", "resnet34", "resnet101", "resnet152", "wide_resnet50_2", "resnext50_32x4d")
+    for name in named:
+        net = getattr(models, name)(num_classes=CLASSES)
+        torch_names(f"torchvision-{name}", name.replace("_", "-"), "TORCHVISION", net)
     for name in ("vgg13", "vgg16_bn"):
         net = getattr(models, name)(num_classes=CLASSES, init_weights=False)
         features = lambda x, net=net: net.features(x).mean((2, 3))
@@ -114,6 +116,7 @@ def torchvision_files():
     made = {
         "alexnet": (models.alexnet(num_classes=CLASSES), 79),
         "resnet18": (models.resnet18(num_classes=CLASSES), 57),
+        "resnet50": (models.resnet50(num_classes=CLASSES), 57),
         "densenet121": (models.densenet121(num_classes=CLASSES), 57),
         "mobilenet_v2": (models.mobilenet_v2(num_classes=CLASSES), 57),
     }
@@ -123,6 +126,10 @@ def torchvision_files():
     torch_outputs("torchvision-googlenet", "googlenet-bn", "TORCHVISION", googlenet, 61)
     shallow = ResNet(BasicBlock, [1, 2, 1, 3], num_classes=CLASSES)
     torch_outputs("torchvision-resnet-1-2-1-3", "resnet18", "TORCHVISION", shallow, 57)
+    wide = ResNet(Bottleneck, [1, 2, 1, 1], num_classes=CLASSES, width_per_group=128)
+    torch_outputs("torchvision-wide_resnet-1-2-1-1", "wide-resnet50-2", "TORCHVISION", wide, 57)
+    grouped = ResNet(Bottleneck, [1, 2, 1, 1], num_classes=CLASSES, groups=32, width_per_group=4)
+    torch_outputs("torchvision-resnext-1-2-1-1", "resnext50-32x4d", "TORCHVISION", grouped, 57)
     narrow = models.mobilenet_v2(num_classes=CLASSES, width_mult=0.5)
     torch_outputs("torchvision-mobilenet_v2-0.5", "mobilenetv2", "TORCHVISION", narrow, 57)
 
@@ -132,8 +139,9 @@ def timm_files():
 
     for name, model in (("vgg11", "vgg11"), ("vgg16_bn", "vgg16-bn")):
         torch_names(f"timm-{name}", model, "TIMM", timm.create_model(name, num_classes=CLASSES))
-    for name in ("resnet18", "densenet121"):
-        torch_names(f"timm-{name}", name, "TORCHVISION", timm.create_model(name, num_classes=CLASSES))
+    for name in ("resnet18", "resnet50", "resnext50_32x4d", "densenet121"):
+        net = timm.create_model(name, num_classes=CLASSES)
+        torch_names(f"timm-{name}", name.replace("_", "-"), "TORCHVISION", net)
     net = timm.create_model("mobilenetv2_050", num_classes=CLASSES)
     torch_outputs("timm-mobilenetv2_050", "mobilenetv2", "TIMM", net, 57)
     net = timm.create_model("vgg11_bn", num_classes=CLASSES)
@@ -172,13 +180,14 @@ def keras_files():
         arguments = {"weights": None, "classes": CLASSES, "input_shape": (size, size, 3), "classifier_activation": None}
         return getattr(applications, name)(**(arguments | more))
 
-    for name in ("VGG16", "VGG19", "DenseNet169", "DenseNet201"):
+    for name in ("VGG16", "VGG19", "ResNet101", "ResNet152", "DenseNet169", "DenseNet201"):
         tensors = {tensor: (tuple(weight.shape),) for tensor, weight in keras_tensors(make(name, 224))}
         write(f"keras-{name}", name.lower(), "KERAS", tensors)
     for size in (56, 57):
         keras_outputs(f"keras-MobileNetV2-0.35-{size}", "mobilenetv2", make("MobileNetV2", size, alpha=0.35), size)
     keras_outputs("keras-MobileNetV2-1.4-notop", "mobilenetv2",
                   make("MobileNetV2", 57, alpha=1.4, include_top=False, pooling="avg"), 57)
+    keras_outputs("keras-ResNet50", "resnet50", make("ResNet50", 57), 57)
     keras_outputs("keras-DenseNet121", "densenet121", make("DenseNet121", 57), 57)
     keras_outputs("keras-VGG16-notop", "vgg16", make("VGG16", 45, include_top=False, pooling="avg"), 45)
 

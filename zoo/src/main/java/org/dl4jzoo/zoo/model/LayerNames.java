@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,8 +13,9 @@ import java.util.Set;
  *
  * @param scheme whose names they are
  * @param byVertex the names by our vertex
+ * @param all the file's names of all layers, in the file's order
  */
-public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex) {
+public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex, Set<String> all) {
 
   /**
    * The names of a vertex.
@@ -26,24 +28,11 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex) {
   /** Copies, keeping the order. */
   public LayerNames {
     byVertex = Collections.unmodifiableMap(new LinkedHashMap<>(byVertex));
+    all = Collections.unmodifiableSet(new LinkedHashSet<>(all));
   }
 
   static Builder of(NameScheme scheme) {
     return new Builder(scheme);
-  }
-
-  /** The file's names of all layers. */
-  public Set<String> all() {
-    Set<String> all = new LinkedHashSet<>();
-    byVertex
-        .values()
-        .forEach(
-            entry -> {
-              all.add(entry.weights());
-              all.add(entry.norm());
-            });
-    all.remove(null);
-    return all;
   }
 
   /** Collects the names, vertex by vertex. */
@@ -51,6 +40,7 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex) {
 
     private final NameScheme scheme;
     private final Map<String, Entry> byVertex = new LinkedHashMap<>();
+    private final Set<String> all = new LinkedHashSet<>();
 
     private Builder(NameScheme scheme) {
       this.scheme = scheme;
@@ -58,17 +48,26 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex) {
 
     /** A convolution or fully connected layer. */
     Builder layer(String vertex, String weights) {
+      list(weights);
       return put(vertex, new Entry(weights, null));
     }
 
     /** A convolution and the batch normalisation after it. */
     Builder layer(String vertex, String weights, String norm) {
+      list(weights, norm);
       return put(vertex, new Entry(weights, norm));
     }
 
     /** A batch normalisation with no convolution before it. */
     Builder norm(String vertex, String norm) {
+      list(norm);
       return put(vertex, new Entry(null, norm));
+    }
+
+    /** Layers the file has next, in this order, whatever the order in which they get vertices. */
+    Builder list(String... layers) {
+      all.addAll(Arrays.asList(layers));
+      return this;
     }
 
     private Builder put(String vertex, Entry entry) {
@@ -79,7 +78,7 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex) {
     }
 
     LayerNames build() {
-      return new LayerNames(scheme, byVertex);
+      return new LayerNames(scheme, byVertex, all);
     }
   }
 }

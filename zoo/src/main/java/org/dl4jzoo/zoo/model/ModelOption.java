@@ -8,7 +8,7 @@ public enum ModelOption {
   BLOCKS("blocks"),
   /** Side classifiers for training. */
   AUXILIARY_HEADS("auxiliary-heads"),
-  /** TensorFlow's padding and epsilon instead of PyTorch's. */
+  /** Keras's form of the network instead of torchvision's. */
   PADDING("padding");
 
   private final String flag;

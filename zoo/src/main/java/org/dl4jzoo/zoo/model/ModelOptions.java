@@ -13,7 +13,7 @@ import java.util.Set;
  * @param includeTop whether the classifier is part of the network
  * @param pooling what replaces the classifier when it is left out
  * @param dropout probability of dropping a value before the classifier; null for the network's own
- * @param padding whose padding strided convolutions follow
+ * @param padding whose form of the network it is
  * @param alpha width multiplier (MobileNetV2); null for the network's own
  * @param blocks blocks a stage (ResNet); null for the network's own
  * @param auxiliaryHeads whether GoogLeNet gets its two side classifiers for training

@@ -26,7 +26,7 @@ public final class Models {
     all.addAll(Vgg.all(true));
     all.add(new GoogLeNet(false));
     all.add(new GoogLeNet(true));
-    all.addAll(ResNet.TABLE_1);
+    all.addAll(ResNet.TABLE);
     all.addAll(DenseNet.all());
     all.add(new MobileNetV2());
     return List.copyOf(all);

@@ -2,37 +2,46 @@ package org.dl4jzoo.zoo.model;
 
 import java.util.List;
 
-/** ResNet with basic blocks, arXiv:1512.03385, the stride on a block's first convolution. */
+/** ResNet, arXiv:1512.03385, and the networks that changed its bottleneck. */
 public final class ResNet implements Architecture {
 
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
-  static final List<ResNet> TABLE_1 =
-      List.of(new ResNet(18, 2, 2, 2, 2), new ResNet(34, 3, 4, 6, 3));
+  static final List<ResNet> TABLE =
+      List.of(
+          new ResNet("resnet18", "arXiv:1512.03385", new BasicBlock(), 2, 2, 2, 2),
+          new ResNet("resnet34", "arXiv:1512.03385", new BasicBlock(), 3, 4, 6, 3),
+          new ResNet("resnet50", "arXiv:1512.03385", new Bottleneck(1), 3, 4, 6, 3),
+          new ResNet("resnet101", "arXiv:1512.03385", new Bottleneck(1), 3, 4, 23, 3),
+          new ResNet("resnet152", "arXiv:1512.03385", new Bottleneck(1), 3, 8, 36, 3),
+          new ResNet("wide-resnet50-2", "arXiv:1605.07146", new Bottleneck(2), 3, 4, 6, 3));
 
-  private final int layers;
+  private final ModelInfo info;
+  private final ResidualBlock block;
   private final List<Integer> blocks;
 
-  /** A row of Table 1: layers with weights, and blocks of conv2_x to conv5_x. */
-  private ResNet(int layers, Integer... blocks) {
-    this.layers = layers;
+  /** A row of the papers' tables: the block, and how many of it conv2_x to conv5_x have. */
+  private ResNet(String name, String paper, ResidualBlock block, Integer... blocks) {
+    this.info = ModelInfo.imageNet(name, paper, 1, block.options());
+    this.block = block;
     this.blocks = List.of(blocks);
   }
 
   @Override
   public ModelInfo info() {
-    return ModelInfo.imageNet("resnet" + layers, "arXiv:1512.03385", 1, ModelOption.BLOCKS);
+    return info;
   }
 
   @Override
   public Vertex features(Net net) {
-    Vertex x = net.conv("conv1", net.image(), Conv.to(64).kernel(7).stride(2).batchNorm().relu());
+    Conv sevenBySeven = Conv.to(64).kernel(7).stride(2).padding(3);
+    Vertex x = net.conv("conv1", net.image(), ResidualBlock.normalized(net, sevenBySeven).relu());
     x = net.maxPool("pool1", x, Window.of(3).stride(2).padding(1));
     List<Integer> depths = depths(net.options());
     for (int stage = 0; stage < WIDTHS.size(); stage++) {
       for (int i = 1; i <= depths.get(stage); i++) {
         int stride = stage > 0 && i == 1 ? 2 : 1;
-        x = basicBlock(net, "conv%d.block%d".formatted(stage + 2, i), x, WIDTHS.get(stage), stride);
+        x = block.add(net, "conv%d.block%d".formatted(stage + 2, i), x, WIDTHS.get(stage), stride);
       }
     }
     return x;
@@ -47,33 +56,21 @@ public final class ResNet implements Architecture {
     return depths;
   }
 
-  /** Figure 5, left; a projection (option B) where the shape changes. */
-  private static Vertex basicBlock(Net net, String name, Vertex x, int width, int stride) {
-    Conv threeByThree = Conv.to(width).kernel(3).batchNorm();
-    Vertex y = net.conv(name + ".conv1", x, threeByThree.stride(stride).relu());
-    y = net.conv(name + ".conv2", y, threeByThree);
-    boolean sameShape = stride == 1 && x.channels() == width;
-    Vertex shortcut =
-        sameShape ? x : net.conv(name + ".shortcut", x, Conv.to(width).stride(stride).batchNorm());
-    return net.addRelu(name, y, shortcut);
-  }
-
   @Override
   public void top(Net net, Vertex features) {
-    Vertex x = net.globalAvgPool("pool5", features);
-    net.classifier(net.dropout("dropout", x, 0));
+    net.classifier(net.dropout("dropout", net.globalAvgPool("pool5", features), 0));
   }
 
   @Override
   public List<LayerNames> names(ModelOptions options) {
-    return List.of(ResNetNames.torchvision(depths(options)));
+    return ResNetNames.all(block, depths(options));
   }
 
-  /** Another row's blocks aren't an option: such a file has weights of another network. */
+  /** As many blocks as another row has aren't an option: such a file is of that network. */
   @Override
   public ModelOptions infer(StoredLayers file) {
     List<Integer> found = ResNetNames.blocks(file, WIDTHS.size());
-    boolean own = !found.contains(0) && TABLE_1.stream().noneMatch(r -> r.blocks.equals(found));
-    return Architecture.super.infer(file).withBlocks(own ? found : null);
+    boolean row = TABLE.stream().anyMatch(r -> r.block.equals(block) && r.blocks.equals(found));
+    return Architecture.super.infer(file).withBlocks(row || found.contains(0) ? null : found);
   }
 }

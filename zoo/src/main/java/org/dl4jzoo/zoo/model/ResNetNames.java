@@ -1,31 +1,68 @@
 package org.dl4jzoo.zoo.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What published weights of ResNet with basic blocks call its layers. */
+/** What published weights of ResNet call its layers, and how many blocks these tell of. */
 final class ResNetNames {
 
   private ResNetNames() {}
 
+  static List<LayerNames> all(ResidualBlock block, List<Integer> blocks) {
+    List<LayerNames> all = new ArrayList<>();
+    all.add(torchvision(block, blocks));
+    if (block.isInKeras()) {
+      all.add(keras(blocks, "predictions"));
+      all.add(keras(blocks, "probs"));
+    }
+    return all;
+  }
+
   /** torchvision's names, and timm's; a projection is named also where the network has none. */
-  static LayerNames torchvision(List<Integer> blocks) {
+  private static LayerNames torchvision(ResidualBlock block, List<Integer> blocks) {
     LayerNames.Builder names = LayerNames.of(NameScheme.TORCHVISION).layer("conv1", "conv1", "bn1");
     for (int stage = 1; stage <= blocks.size(); stage++) {
       for (int i = 1; i <= blocks.get(stage - 1); i++) {
         String ours = "conv%d.block%d.".formatted(stage + 1, i);
-        String theirs = block(stage, i);
-        names
-            .layer(ours + "conv1", theirs + "conv1", theirs + "bn1")
-            .layer(ours + "conv2", theirs + "conv2", theirs + "bn2")
-            .layer(ours + "shortcut", theirs + "downsample.0", theirs + "downsample.1");
+        String theirs = torchvisionBlock(stage, i);
+        for (int c = 1; c <= block.convolutions(); c++) {
+          names.layer(ours + "conv" + c, theirs + "conv" + c, theirs + "bn" + c);
+        }
+        names.layer(ours + "shortcut", theirs + "downsample.0", theirs + "downsample.1");
       }
     }
     return names.layer("classifier", "fc").build();
   }
 
-  private static String block(int stage, int i) {
+  /**
+   * Bottlenecks as Keras's code has them; the published files, which are older, call the classifier
+   * probs. Keras reads layers by their order, which is that of their distance from the output.
+   */
+  private static LayerNames keras(List<Integer> blocks, String classifier) {
+    LayerNames.Builder names =
+        LayerNames.of(NameScheme.KERAS).layer("conv1", "conv1_conv", "conv1_bn");
+    for (int stage = 1; stage <= blocks.size(); stage++) {
+      for (int i = 1; i <= blocks.get(stage - 1); i++) {
+        String ours = "conv%d.block%d.".formatted(stage + 1, i);
+        String theirs = kerasBlock(stage, i);
+        names
+            .layer(ours + "conv1", theirs + "1_conv", theirs + "1_bn")
+            .layer(ours + "conv2", theirs + "2_conv", theirs + "2_bn")
+            .list(theirs + "0_conv", theirs + "3_conv", theirs + "0_bn", theirs + "3_bn")
+            .layer(ours + "conv3", theirs + "3_conv", theirs + "3_bn")
+            .layer(ours + "shortcut", theirs + "0_conv", theirs + "0_bn");
+      }
+    }
+    return names.layer("classifier", classifier).build();
+  }
+
+  private static String torchvisionBlock(int stage, int i) {
     return "layer%d.%d.".formatted(stage, i - 1);
+  }
+
+  private static String kerasBlock(int stage, int i) {
+    return "conv%d_block%d_".formatted(stage + 1, i);
   }
 
   /** How many blocks of each stage a file has. */
@@ -34,10 +71,13 @@ final class ResNetNames {
   }
 
   private static int blocksOf(int stage, StoredLayers file) {
+    boolean keras = file.names().scheme() == NameScheme.KERAS;
     int blocks = 0;
-    while (file.named(block(stage, blocks + 1) + "conv1").isPresent()) {
+    String first;
+    do {
       blocks++;
-    }
-    return blocks;
+      first = keras ? kerasBlock(stage, blocks) + "1_conv" : torchvisionBlock(stage, blocks) + "conv1";
+    } while (file.named(first).isPresent());
+    return blocks - 1;
   }
 }

@@ -65,7 +65,7 @@ class ModelOptionsTest {
   @ParameterizedTest
   @CsvSource({
     "vgg16, 7, 512", "vgg19, 7, 512", "mobilenetv2, 7, 1280", "densenet121, 7, 1024",
-    "densenet169, 7, 1664", "densenet201, 7, 1920", "resnet18, 7, 512", "googlenet, 7, 1024",
+    "densenet169, 7, 1664", "densenet201, 7, 1920", "resnet18, 7, 512", "resnet50, 7, 2048", "googlenet, 7, 1024",
     "alexnet, 6, 256"
   })
   void without_its_top_a_network_ends_in_features(String model, int side, int width) {
@@ -84,6 +84,12 @@ class ModelOptionsTest {
   void blocks_of_2_2_2_2_are_resnet18() {
     assertThat(OptionsOf.model("resnet34").blocks(2, 2, 2, 2).summary())
         .isEqualTo(OptionsOf.model("resnet18").summary());
+  }
+
+  @Test
+  void blocks_of_3_4_23_3_are_resnet101() {
+    assertThat(OptionsOf.model("resnet50").blocks(3, 4, 23, 3).summary())
+        .isEqualTo(OptionsOf.model("resnet101").summary());
   }
 
   /** A block of 512 channels has two 3x3 convolutions, each with scales and shifts. */
@@ -126,6 +132,9 @@ class ModelOptionsTest {
     assertRefused(OptionsOf.model("vgg16").auxiliaryHeads(), "vgg16 has no option auxiliary-heads");
     assertRefused(
         OptionsOf.model("alexnet").padding(PaddingStyle.TF), "alexnet has no option padding");
+    assertRefused(
+        OptionsOf.model("wide-resnet50-2").padding(PaddingStyle.TF),
+        "wide-resnet50-2 has no option padding");
   }
 
   @Test

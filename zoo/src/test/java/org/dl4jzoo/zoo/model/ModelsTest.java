@@ -35,6 +35,10 @@ class ModelsTest {
             "googlenet-bn",
             "resnet18",
             "resnet34",
+            "resnet50",
+            "resnet101",
+            "resnet152",
+            "wide-resnet50-2",
             "densenet121",
             "densenet169",
             "densenet201",
@@ -60,6 +64,7 @@ class ModelsTest {
     "googlenet, true",
     "googlenet-bn, true",
     "resnet18, true",
+    "resnet50, true",
     "densenet121, true",
     "mobilenetv2, true"
   })

@@ -30,6 +30,10 @@ class ParameterCountTest {
     "googlenet-bn, 6624904, 6639464, 5605029, 5619589",
     "resnet18, 11689512, 11699112, 11179077, 11188677",
     "resnet34, 21797672, 21814696, 21287237, 21304261",
+    "resnet50, 25557032, 25610152, 23518277, 23571397",
+    "resnet101, 44549160, 44654504, 42510405, 42615749",
+    "resnet152, 60192808, 60344232, 58154053, 58305477",
+    "wide-resnet50-2, 68883240, 68951464, 66844485, 66912709",
     "densenet121, 7978856, 8062504, 6958981, 7042629",
     "densenet169, 14149480, 14307880, 12492805, 12651205",
     "densenet201, 20013928, 20242984, 18102533, 18331589",
@@ -56,6 +60,22 @@ class ParameterCountTest {
     Architecture architecture = Models.named("mobilenetv2");
     assertCounts(architecture, withAlpha(architecture, 1000, alpha), trainable, total);
     assertCounts(architecture, withAlpha(architecture, 5, alpha), trainableOfFive, totalOfFive);
+  }
+
+  /** Keras's convolutions have biases. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet50, 25583592, 25636712, 23544837, 23597957",
+    "resnet101, 44601832, 44707176, 42563077, 42668421",
+    "resnet152, 60268520, 60419944, 58229765, 58381189"
+  })
+  void resnet_counts_in_kerass_form_equal_kerass(
+      String name, long trainable, long total, long trainableOfFive, long totalOfFive) {
+    Architecture architecture = Models.named(name);
+    ModelOptions keras = ModelOptions.of(architecture, 1000).withPadding(PaddingStyle.TF);
+    ModelOptions kerasOfFive = ModelOptions.of(architecture, 5).withPadding(PaddingStyle.TF);
+    assertCounts(architecture, keras, trainable, total);
+    assertCounts(architecture, kerasOfFive, trainableOfFive, totalOfFive);
   }
 
   @ParameterizedTest

@@ -97,10 +97,40 @@ class StageShapeTest {
     "resnet34, conv3.block4, 28x28x128",
     "resnet34, conv4.block6, 14x14x256",
     "resnet34, conv5.block3, 7x7x512",
-    "resnet34, pool5, 1x1x512"
+    "resnet34, pool5, 1x1x512",
+    "resnet50, conv2.block1.conv1, 56x56x64",
+    "resnet50, conv2.block3, 56x56x256",
+    "resnet50, conv3.block1.conv1, 56x56x128",
+    "resnet50, conv3.block1.conv2, 28x28x128",
+    "resnet50, conv3.block4, 28x28x512",
+    "resnet50, conv4.block6, 14x14x1024",
+    "resnet50, conv5.block3, 7x7x2048",
+    "resnet50, pool5, 1x1x2048",
+    "resnet101, conv4.block23, 14x14x1024",
+    "resnet152, conv3.block8, 28x28x512",
+    "resnet152, conv4.block36, 14x14x1024",
+    "wide-resnet50-2, conv2.block1.conv2, 56x56x128",
+    "wide-resnet50-2, conv3.block1.conv1, 56x56x256",
+    "wide-resnet50-2, conv3.block1.conv2, 28x28x256",
+    "wide-resnet50-2, conv5.block3, 7x7x2048"
   })
   void resnet(String model, String vertex, String shape) {
     assertShape(model, vertex, shape);
+  }
+
+  /** Keras's output shapes; its stride is on the first convolution. */
+  @ParameterizedTest
+  @CsvSource({
+    "conv1, 112x112x64",
+    "conv2.block3, 56x56x256",
+    "conv3.block1.conv1, 28x28x128",
+    "conv3.block4, 28x28x512",
+    "conv5.block1.conv1, 7x7x512",
+    "conv5.block3, 7x7x2048"
+  })
+  void resnet50_in_kerass_form(String vertex, String shape) {
+    assertThat(OptionsOf.model("resnet50").padding(PaddingStyle.TF).layer(vertex).output())
+        .hasToString(shape);
   }
 
   @ParameterizedTest

@@ -79,6 +79,15 @@ class NetworkFixturesTest {
   }
 
   @Test
+  void the_published_resnets_of_keras_have_another_name_for_the_classifier() {
+    NetworkFixture network = NetworkFixture.named("keras-ResNet50");
+    FormulaFile file = network.file().renamed(name -> name.replace("predictions", "probs"));
+    try (PretrainedWeights weights = open(file, network)) {
+      assertThat(weights.options().includeTop()).isTrue();
+    }
+  }
+
+  @Test
   void the_published_names_of_densenet_are_those_of_no_code() {
     NetworkFixture network = NetworkFixture.named("keras-DenseNet121");
     FormulaFile file =
@@ -96,7 +105,9 @@ class NetworkFixturesTest {
     "torchvision-mobilenet_v2-0.5, 0.5, TORCH",
     "timm-mobilenetv2_050, 0.5, TORCH",
     "keras-MobileNetV2-0.35-57, 0.35, TF",
-    "keras-MobileNetV2-1.4-notop, 1.4, TF"
+    "keras-MobileNetV2-1.4-notop, 1.4, TF",
+    "torchvision-resnet50, , TORCH",
+    "keras-ResNet50, , TF"
   })
   void width_and_padding_follow_from_the_file(String fixture, Double alpha, PaddingStyle padding) {
     NetworkFixture network = NetworkFixture.named(fixture);
@@ -107,11 +118,15 @@ class NetworkFixturesTest {
     }
   }
 
-  @Test
-  void the_blocks_of_a_resnet_follow_from_the_file() {
-    NetworkFixture network = NetworkFixture.named("torchvision-resnet-1-2-1-3");
+  @ParameterizedTest
+  @CsvSource({
+    "torchvision-resnet-1-2-1-3, '[1, 2, 1, 3]'",
+    "torchvision-wide_resnet-1-2-1-1, '[1, 2, 1, 1]'"
+  })
+  void the_blocks_of_a_resnet_follow_from_the_file(String fixture, String blocks) {
+    NetworkFixture network = NetworkFixture.named(fixture);
     try (PretrainedWeights weights = open(network.file(), network)) {
-      assertThat(weights.options().blocks()).containsExactly(1, 2, 1, 3);
+      assertThat(weights.options().blocks()).hasToString(blocks);
     }
   }
 

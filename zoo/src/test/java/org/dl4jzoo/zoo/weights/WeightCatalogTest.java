@@ -38,10 +38,16 @@ class WeightCatalogTest {
     "googlenet-bn, torchvision, googlenet-1378be20.pth, SHA256, 1378be20, 69.778",
     "resnet18, torchvision, resnet18-f37072fd.pth, SHA256, f37072fd, 69.758",
     "resnet34, torchvision, resnet34-b627a593.pth, SHA256, b627a593, 73.314",
+    "resnet50, torchvision, resnet50-11ad3fa6.pth, SHA256, 11ad3fa6, 80.858",
+    "resnet101, torchvision-v1, resnet101-63fe2227.pth, SHA256, 63fe2227, 77.374",
+    "resnet152, torchvision, resnet152-f82ba261.pth, SHA256, f82ba261, 82.284",
+    "wide-resnet50-2, torchvision, wide_resnet50_2-9ba9bcbe.pth, SHA256, 9ba9bcbe, 81.602",
     "densenet201, torchvision, densenet201-c1103571.pth, SHA256, c1103571, 76.896",
     "mobilenetv2, torchvision, mobilenet_v2-7ebf99e0.pth, SHA256, 7ebf99e0, 72.154",
     "vgg19, keras, vgg19_weights_tf_dim_ordering_tf_kernels.h5, MD5,"
         + "cbe5617147190e668d6c5d5026f83318, 71.3",
+    "resnet152, keras, resnet152_weights_tf_dim_ordering_tf_kernels.h5, MD5,"
+        + "100835be76be38e30d865e96f2aaae62, 76.6",
     "densenet121, keras, densenet121_weights_tf_dim_ordering_tf_kernels.h5, MD5,"
         + "9d60b8095a5708f2dcce2bca79d332c7, 75.0"
   })
@@ -59,7 +65,7 @@ class WeightCatalogTest {
   void torchvision_s_file_names_end_in_the_hash() {
     assertThat(WeightCatalog.all())
         .filteredOn(weights -> weights.source().equals("torchvision"))
-        .hasSize(17)
+        .hasSize(25)
         .allSatisfy(
             weights -> assertThat(weights.file()).endsWith("-" + weights.digest().hex() + ".pth"));
   }

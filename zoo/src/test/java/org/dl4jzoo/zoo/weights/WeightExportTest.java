@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written has the names of the library, and comes back unchanged. */
 class WeightExportTest {
@@ -38,7 +39,7 @@ class WeightExportTest {
     List<Arguments> all = new ArrayList<>();
     for (Architecture architecture : Models.all()) {
       String name = architecture.info().name();
-      if (!name.matches("vgg13.*|vgg19|vgg1[16]-bn|densenet169")) {
+      if (!name.matches("vgg13.*|vgg19|vgg1[16]-bn|resnet1\\d\\d|wide.*|densenet169")) {
         architecture.names(ModelOptions.of(architecture, 3)).stream()
             .map(LayerNames::scheme)
             .distinct()
@@ -82,10 +83,12 @@ class WeightExportTest {
   @CsvSource({
     "torchvision-mobilenet_v2, TORCHVISION",
     "torchvision-resnet-1-2-1-3, TORCHVISION",
+    "torchvision-wide_resnet-1-2-1-1, TORCHVISION",
     "torchvision-googlenet, TORCHVISION",
     "torchvision-densenet121, TORCHVISION",
     "timm-mobilenetv2_050, TIMM",
-    "keras-MobileNetV2-0.35-57, KERAS"
+    "keras-MobileNetV2-0.35-57, KERAS",
+    "keras-ResNet50, KERAS"
   })
   void a_file_of_a_library_is_written_as_it_was(String fixture, NameScheme scheme)
       throws IOException {
@@ -113,6 +116,29 @@ class WeightExportTest {
     }
   }
 
+  /** Keras reads the layers of a file by their order, not by their names. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keras-ResNet50", "keras-ResNet152", "keras-MobileNetV2-0.35-57"
+      })
+  void kerass_layers_are_written_in_kerass_order(String fixture) {
+    NetworkFixture network = NetworkFixture.named(fixture);
+    try (PretrainedWeights weights = NetworkFixturesTest.open(network.file(), network)) {
+      LayerNames names =
+          network.architecture().names(weights.options()).stream()
+              .filter(some -> some.scheme() == NameScheme.KERAS)
+              .findFirst()
+              .orElseThrow();
+      assertThat(names.all())
+          .containsSubsequence(
+              network.file().tensors().keySet().stream()
+                  .map(tensor -> tensor.substring(0, tensor.indexOf('/')))
+                  .distinct()
+                  .toList());
+    }
+  }
+
   @Test
   void metadata_is_written_into_safetensors() throws IOException {
     Architecture lenet = Models.named("lenet5");
@@ -131,6 +157,8 @@ class WeightExportTest {
     "resnet18, KERAS, TORCH, 'keras has no resnet18 to write its weights for; known are torchvision'",
     "googlenet, TORCHVISION, TORCH, "
         + "'torchvision has no googlenet to write its weights for; known are caffe'",
+    "resnet50, KERAS, TORCH, 'resnet50 with padding torch isn''t the network of keras, which "
+        + "would compute something else from its weights'",
     "mobilenetv2, KERAS, TORCH, 'mobilenetv2 with padding torch isn''t the network of keras, which "
         + "would compute something else from its weights'",
     "mobilenetv2, TORCHVISION, TF, 'mobilenetv2 with padding tf isn''t the network of torchvision, "

@@ -60,6 +60,10 @@ class WrongWeightsTest {
   @CsvSource({
     "torchvision-resnet18, vgg16, resnet18",
     "torchvision-resnet34, resnet18, resnet34",
+    "torchvision-resnet50, resnet34, resnet50",
+    "torchvision-resnet34, resnet50, resnet34",
+    "torchvision-resnet101, resnet50, resnet101",
+    "keras-ResNet152, resnet50, resnet152",
     "torchvision-vgg13, vgg16, vgg13",
     "torchvision-vgg16_bn, vgg16, vgg16-bn",
     "torchvision-densenet169, densenet121, densenet169",
