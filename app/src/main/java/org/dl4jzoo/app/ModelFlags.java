@@ -56,7 +56,9 @@ final class ModelFlags {
       names = "--padding",
       paramLabel = "torch|tf",
       defaultValue = "torch",
-      description = "Whose padding strided convolutions follow (default: ${DEFAULT-VALUE}).")
+      description =
+          "Whose form of the network: tf has Keras's padding, epsilon and bottleneck (default:"
+              + " ${DEFAULT-VALUE}).")
   private PaddingStyle padding;
 
   @Option(

@@ -126,8 +126,8 @@ class SettingFlags implements IModelTransformer {
           flag(
               "padding",
               null,
-              "Whose padding strided convolutions follow; by default that of the weights, or"
-                  + " torch."),
+              "Whose form of the network, torch or tf (Keras's), which differ in padding, epsilon and"
+                  + " ResNet's bottleneck; by default that of the weights, or torch."),
           flag("alpha", null, "Width multiplier of mobilenetv2; by default 1."),
           flag("blocks", null, "Blocks a stage of a resnet, such as 2,2,2,2."),
           flag("auxiliary-heads", "false", "Train googlenet's two side classifiers too."),

@@ -60,7 +60,7 @@ import org.dl4jzoo.zoo.model.Pooling;
  * @param resize how an image gets that size
  * @param cache where decoded images are kept
  * @param dropout probability of dropping a value before the classifier; null for the network's own
- * @param padding whose padding strided convolutions follow
+ * @param padding whose form of the network it is
  * @param alpha width multiplier; null for the network's own
  * @param blocks blocks a stage; null for the network's own
  * @param auxiliaryHeads whether GoogLeNet trains its two side classifiers too

@@ -64,8 +64,15 @@ class ModelOptionsTest {
   /** The widths of Keras's applications_test.py, and torchvision's where Keras has none. */
   @ParameterizedTest
   @CsvSource({
-    "vgg16, 7, 512", "vgg19, 7, 512", "mobilenetv2, 7, 1280", "densenet121, 7, 1024",
-    "densenet169, 7, 1664", "densenet201, 7, 1920", "resnet18, 7, 512", "resnet50, 7, 2048", "googlenet, 7, 1024",
+    "vgg16, 7, 512",
+    "vgg19, 7, 512",
+    "mobilenetv2, 7, 1280",
+    "densenet121, 7, 1024",
+    "densenet169, 7, 1664",
+    "densenet201, 7, 1920",
+    "resnet18, 7, 512",
+    "resnet50, 7, 2048",
+    "googlenet, 7, 1024",
     "alexnet, 6, 256"
   })
   void without_its_top_a_network_ends_in_features(String model, int side, int width) {

@@ -118,10 +118,7 @@ class WeightExportTest {
 
   /** Keras reads the layers of a file by their order, not by their names. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "keras-ResNet50", "keras-ResNet152", "keras-MobileNetV2-0.35-57"
-      })
+  @ValueSource(strings = {"keras-ResNet50", "keras-ResNet152", "keras-MobileNetV2-0.35-57"})
   void kerass_layers_are_written_in_kerass_order(String fixture) {
     NetworkFixture network = NetworkFixture.named(fixture);
     try (PretrainedWeights weights = NetworkFixturesTest.open(network.file(), network)) {
