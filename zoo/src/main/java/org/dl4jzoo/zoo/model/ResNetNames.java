@@ -72,12 +72,11 @@ final class ResNetNames {
 
   private static int blocksOf(int stage, StoredLayers file) {
     boolean keras = file.names().scheme() == NameScheme.KERAS;
-    int blocks = 0;
-    String first;
-    do {
-      blocks++;
-      first = keras ? kerasBlock(stage, blocks) + "1_conv" : torchvisionBlock(stage, blocks) + "conv1";
-    } while (file.named(first).isPresent());
-    return blocks - 1;
+    return (int)
+        IntStream.iterate(1, i -> i + 1)
+            .mapToObj(
+                i -> keras ? kerasBlock(stage, i) + "1_conv" : torchvisionBlock(stage, i) + "conv1")
+            .takeWhile(first -> file.named(first).isPresent())
+            .count();
   }
 }

@@ -101,7 +101,8 @@ public final class WeightExport {
 
   /**
    * Whether Keras's form of the network computes something else than PyTorch's. Biases and epsilon
-   * tell, with which padding and strides go; an epsilon of 1.001e-5 for 1e-5 changes next to nothing.
+   * tell, with which padding and strides go; an epsilon of 1.001e-5 for 1e-5 changes next to
+   * nothing.
    */
   private static boolean formsDiffer(Architecture architecture, ModelOptions options) {
     if (!architecture.info().options().contains(ModelOption.PADDING)) {

@@ -79,6 +79,19 @@ class WrongWeightsTest {
             "the file has weights of %s, not of %s: it has".formatted(other, model));
   }
 
+  /** All names are the same: only the widths tell. */
+  @ParameterizedTest
+  @CsvSource({
+    "torchvision-resnet50, wide-resnet50-2, resnet50",
+    "torchvision-wide_resnet50_2, resnet50, wide-resnet50-2"
+  })
+  void bottlenecks_are_told_apart_by_their_width(String fixture, String model, String other) {
+    opening(NetworkFixture.named(fixture).file(), model)
+        .hasMessageStartingWith(
+            "the file has weights of %s, not of %s: tensor layer1.0.conv1.weight must have shape"
+                .formatted(other, model));
+  }
+
   @Test
   void a_file_of_no_known_network_is_not_said_to_be_one() {
     FormulaFile strange = RESNET.file().renamed(name -> "encoder." + name);
