@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 final class FinetuneCommand extends TrainingCommand {
 
   @Override
-  void complete(Map<String, Object> settings, InitialWeights weights) {
+  void fillIn(Map<String, Object> settings, InitialWeights weights) {
     weights.completeForFinetuning(settings);
   }
 

@@ -86,11 +86,16 @@ abstract class TrainingCommand implements Callable<Integer> {
     if (resume != null) {
       throw new UsageException("--lr-find takes no --resume: it begins with new weights");
     }
-    Asked asked = asked(display);
-    RunFolder folder = unusedFolder(asked);
-    double rate =
-        LearningRateFinder.find(asked.config(), asked.weights(), folder, display).suggestion();
-    String plot = folder.path().resolve("lr-find.png").toString();
+    Map<String, Object> settings = settings();
+    try (InitialWeights weights = weights(settings, display)) {
+      TrainConfig asked = complete(settings, weights);
+      RunFolder folder = unusedFolder(asked);
+      double rate = LearningRateFinder.find(asked, weights, folder, display).suggestion();
+      tellRate(rate, folder.path().resolve("lr-find.png").toString());
+    }
+  }
+
+  private void tellRate(double rate, String plot) {
     spec.commandLine()
         .getOut()
         .println(
@@ -104,18 +109,19 @@ abstract class TrainingCommand implements Callable<Integer> {
   }
 
   private TrainingRun.Outcome start(ProgressDisplay display) {
-    Asked asked = asked(display);
-    return TrainingRun.start(asked.config(), asked.weights(), unusedFolder(asked), display);
+    Map<String, Object> settings = settings();
+    try (InitialWeights weights = weights(settings, display)) {
+      TrainConfig asked = complete(settings, weights);
+      return TrainingRun.start(asked, weights, unusedFolder(asked), display);
+    }
   }
 
-  private RunFolder unusedFolder(Asked asked) {
-    return RunFolder.unused(output == null ? defaultOutput(asked.config()) : output);
+  private RunFolder unusedFolder(TrainConfig asked) {
+    return RunFolder.unused(output == null ? defaultOutput(asked) : output);
   }
 
-  /** The settings, and the weights they name. */
-  private record Asked(TrainConfig config, InitialWeights weights) {}
-
-  private Asked asked(ProgressDisplay display) {
+  /** What flags and configuration file say, checked as far as that goes without the weights. */
+  private Map<String, Object> settings() {
     Map<String, Object> values = SettingFlags.all(spec);
     if (config != null) {
       values.putAll(ConfigFile.read(config));
@@ -127,13 +133,21 @@ abstract class TrainingCommand implements Callable<Integer> {
         "weights",
         (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
     TrainConfig.of(values);
-    InitialWeights weights = InitialWeights.of((String) values.get("weights"), model, display);
-    complete(values, weights);
-    return new Asked(TrainConfig.of(values), weights);
+    return values;
+  }
+
+  private static InitialWeights weights(Map<String, Object> settings, ProgressDisplay display) {
+    return InitialWeights.of(
+        (String) settings.get("weights"), (String) settings.get("model"), display);
+  }
+
+  private TrainConfig complete(Map<String, Object> settings, InitialWeights weights) {
+    fillIn(settings, weights);
+    return TrainConfig.of(settings);
   }
 
   /** Fills in the settings that the weights decide and nothing else has. */
-  void complete(Map<String, Object> settings, InitialWeights weights) {
+  void fillIn(Map<String, Object> settings, InitialWeights weights) {
     weights.complete(settings);
   }
 

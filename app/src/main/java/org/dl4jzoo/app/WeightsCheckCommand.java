@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.Sections;
-import org.dl4jzoo.app.weights.WeightFileInfo;
+import org.dl4jzoo.app.weights.OpenWeights;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -50,29 +50,27 @@ final class WeightsCheckCommand implements Callable<Integer> {
   public Integer call() {
     Architecture architecture = Models.named(model);
     Map<String, Map<String, Object>> findings = new LinkedHashMap<>();
-    WeightsInfo info = WeightFileInfo.describe(file, architecture).info();
-    findings.put("file", fileFindings(info));
-    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
-      findings.put("network", networkFindings(weights, architecture));
+    try (OpenWeights weights = OpenWeights.open(file, architecture)) {
+      findings.put("file", fileFindings(weights));
+      findings.put("network", networkFindings(weights.content(), architecture));
+      findings.put("use", use(weights.info()));
     }
-    findings.put("use", use(info));
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.pretty(findings) : Sections.of(findings));
     out.flush();
     return ExitCode.OK;
   }
 
-  private Map<String, Object> fileFindings(WeightsInfo info) {
+  private static Map<String, Object> fileFindings(OpenWeights weights) {
+    WeightFile file = weights.content().file();
     Map<String, Object> findings = new LinkedHashMap<>();
-    try (WeightFile opened = WeightFile.open(file)) {
-      findings.put("path", file.toString());
-      findings.put("format", opened.format());
-      findings.put("tensors", opened.tensors().size());
-      findings.put(
-          "numbers", opened.tensors().values().stream().mapToLong(StoredTensor::elements).sum());
-    }
-    findings.put("sha256", info.sha256());
-    findings.put("source", info.source());
+    findings.put("path", weights.file().toString());
+    findings.put("format", file.format());
+    findings.put("tensors", file.tensors().size());
+    findings.put(
+        "numbers", file.tensors().values().stream().mapToLong(StoredTensor::elements).sum());
+    findings.put("sha256", weights.info().sha256());
+    findings.put("source", weights.info().source());
     return findings;
   }
 

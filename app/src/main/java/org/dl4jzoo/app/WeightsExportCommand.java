@@ -1,17 +1,18 @@
 package org.dl4jzoo.app;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.CheckpointChoice;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedModel;
+import org.dl4jzoo.app.weights.InputTerms;
 import org.dl4jzoo.app.weights.LocatedWeights;
 import org.dl4jzoo.app.weights.WeightFileInfo;
 import org.dl4jzoo.data.preprocess.Preprocessing;
@@ -19,8 +20,6 @@ import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.weights.InputScale;
-import org.dl4jzoo.zoo.weights.ResizeRule;
 import org.dl4jzoo.zoo.weights.WeightExport;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import picocli.CommandLine.Command;
@@ -86,17 +85,16 @@ final class WeightsExportCommand implements Callable<Integer> {
     ModelOptions options = trained.config().modelOptions(trained.labels().size());
     ModelCard card = Checkpoint.readCard(checkpoint.of(run));
     WeightsInfo info = info(run, trained, card.source("trained on " + trained.config().data()));
-    try {
-      WeightExport.write(
-          trained.network(),
-          architecture,
-          options,
-          scheme(architecture, options),
-          WeightFileInfo.toMetadata(info),
-          output);
-    } catch (IOException e) {
-      throw UsageException.cannotWrite(output, e);
-    }
+    OutputFile.make(
+        output,
+        temporary ->
+            WeightExport.write(
+                trained.network(),
+                architecture,
+                options,
+                scheme(architecture, options),
+                WeightFileInfo.toMetadata(info),
+                temporary));
     if (format == Format.H5) {
       WeightFileInfo.writeBeside(output, info);
     }
@@ -130,8 +128,8 @@ final class WeightsExportCommand implements Callable<Integer> {
         source,
         null,
         preprocessing.height(),
-        InputScale.valueOf(preprocessing.scale().name()),
-        ResizeRule.valueOf(preprocessing.resize().name()),
+        InputTerms.scale(preprocessing.scale()),
+        InputTerms.resize(preprocessing.resize()),
         trained.labels(),
         null,
         null);

@@ -11,7 +11,7 @@ import org.dl4jzoo.zoo.weights.file.FloatTensor;
 import org.dl4jzoo.zoo.weights.file.Safetensors;
 
 /** A file of random weights of LeNet-5 for 28×28 grey, with PyTorch's names. */
-final class RandomLeNet {
+public final class RandomLeNet {
 
   private static final Map<String, List<Long>> SHAPES = new LinkedHashMap<>();
 
@@ -30,7 +30,7 @@ final class RandomLeNet {
     SHAPES.put(name + ".bias", List.of(shape[0]));
   }
 
-  static Path write(Path file, Map<String, String> metadata) throws IOException {
+  public static Path write(Path file, Map<String, String> metadata) throws IOException {
     Random random = new Random(1);
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     SHAPES.forEach(

@@ -26,6 +26,19 @@ public final class OutputFile {
     }
   }
 
+  /**
+   * Lets a library write a file that takes a path and no stream.
+   *
+   * @throws UsageException as {@link #write(Path, AtomicFile.Content)}
+   */
+  public static void make(Path file, AtomicFile.Making making) {
+    try {
+      AtomicFile.make(file, making);
+    } catch (IOException e) {
+      throw UsageException.cannotWrite(file, e);
+    }
+  }
+
   /** Writes a text file in UTF-8. */
   public static void write(Path file, String text) {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

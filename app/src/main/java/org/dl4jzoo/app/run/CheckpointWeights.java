@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.weights.InputTerms;
+import org.dl4jzoo.app.weights.LoadableWeights;
 import org.dl4jzoo.app.weights.WeightFileInfo;
-import org.dl4jzoo.zoo.weights.InputScale;
-import org.dl4jzoo.zoo.weights.ResizeRule;
+import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param file the checkpoint
  * @param card what it says of its network
  */
-public record CheckpointWeights(Path file, ModelCard card) {
+public record CheckpointWeights(Path file, ModelCard card) implements LoadableWeights {
 
   /** Whether a value of {@code --weights} names a checkpoint. */
   public static boolean isOne(String weights) {
@@ -39,7 +40,8 @@ public record CheckpointWeights(Path file, ModelCard card) {
     return new CheckpointWeights(file, card);
   }
 
-  /** What is known of them as weights. */
+  /** What is known of them as weights; computes the file's hash. */
+  @Override
   public WeightsInfo info() {
     return new WeightsInfo(
         card.model(),
@@ -47,8 +49,8 @@ public record CheckpointWeights(Path file, ModelCard card) {
         card.source(file.toString()),
         WeightFileInfo.sha256(file),
         card.preprocessing().height(),
-        InputScale.valueOf(card.preprocessing().scale().name()),
-        ResizeRule.valueOf(card.preprocessing().resize().name()),
+        InputTerms.scale(card.preprocessing().scale()),
+        InputTerms.resize(card.preprocessing().resize()),
         card.labels(),
         null,
         null);
@@ -60,6 +62,7 @@ public record CheckpointWeights(Path file, ModelCard card) {
    * @param withClassifier false to leave the network's own
    * @throws UsageException if a parameter is missing or of another shape; names it
    */
+  @Override
   public void load(ComputationGraph network, boolean withClassifier) {
     Map<String, INDArray> from = Checkpoint.read(file).network().paramTable();
     for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
@@ -68,6 +71,15 @@ public record CheckpointWeights(Path file, ModelCard card) {
       }
     }
   }
+
+  @Override
+  public ModelOptions options() {
+    return card.options();
+  }
+
+  /** A checkpoint is open only while it is read. */
+  @Override
+  public void close() {}
 
   private static boolean isOfClassifier(String parameter, ComputationGraph network) {
     String vertex = parameter.substring(0, parameter.lastIndexOf('_'));

@@ -9,47 +9,41 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.CheckpointWeights;
-import org.dl4jzoo.app.setting.TrainConfig;
-import org.dl4jzoo.app.weights.LocatedWeights;
+import org.dl4jzoo.app.weights.InputTerms;
+import org.dl4jzoo.app.weights.LoadableWeights;
+import org.dl4jzoo.app.weights.OpenWeights;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
-/** What the network of a training begins with, if not with random weights. */
-public final class InitialWeights {
+/**
+ * What the network of a training begins with. A file of weights is opened once and stays open until
+ * this is closed.
+ */
+public final class InitialWeights implements AutoCloseable {
 
-  /** Puts values into a network. */
-  private interface Values {
+  /** Null for random weights, as {@link #info} is. */
+  private final LoadableWeights weights;
 
-    void load(ComputationGraph network, boolean withClassifier);
-  }
-
-  private final String file;
   private final WeightsInfo info;
-  private final ModelOptions options;
   private final int finetuningSize;
-  private final Values values;
 
-  private InitialWeights(
-      String file, WeightsInfo info, ModelOptions options, int finetuningSize, Values values) {
-    this.file = file;
+  private InitialWeights(LoadableWeights weights, WeightsInfo info, int finetuningSize) {
+    this.weights = weights;
     this.info = info;
-    this.options = options;
     this.finetuningSize = finetuningSize;
-    this.values = values;
   }
 
   /** Random weights. */
   public static InitialWeights none() {
-    return new InitialWeights(TrainConfig.NONE, null, null, 0, (network, withClassifier) -> {});
+    return new InitialWeights(null, null, 0);
   }
 
   /**
-   * What a value of {@code --weights} means for a network; downloaded if it has to be.
+   * Opens what a value of {@code --weights} means for a network; it is downloaded if it has to be.
    *
    * @throws UsageException or InvalidWeightsException if there is no such file, or it is not
    *     weights of this network
@@ -57,29 +51,19 @@ public final class InitialWeights {
   public static InitialWeights of(String value, String model, ProgressDisplay display) {
     Architecture architecture = Models.named(model);
     if (CheckpointWeights.isOne(value)) {
-      return of(CheckpointWeights.open(Path.of(value), architecture.info().name()));
+      LoadableWeights checkpoint =
+          CheckpointWeights.open(Path.of(value), architecture.info().name());
+      WeightsInfo info = checkpoint.info();
+      return new InitialWeights(checkpoint, info, info.imageSize());
     }
-    return WeightChoice.resolve(value, architecture, display)
-        .map(located -> of(located, architecture))
+    return WeightChoice.open(value, architecture, display)
+        .map(file -> of(file, architecture))
         .orElseGet(InitialWeights::none);
   }
 
-  private static InitialWeights of(CheckpointWeights weights) {
-    WeightsInfo info = weights.info();
-    return new InitialWeights(
-        weights.file().toString(), info, weights.card().options(), info.imageSize(), weights::load);
-  }
-
-  private static InitialWeights of(LocatedWeights located, Architecture architecture) {
-    Path file = located.file();
-    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
-      return new InitialWeights(
-          file.toString(),
-          located.info(),
-          weights.options(),
-          finetuningSize(located.info().imageSize(), architecture),
-          (network, withClassifier) -> load(file, architecture, network, withClassifier));
-    }
+  private static InitialWeights of(OpenWeights file, Architecture architecture) {
+    int size = finetuningSize(file.info().imageSize(), architecture);
+    return new InitialWeights(file, file.info(), size);
   }
 
   /**
@@ -93,13 +77,6 @@ public final class InitialWeights {
     return enlarged ? size * 9 / 7 : size;
   }
 
-  private static void load(
-      Path file, Architecture architecture, ComputationGraph network, boolean withClassifier) {
-    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
-      weights.load(network, withClassifier);
-    }
-  }
-
   /** What is known of them; null for random weights. */
   WeightsInfo info() {
     return info;
@@ -107,7 +84,7 @@ public final class InitialWeights {
 
   /** How bytes become the network's input. */
   Scale scale() {
-    return info == null ? Scale.UNIT : Scale.valueOf(info.scale().name());
+    return info == null ? Scale.UNIT : InputTerms.scale(info.scale());
   }
 
   /**
@@ -122,6 +99,7 @@ public final class InitialWeights {
     }
     settings.putIfAbsent("resize", info.resize().name().toLowerCase(Locale.ROOT));
     settings.putIfAbsent("image-size", info.imageSize());
+    ModelOptions options = weights.options();
     need(settings, "channels", options.image().channels());
     need(settings, "padding", options.padding());
     need(settings, "alpha", options.alpha());
@@ -147,7 +125,7 @@ public final class InitialWeights {
               .formatted(
                   name,
                   needed.toString().toLowerCase(Locale.ROOT),
-                  file,
+                  weights.file(),
                   asked.toString().toLowerCase(Locale.ROOT)));
     }
   }
@@ -157,6 +135,15 @@ public final class InitialWeights {
    * the same classes.
    */
   void load(ComputationGraph network, List<String> classes) {
-    values.load(network, info != null && info.classes().equals(classes));
+    if (weights != null) {
+      weights.load(network, info.classes().equals(classes));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (weights != null) {
+      weights.close();
+    }
   }
 }

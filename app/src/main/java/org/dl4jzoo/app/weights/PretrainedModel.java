@@ -5,14 +5,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.preprocess.Preprocessing;
-import org.dl4jzoo.data.preprocess.Resize;
-import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
-import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**
@@ -61,16 +58,7 @@ public record PretrainedModel(
 
   /** The options of the same network without classifier. */
   public static ModelOptions withoutTop(ModelOptions options, Pooling pooling) {
-    return new ModelOptions(
-        options.image(),
-        options.classes(),
-        false,
-        pooling,
-        options.dropout(),
-        options.padding(),
-        options.alpha(),
-        options.blocks(),
-        false);
+    return options.withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
   }
 
   /** What is asked for. */
@@ -78,38 +66,28 @@ public record PretrainedModel(
 
     PretrainedModel open(Pooling pooling) {
       Architecture architecture = Models.named(model);
-      LocatedWeights located =
-          WeightChoice.resolve(weights, architecture, progress)
+      try (OpenWeights opened =
+          WeightChoice.open(weights, architecture, progress)
               .orElseThrow(
-                  () -> new UsageException("weights must be a name or a file here; got none"));
-      WeightsInfo info = located.info();
-      try (PretrainedWeights file = PretrainedWeights.open(located.file(), architecture)) {
-        boolean classifier = pooling == Pooling.NONE;
-        if (classifier && !file.options().includeTop()) {
-          throw new UsageException(
-              "%s has no classifier; zoo features makes features with it"
-                  .formatted(located.file()));
-        }
-        int channels = file.options().image().channels();
-        Preprocessing preprocessing = preprocessing(info, channels);
-        ModelOptions sized =
-            file.options()
-                .withImage(new ImageShape(preprocessing.height(), preprocessing.width(), channels));
-        ModelOptions options = classifier ? sized : withoutTop(sized, pooling);
-        ComputationGraph network = build(architecture, options);
-        file.load(network, classifier);
-        return new PretrainedModel(network, options, preprocessing, info);
+                  () -> new UsageException("weights must be a name or a file here; got none"))) {
+        return build(architecture, opened, pooling);
       }
     }
 
-    private Preprocessing preprocessing(WeightsInfo info, int channels) {
-      int size = imageSize == null ? info.imageSize() : imageSize;
-      return new Preprocessing(
-          size,
-          size,
-          channels,
-          Resize.valueOf(info.resize().name()),
-          Scale.valueOf(info.scale().name()));
+    private PretrainedModel build(Architecture architecture, OpenWeights opened, Pooling pooling) {
+      boolean classifier = pooling == Pooling.NONE;
+      if (classifier && !opened.options().includeTop()) {
+        throw new UsageException(
+            "%s has no classifier; zoo features makes features with it".formatted(opened.file()));
+      }
+      int channels = opened.options().image().channels();
+      int size = imageSize == null ? opened.info().imageSize() : imageSize;
+      ModelOptions sized = opened.options().withImage(new ImageShape(size, size, channels));
+      ModelOptions options = classifier ? sized : withoutTop(sized, pooling);
+      ComputationGraph network = PretrainedModel.build(architecture, options);
+      opened.load(network, classifier);
+      Preprocessing preprocessing = InputTerms.preprocessing(opened.info(), size, channels);
+      return new PretrainedModel(network, options, preprocessing, opened.info());
     }
   }
 }

@@ -25,27 +25,26 @@ public final class WeightChoice {
   private WeightChoice() {}
 
   /**
-   * The file that a value means, downloaded on first use.
+   * Opens the file that a value means, which is downloaded on first use.
    *
    * @return empty for {@code none}
    * @throws UsageException if it can't be downloaded; says which file to put where
    * @throws org.dl4jzoo.zoo.weights.file.InvalidWeightsException if there is no such name, or the
    *     file isn't weights of the network
    */
-  public static Optional<LocatedWeights> resolve(
+  public static Optional<OpenWeights> open(
       String value, Architecture architecture, Progress progress) {
     if (value.equals(NONE)) {
       return Optional.empty();
     }
     String model = architecture.info().name();
-    if (value.equals(IMAGENET)) {
-      return Optional.of(WeightCache.standard().obtain(WeightCatalog.defaultOf(model), progress));
-    }
     if (!isName(value, model) && isPath(value)) {
-      return Optional.of(WeightFileInfo.describe(path(value), architecture));
+      return Optional.of(OpenWeights.open(path(value), architecture));
     }
-    PublishedWeights named = WeightCatalog.named(model, value);
-    return Optional.of(WeightCache.standard().obtain(named, progress));
+    PublishedWeights published =
+        value.equals(IMAGENET) ? WeightCatalog.defaultOf(model) : WeightCatalog.named(model, value);
+    LocatedWeights located = WeightCache.standard().obtain(published, progress);
+    return Optional.of(OpenWeights.open(located, architecture));
   }
 
   /**

@@ -33,25 +33,26 @@ public final class WeightFileInfo {
   /** Under which key of a safetensors file's metadata our own files keep what is known of them. */
   private static final String KEY = "zoo";
 
+  private static final String SHA256 = "SHA-256";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private WeightFileInfo() {}
 
   /**
-   * Looks at a file.
+   * Finds out what is known of an open file.
    *
-   * @throws org.dl4jzoo.zoo.weights.file.InvalidWeightsException if it isn't weights of the network
+   * @param path where it is
+   * @throws UsageException if what the zoo wrote of it can't be read
    */
-  public static LocatedWeights describe(Path file, Architecture architecture) {
-    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
-      String sha256 = sha256(file);
-      WeightsInfo info =
-          ownInfo(file, sha256)
-              .or(() -> published(file, architecture).map(PublishedWeights::info))
-              .orElseGet(() -> usual(file, architecture, weights.scheme(), weights.options()));
-      List<String> classes = classes(info.classes(), weights.options());
-      return new LocatedWeights(file, complete(info, classes, sha256));
-    }
+  static WeightsInfo of(Path path, PretrainedWeights weights, Architecture architecture) {
+    WeightFile file = weights.file();
+    String sha256 = file.hash(SHA256);
+    WeightsInfo info =
+        ownInfo(path, file, sha256)
+            .or(() -> published(path, file, architecture).map(PublishedWeights::info))
+            .orElseGet(() -> usual(path, architecture, weights.scheme(), weights.options()));
+    return complete(info, classes(info.classes(), weights.options()), sha256);
   }
 
   private static WeightsInfo complete(WeightsInfo info, List<String> classes, String sha256) {
@@ -96,22 +97,22 @@ public final class WeightFileInfo {
   }
 
   /** In the file or beside it; what lies beside must name the file's own hash. */
-  private static Optional<WeightsInfo> ownInfo(Path file, String sha256) {
-    try (WeightFile opened = WeightFile.open(file)) {
-      String json = opened.metadata().get(KEY);
+  private static Optional<WeightsInfo> ownInfo(Path path, WeightFile file, String sha256) {
+    try {
+      String json = file.metadata().get(KEY);
       if (json != null) {
         return Optional.ofNullable(JSON.readValue(json, WeightsInfo.class));
       }
-      JsonNode beside = besideInfo(beside(file));
+      JsonNode beside = besideInfo(beside(path));
       return beside.path("sha256").asText().equals(sha256)
           ? Optional.of(JSON.treeToValue(beside, WeightsInfo.class))
           : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new UsageException(
           "%s: what is said of it must be what the zoo wrote; %s"
-              .formatted(file, e.getOriginalMessage()));
+              .formatted(path, e.getOriginalMessage()));
     } catch (IOException e) {
-      throw UsageException.cannotRead(beside(file), e);
+      throw UsageException.cannotRead(beside(path), e);
     }
   }
 
@@ -128,18 +129,11 @@ public final class WeightFileInfo {
   }
 
   /** The published file of that name, unless its hash says that it is another. */
-  static Optional<PublishedWeights> published(Path file, Architecture architecture) {
-    return WeightCatalog.recognise(file.getFileName().toString())
+  private static Optional<PublishedWeights> published(
+      Path path, WeightFile file, Architecture architecture) {
+    return WeightCatalog.recognise(path.getFileName().toString())
         .filter(known -> known.model().equals(architecture.info().name()))
-        .filter(known -> fits(known, file));
-  }
-
-  private static boolean fits(PublishedWeights known, Path file) {
-    try {
-      return WeightCache.checksum(known).fits(file);
-    } catch (IOException e) {
-      throw UsageException.cannotRead(file, e);
-    }
+        .filter(known -> known.digest() == null || known.digest().fits(file));
   }
 
   /**
@@ -149,17 +143,17 @@ public final class WeightFileInfo {
    */
   public static String sha256(Path file) {
     try {
-      return Checksum.of("SHA-256", file);
+      return Checksum.of(SHA256, file);
     } catch (IOException e) {
       throw UsageException.cannotRead(file, e);
     }
   }
 
   private static WeightsInfo usual(
-      Path file, Architecture architecture, NameScheme scheme, ModelOptions options) {
+      Path path, Architecture architecture, NameScheme scheme, ModelOptions options) {
     String model = architecture.info().name();
     PublishedWeights like = like(model, scheme);
-    String name = file.getFileName().toString();
+    String name = path.getFileName().toString();
     return new WeightsInfo(
         model,
         name,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,37 @@ class OutputFileTest {
 
     assertThat(file).hasContent("old");
     assertThat(folder.toFile().list()).containsExactly("last.zip");
+  }
+
+  @Test
+  void a_library_that_fails_halfway_leaves_the_old_file_and_nothing_else() {
+    Path file = folder.resolve("weights.h5");
+    OutputFile.write(file, "old");
+
+    assertThatThrownBy(
+            () ->
+                OutputFile.make(
+                    file,
+                    temporary -> {
+                      Files.writeString(temporary, "half");
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("cannot write %s: No space left on device".formatted(file));
+
+    assertThat(file).hasContent("old");
+    assertThat(folder.toFile().list()).containsExactly("weights.h5");
+  }
+
+  @Test
+  void a_file_that_a_library_wrote_takes_the_place_of_the_old_one() {
+    Path file = folder.resolve("weights.h5");
+    OutputFile.write(file, "old");
+
+    OutputFile.make(file, temporary -> Files.writeString(temporary, "new"));
+
+    assertThat(file).hasContent("new");
+    assertThat(folder.toFile().list()).containsExactly("weights.h5");
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
@@ -26,22 +29,40 @@ class InitialWeightsTest {
   @Test
   void fine_tuning_takes_a_few_more_pixels_than_published_weights_were_trained_with()
       throws IOException {
-    InitialWeights weights = published("resnet18");
+    Path file = write("resnet18", folder.resolve("published.safetensors"), 0.5);
 
-    assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 288);
-    assertThat(finetuning(weights, Map.of("image-size", 160))).containsEntry("image-size", 160);
-    Map<String, Object> training = new HashMap<>();
-    weights.complete(training);
-    assertThat(training).containsEntry("image-size", 224);
+    try (InitialWeights weights = InitialWeights.of(file.toString(), "resnet18", noDisplay())) {
+      assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 288);
+      assertThat(finetuning(weights, Map.of("image-size", 160))).containsEntry("image-size", 160);
+      Map<String, Object> training = new HashMap<>();
+      weights.complete(training);
+      assertThat(training).containsEntry("image-size", 224);
+    }
+  }
+
+  /** Settings follow from the file that was opened: its weights must be loaded, and no others. */
+  @Test
+  void another_file_in_the_place_of_the_opened_one_changes_nothing() throws IOException {
+    Path file = write("lenet5", folder.resolve("lenet.safetensors"), 0.5);
+    Path other = write("lenet5", folder.resolve("other.safetensors"), 0.25);
+    ComputationGraph network = network("lenet5");
+
+    try (InitialWeights weights = InitialWeights.of(file.toString(), "lenet5", noDisplay())) {
+      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      weights.load(network, List.of("0", "1"));
+    }
+
+    assertThat(network.params().minNumber().doubleValue()).isEqualTo(0.5);
+    assertThat(network.params().maxNumber().doubleValue()).isEqualTo(0.5);
   }
 
   @Test
   void a_checkpoint_of_a_run_keeps_the_size_of_the_run() throws IOException {
     Path file = PretrainedCheckpoint.write(folder.resolve("best.zip"), "cat", "dog");
 
-    InitialWeights weights = InitialWeights.of(file.toString(), "mobilenetv2", noDisplay());
-
-    assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 32);
+    try (InitialWeights weights = InitialWeights.of(file.toString(), "mobilenetv2", noDisplay())) {
+      assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 32);
+    }
   }
 
   @Test
@@ -55,14 +76,24 @@ class InitialWeightsTest {
     return settings;
   }
 
-  private InitialWeights published(String model) throws IOException {
+  /** A file of a network of two classes, all of whose parameters are the same. */
+  private static Path write(String model, Path file, double value) throws IOException {
     Architecture architecture = Models.named(model);
-    ModelOptions options = ModelOptions.of(architecture, 2);
-    ComputationGraph network = PretrainedModel.build(architecture, options);
-    Path file = folder.resolve("published.safetensors");
+    ComputationGraph network = network(model);
+    network.params().assign(value);
     WeightExport.write(
-        network, architecture, options, NameScheme.TORCHVISION, Map.of("format", "pt"), file);
-    return InitialWeights.of(file.toString(), model, noDisplay());
+        network,
+        architecture,
+        ModelOptions.of(architecture, 2),
+        NameScheme.TORCHVISION,
+        Map.of("format", "pt"),
+        file);
+    return file;
+  }
+
+  private static ComputationGraph network(String model) {
+    Architecture architecture = Models.named(model);
+    return PretrainedModel.build(architecture, ModelOptions.of(architecture, 2));
   }
 
   private static ProgressDisplay noDisplay() {

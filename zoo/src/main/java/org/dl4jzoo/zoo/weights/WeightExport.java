@@ -41,8 +41,9 @@ public final class WeightExport {
   }
 
   /**
-   * Writes a file: HDF5 for Keras, else safetensors. One that is there is replaced only when the
-   * new one is complete.
+   * Writes a file: HDF5 for Keras, else safetensors. A file that is there is overwritten, and lost
+   * if writing fails: who wants to keep it until the new one is complete writes to another path and
+   * renames that.
    *
    * @param options those the network was built with
    * @param metadata texts about the file by key; HDF5 files of Keras have no place for them

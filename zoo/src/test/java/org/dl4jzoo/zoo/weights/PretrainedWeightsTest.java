@@ -62,6 +62,8 @@ class PretrainedWeightsTest {
       assertThat(classifier(other)).isEqualTo(before);
       assertThat(other.getParam("conv5.block3.conv2_var"))
           .isEqualTo(own.getParam("conv5.block3.conv2_var"));
+      assertThat(other.getParam("conv5.block3.conv2_var").toFloatVector())
+          .containsExactly(RESNET.file().read("layer4.2.bn2.running_var"));
     }
   }
 
@@ -73,6 +75,8 @@ class PretrainedWeightsTest {
       weights.load(whole, true);
       weights.load(features, true);
       assertThat(features.getParam("conv1_W")).isEqualTo(whole.getParam("conv1_W"));
+      assertThat(features.getParam("conv1_W").dup('c').data().asFloat())
+          .containsExactly(RESNET.file().read("conv1.weight"));
     }
   }
 

@@ -7,6 +7,7 @@ import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,21 +29,19 @@ public final class KerasH5 {
   private KerasH5() {}
 
   /**
-   * Writes a file, replacing one that is there only when the new one is complete.
+   * Writes a file, in place of one that is there.
    *
    * @param layers in the order in which Keras numbers them
    * @throws IOException if the file can't be written
    */
   public static void write(Path file, List<KerasLayer> layers) throws IOException {
-    AtomicWrite.write(
-        file,
-        temporary -> {
-          try (WritableHdfFile h5 = HdfFile.write(temporary)) {
-            fill(h5, layers);
-          } catch (HdfException e) {
-            throw new IOException(e.getMessage(), e);
-          }
-        });
+    // jHDF writes into a file that is there, and would leave the end of a longer one.
+    Files.deleteIfExists(file);
+    try (WritableHdfFile h5 = HdfFile.write(file)) {
+      fill(h5, layers);
+    } catch (HdfException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private static void fill(WritableHdfFile h5, List<KerasLayer> layers) {

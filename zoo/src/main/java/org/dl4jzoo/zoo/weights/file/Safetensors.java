@@ -24,7 +24,7 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
-   * Writes a file, replacing one that is there only when the new one is complete.
+   * Writes a file, in place of one that is there.
    *
    * @param tensors by name, in the order of the map
    * @param metadata texts about the file by key; none if it is empty
@@ -34,17 +34,13 @@ public final class Safetensors {
       Path file, Map<String, FloatTensor> tensors, Map<String, String> metadata)
       throws IOException {
     byte[] header = header(tensors, metadata);
-    AtomicWrite.write(
-        file,
-        temporary -> {
-          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-            out.write(length(header));
-            out.write(header);
-            for (FloatTensor tensor : tensors.values()) {
-              write(out, tensor.values());
-            }
-          }
-        });
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      out.write(length(header));
+      out.write(header);
+      for (FloatTensor tensor : tensors.values()) {
+        write(out, tensor.values());
+      }
+    }
   }
 
   private static byte[] header(Map<String, FloatTensor> tensors, Map<String, String> metadata)
