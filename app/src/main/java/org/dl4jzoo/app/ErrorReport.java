@@ -7,6 +7,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.model.InvalidModelException;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,6 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * in the log and exit code 1 for a failure of ours.
  */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private ErrorReport() {}
 
@@ -72,10 +75,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       return handleLackOfMemory(inAnotherThread, command);
     }
     if (isUsersMistake(error)) {
+      LOG.debug("refused", error);
       print(command, error.getMessage());
       return ExitCode.USAGE;
     }
-    LoggerFactory.getLogger(Main.class).error("zoo failed", error);
+    LOG.error("zoo failed", error);
     print(command, "zoo failed: " + error);
     return ExitCode.FAILURE;
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
+import org.dl4jzoo.app.console.UsageException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,5 +50,34 @@ class ErrorReportTest {
     assertThat(err.toString().lines())
         .hasSize(2)
         .containsOnly("error: not enough memory; a smaller --batch-size needs less (for 9 images)");
+  }
+
+  /** Fails in one of two ways. */
+  @Command(name = "failing")
+  private static final class Failing implements Callable<Integer> {
+
+    @Option(names = "--user")
+    private boolean user;
+
+    @Override
+    public Integer call() {
+      IllegalStateException reason = new IllegalStateException("the reason");
+      throw user ? new UsageException("the sentence", reason) : reason;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--user, 2, error: the sentence",
+    "'', 1, error: zoo failed: java.lang.IllegalStateException: the reason"
+  })
+  void only_the_users_mistake_is_told_as_one_whatever_its_cause(
+      String flag, int exitCode, String line) {
+    CommandLine command = ErrorReport.install(new CommandLine(new Failing()));
+    command.setErr(new PrintWriter(err, true));
+
+    assertThat(command.execute(flag.isEmpty() ? new String[0] : new String[] {flag}))
+        .isEqualTo(exitCode);
+    assertThat(err.toString().lines()).containsExactly(line);
   }
 }

@@ -17,19 +17,25 @@ public final class UsageException extends IllegalArgumentException {
     super(message);
   }
 
+  /** The same where another failure told of the mistake; it is kept for the log. */
+  public UsageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   /**
    * A file or folder that can't be written: no permission, a full disk, a read-only file system.
    */
   public static UsageException cannotWrite(Path path, IOException cause) {
-    return new UsageException("cannot write %s: %s".formatted(path, reason(cause)));
+    return new UsageException("cannot write %s: %s".formatted(path, reason(cause)), cause);
   }
 
   /** A file that can't be read. */
   public static UsageException cannotRead(Path path, IOException cause) {
-    return new UsageException("cannot read %s: %s".formatted(path, reason(cause)));
+    return new UsageException("cannot read %s: %s".formatted(path, reason(cause)), cause);
   }
 
-  private static String reason(IOException cause) {
+  /** Why a file can't be read or written, in a few words. */
+  public static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -1,25 +1,17 @@
 package org.dl4jzoo.app.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jzoo.app.console.OutputFile;
@@ -48,10 +40,10 @@ public record Checkpoint(
 
   static final String STATE = "training.json";
   static final String CARD = "model.json";
-  private static final String AVERAGE = "average.bin";
-  private static final String PART_UPDATER = "partUpdaterState.bin";
+  static final String AVERAGE = "average.bin";
+  static final String PART_UPDATER = "partUpdaterState.bin";
 
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -106,15 +98,8 @@ public record Checkpoint(
    * @throws UsageException if there is none, or it is not one of ours, or damaged
    */
   public static Checkpoint read(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      TrainingState state = readJson(zip, STATE, TrainingState.class);
-      ModelCard card = readJson(zip, CARD, ModelCard.class);
-      return new Checkpoint(
-          readNetwork(zip), state, card, readIfThere(zip, AVERAGE), readIfThere(zip, PART_UPDATER));
-    } catch (NoSuchFileException e) {
-      throw new UsageException("there is no checkpoint %s".formatted(file));
-    } catch (IOException | RuntimeException e) {
-      throw new UsageException("cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
+    try (CheckpointFile opened = CheckpointFile.open(file)) {
+      return opened.checkpoint();
     }
   }
 
@@ -124,57 +109,8 @@ public record Checkpoint(
    * @throws UsageException as {@link #read}
    */
   public static ModelCard readCard(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      return readJson(zip, CARD, ModelCard.class);
-    } catch (NoSuchFileException e) {
-      throw new UsageException("there is no checkpoint %s".formatted(file));
-    } catch (IOException | RuntimeException e) {
-      throw new UsageException("cannot read the checkpoint %s: %s".formatted(file, e.getMessage()));
+    try (CheckpointFile opened = CheckpointFile.open(file)) {
+      return opened.card();
     }
-  }
-
-  private static ComputationGraph readNetwork(ZipFile zip) throws IOException {
-    ComputationGraphConfiguration configuration;
-    try (InputStream in = open(zip, ModelSerializer.CONFIGURATION_JSON)) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      configuration = ComputationGraphConfiguration.fromJson(json);
-    }
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init(readArray(zip, ModelSerializer.COEFFICIENTS_BIN), false);
-    if (zip.getEntry(ModelSerializer.UPDATER_BIN) != null) {
-      network.getUpdater().setStateViewArray(readArray(zip, ModelSerializer.UPDATER_BIN));
-    }
-    return network;
-  }
-
-  private static <T> T readJson(ZipFile zip, String name, Class<T> type) throws IOException {
-    try (InputStream in = open(zip, name)) {
-      T value = JSON.readValue(in, type);
-      if (value == null) {
-        throw new IOException("its %s says nothing".formatted(name));
-      }
-      return value;
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "its %s must be what the zoo wrote; %s".formatted(name, e.getOriginalMessage()), e);
-    }
-  }
-
-  private static INDArray readIfThere(ZipFile zip, String name) throws IOException {
-    return zip.getEntry(name) == null ? null : readArray(zip, name);
-  }
-
-  private static INDArray readArray(ZipFile zip, String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(open(zip, name)))) {
-      return Nd4j.read(in);
-    }
-  }
-
-  private static InputStream open(ZipFile zip, String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new FileNotFoundException("it has no " + name);
-    }
-    return zip.getInputStream(entry);
   }
 }

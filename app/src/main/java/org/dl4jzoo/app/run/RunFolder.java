@@ -153,7 +153,7 @@ public record RunFolder(Path path) {
     try {
       return TrainConfig.of(values);
     } catch (UsageException e) {
-      throw new UsageException("%s: %s".formatted(config(), e.getMessage()));
+      throw new UsageException("%s: %s".formatted(config(), e.getMessage()), e);
     }
   }
 

@@ -59,7 +59,7 @@ public final class ConfigFile {
     } catch (YAMLException e) {
       throw notYaml(file, e);
     } catch (NoSuchFileException e) {
-      throw new UsageException("there is no configuration file %s".formatted(file));
+      throw new UsageException("there is no configuration file %s".formatted(file), e);
     } catch (IOException e) {
       throw UsageException.cannotRead(file, e);
     }
@@ -70,7 +70,8 @@ public final class ConfigFile {
     if (error instanceof MarkedYAMLException mistake) {
       return new UsageException(
           "%s line %d: %s"
-              .formatted(file, mistake.getProblemMark().getLine() + 1, mistake.getProblem()));
+              .formatted(file, mistake.getProblemMark().getLine() + 1, mistake.getProblem()),
+          error);
     }
     if (error.getCause() instanceof IOException unread
         && !(unread instanceof CharacterCodingException)) {
@@ -78,7 +79,8 @@ public final class ConfigFile {
     }
     return new UsageException(
         "%s must be a text file with 'name: value' on each line; it is something else"
-            .formatted(file));
+            .formatted(file),
+        error);
   }
 
   private static Setting setting(Path file, Node key) {
@@ -97,7 +99,7 @@ public final class ConfigFile {
     try {
       return setting.parse(text(node));
     } catch (UsageException e) {
-      throw wrong(file, node, e.getMessage());
+      throw wrong(file, node, e.getMessage(), e);
     }
   }
 
@@ -112,8 +114,12 @@ public final class ConfigFile {
   }
 
   private static UsageException wrong(Path file, Node where, String what) {
+    return wrong(file, where, what, null);
+  }
+
+  private static UsageException wrong(Path file, Node where, String what, Throwable cause) {
     return new UsageException(
-        "%s line %d: %s".formatted(file, where.getStartMark().getLine() + 1, what));
+        "%s line %d: %s".formatted(file, where.getStartMark().getLine() + 1, what), cause);
   }
 
   /**

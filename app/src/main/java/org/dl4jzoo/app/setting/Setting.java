@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -88,17 +89,22 @@ public record Setting(String name, Type type) {
   public Object parse(Object value) {
     boolean isListAsText = kind() == Kind.WHOLE_NUMBERS && value instanceof String;
     Object source = isListAsText ? Arrays.asList(((String) value).split(",", -1)) : value;
-    Object parsed = null;
+    Object parsed;
     try {
       parsed = Jackson.MAPPER.convertValue(source, Jackson.typeOf(this));
     } catch (IllegalArgumentException wrongType) {
-      // Jackson's message speaks of Java types; the one below speaks of the setting.
+      throw wrongValue(value, wrongType);
     }
     boolean hasGap = parsed instanceof List<?> list && list.contains(null);
     if (parsed == null || hasGap) {
-      throw new UsageException("%s must be %s; got %s".formatted(name, expected(), value));
+      throw wrongValue(value, null);
     }
     return parsed;
+  }
+
+  /** Speaks of the setting, where Jackson's message speaks of Java's types. */
+  private UsageException wrongValue(Object value, Throwable cause) {
+    return new UsageException("%s must be %s; got %s".formatted(name, expected(), value), cause);
   }
 
   /** The values there are, as {@code adam|sgd}, or a placeholder for them. */
@@ -161,11 +167,10 @@ public record Setting(String name, Type type) {
 
   /** Jackson wraps what the record's constructor throws. */
   private static IllegalArgumentException userError(IllegalArgumentException wrapped) {
-    Throwable cause = wrapped;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof IllegalArgumentException told ? told : wrapped;
+    return wrapped.getCause() instanceof ValueInstantiationException refused
+            && refused.getCause() instanceof IllegalArgumentException told
+        ? told
+        : wrapped;
   }
 
   static Map<String, Object> toMap(TrainConfig config) {

@@ -3,13 +3,17 @@ package org.dl4jzoo.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -205,5 +209,98 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(UsageException.class)
         .hasMessage("cannot read the checkpoint %s: it has no training.json".formatted(file));
+  }
+
+  @Test
+  void a_wrong_byte_is_found_wherever_it_is() throws IOException {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state(), card(), IMAGES, LABELS.reshape(1, 4)).write(file);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(1);
+    int found = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, damaged);
+      try {
+        Checkpoint read = Checkpoint.read(file);
+        // Zip files have times and copies of names that nobody looks at.
+        assertThat(read.card()).isEqualTo(card());
+        assertThat(read.network().params()).isEqualTo(trained().params());
+      } catch (UsageException e) {
+        found++;
+        assertThat(e).hasMessageStartingWith("cannot read the checkpoint %s: ".formatted(file));
+      }
+    }
+    assertThat(found).isGreaterThan(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{\"vertices\": {}}",
+        "{\"vertices\": {\"a\": {}}, \"vertexInputs\": {\"b\": [\"c\"]}, \"networkInputs\":"
+            + " [\"c\"], \"networkOutputs\": [\"a\"]}",
+        "{\"vertices\": {\"a\": {\"@class\": \"java.util.Date\"}}, \"vertexInputs\": {\"a\":"
+            + " [\"c\"]}, \"networkInputs\": [\"c\"], \"networkOutputs\": [\"a\"]}",
+      })
+  void a_configuration_that_is_no_network_is_refused_in_one_sentence(String json)
+      throws IOException {
+    assertRefused("configuration.json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void an_array_that_is_not_what_its_header_says_is_refused() throws IOException {
+    byte[] row = array(Nd4j.createFromArray(new float[] {1, 2, 3, 4, 5, 6}));
+    byte[] longer = row.clone();
+    // The length follows the mode (18 bytes), the longs' number (8), their type (6) and the rank
+    // (8).
+    longer[18 + 8 + 6 + 8 + 7]++;
+
+    assertRefused("coefficients.bin", longer);
+    assertRefused("coefficients.bin", Arrays.copyOf(row, row.length - 1));
+    assertRefused("coefficients.bin", new byte[0]);
+    assertRefused("coefficients.bin", array(Nd4j.createFromArray(1.0, 2, 3, 4, 5, 6)));
+    assertRefused("coefficients.bin", array(Nd4j.create(2, 3)));
+    assertRefused("coefficients.bin", array(Nd4j.create(1, 5)));
+  }
+
+  private static byte[] array(INDArray array) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Nd4j.write(array, new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void other_classes_than_the_classifier_has_are_refused() throws IOException {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state(), card()).write(file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Path json = zip.getPath("model.json");
+      Files.writeString(json, Files.readString(json).replace("[\"cat\",\"dog\"]", "[\"cat\"]"));
+    }
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "cannot read the checkpoint %s: its model.json names 1 classes; its classifier has 2"
+                .formatted(file));
+  }
+
+  private void assertRefused(String part, byte[] content) throws IOException {
+    Path file = folder.resolve("last.zip");
+    new Checkpoint(trained(), state(), card()).write(file);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.write(zip.getPath(part), content);
+    }
+
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("cannot read the checkpoint %s: it".formatted(file))
+        .hasMessageNotContaining("\n")
+        .hasCauseInstanceOf(IOException.class);
   }
 }
