@@ -5,7 +5,7 @@ import java.util.List;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
-import org.dl4jzoo.zoo.model.InvalidModelException;
+import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

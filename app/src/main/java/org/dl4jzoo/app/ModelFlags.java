@@ -2,10 +2,10 @@ package org.dl4jzoo.app;
 
 import java.util.List;
 import org.dl4jzoo.zoo.model.Architecture;
-import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.PaddingStyle;
 import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 import picocli.CommandLine.Option;
 
 /** The flags that shape a network. */

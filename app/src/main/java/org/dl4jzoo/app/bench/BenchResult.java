@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.layer.Precision;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
 /**
  * What a benchmark measured.

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.Tables;
-import org.dl4jzoo.zoo.layer.MemoryUse;
-import org.dl4jzoo.zoo.model.ImageShape;
-import org.dl4jzoo.zoo.model.MemoryEstimate;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.ModelInfo;
-import org.dl4jzoo.zoo.model.ModelSummary;
-import org.dl4jzoo.zoo.model.ModelSummary.Layer;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
+import org.dl4jzoo.zoo.net.summary.ModelSummary;
+import org.dl4jzoo.zoo.net.summary.ModelSummary.Layer;
 
 /**
  * The layers of a network with what they cost.

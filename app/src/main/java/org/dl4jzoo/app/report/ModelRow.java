@@ -4,7 +4,7 @@ import java.util.List;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.Tables;
 import org.dl4jzoo.zoo.model.ModelInfo;
-import org.dl4jzoo.zoo.model.ModelSummary;
+import org.dl4jzoo.zoo.net.summary.ModelSummary;
 
 /**
  * A network in the list of networks; its components are the keys in JSON.

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.preprocess.Preprocessing;
-import org.dl4jzoo.zoo.model.ImageShape;
+import org.dl4jzoo.zoo.net.ImageShape;
 
 /**
  * A network of a run folder, with what is needed to use it.

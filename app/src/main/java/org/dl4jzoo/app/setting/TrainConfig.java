@@ -13,13 +13,13 @@ import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.layer.Precision;
-import org.dl4jzoo.zoo.model.ImageShape;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.PaddingStyle;
 import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 
 /**
  * The settings of a training. A component's name in kebab case is the setting's name as a flag, in

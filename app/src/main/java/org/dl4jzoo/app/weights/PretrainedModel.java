@@ -6,10 +6,10 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.model.Architecture;
-import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**

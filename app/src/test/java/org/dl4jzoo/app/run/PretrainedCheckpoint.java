@@ -9,11 +9,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
-import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.PaddingStyle;
 import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A checkpoint to begin with: a narrow MobileNetV2 with running statistics that matter. */

@@ -8,9 +8,9 @@ import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.MemoryUse;
 import org.dl4jzoo.zoo.layer.Precision;
-import org.dl4jzoo.zoo.model.PaddingStyle;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 
 /** Settings for tests. */
 public final class TestConfigs {

@@ -8,6 +8,10 @@ import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Layout;
+import org.dl4jzoo.zoo.layer.memory.ActivationMove;
+import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.EarlyArray;
+import org.dl4jzoo.zoo.layer.memory.Recomputing;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,8 +68,9 @@ final class AddRuntime extends JoinRuntime {
   }
 
   @Override
-  public boolean needsOutput() {
-    return activation != Activation.IDENTITY;
+  public BackwardPass backwardPass() {
+    boolean readsOutput = activation != Activation.IDENTITY;
+    return new BackwardPass(false, readsOutput, Recomputing.IMPOSSIBLE, ActivationMove.NONE);
   }
 
   @Override

@@ -13,12 +13,14 @@ import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
+import org.dl4jzoo.zoo.layer.memory.Connections;
+import org.dl4jzoo.zoo.layer.memory.Recomputable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What the layers of blocks share: their kernels, their arrays, and the running statistics. */
-abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Connected {
+abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Recomputable {
 
   private final transient Kernels kernels;
   private final transient Connections connections;
@@ -41,12 +43,8 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Conne
     return connections;
   }
 
-  @Override
-  public final Recomputing recomputing() {
-    return normalizesByBatch() ? Recomputing.BY_ARITHMETIC : Recomputing.IMPOSSIBLE;
-  }
-
-  private boolean normalizesByBatch() {
+  /** Whether training normalises by the statistics of the batch. */
+  final boolean normalizesByBatch() {
     return layerConf().normalized() && !layerConf().statisticsFixed();
   }
 
@@ -55,13 +53,8 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Conne
     return layerConf().activation();
   }
 
-  @Override
-  public final boolean needsInputs() {
-    return true;
-  }
-
-  @Override
-  public final boolean needsOutput() {
+  /** Whether the gradient of norm and activation is computed from the output. */
+  final boolean readsOutput() {
     return switch (activationInTraining()) {
       case IDENTITY -> false;
       case RELU -> !(normalizesByBatch() && kernels.remembersPlaces());
@@ -123,7 +116,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Conne
       BatchNorm norm, INDArray x, INDArray output, INDArray dy, INDArray dx) {
     norm.backward(
         x,
-        needsOutput() ? connections.outputAgain(output) : null,
+        readsOutput() ? connections.outputAgain(output) : null,
         dy,
         params.get(Block.GAMMA),
         batchMean,

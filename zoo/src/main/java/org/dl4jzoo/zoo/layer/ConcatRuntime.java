@@ -9,12 +9,18 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Channels;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.memory.ActivationMove;
+import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Handover;
+import org.dl4jzoo.zoo.layer.memory.Recomputable;
+import org.dl4jzoo.zoo.layer.memory.Recomputing;
+import org.dl4jzoo.zoo.layer.memory.Workspaces;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Concat}. */
-final class ConcatRuntime extends JoinRuntime {
+final class ConcatRuntime extends JoinRuntime implements Recomputable {
 
   private final ShapeCache<FeatureMap, Channels> kernels = new ShapeCache<>();
   private final ShapeCache<FeatureMap, Channels> again = new ShapeCache<>();
@@ -86,13 +92,8 @@ final class ConcatRuntime extends JoinRuntime {
   }
 
   @Override
-  public boolean needsOutput() {
-    return false;
-  }
-
-  @Override
-  public Recomputing recomputing() {
-    return Recomputing.BY_COPYING;
+  public BackwardPass backwardPass() {
+    return new BackwardPass(false, false, Recomputing.BY_COPYING, ActivationMove.NONE);
   }
 
   @Override
@@ -118,7 +119,7 @@ final class ConcatRuntime extends JoinRuntime {
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     FeatureMap joined = joined();
-    if (!training && join != null && joined.blocked() && FeatureMaps.arePassing(workspaces)) {
+    if (!training && join != null && joined.blocked() && Workspaces.passActivations(workspaces)) {
       return joinEarly(joined, workspaces);
     }
     INDArray[] parts = denseInputs(workspaces);

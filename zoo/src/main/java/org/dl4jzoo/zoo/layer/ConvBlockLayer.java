@@ -10,6 +10,11 @@ import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.memory.ActivationGiver;
+import org.dl4jzoo.zoo.layer.memory.ActivationMove;
+import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Recomputing;
+import org.dl4jzoo.zoo.layer.memory.Workspaces;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation by the batch's
  * statistics the convolution's output too; inference is one convolution.
  */
-final class ConvBlockLayer extends BlockLayer<ConvBlock> {
+final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGiver {
 
   private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
   private final transient ShapeCache<ConvolutionShape, Convolution> inference = new ShapeCache<>();
@@ -86,7 +91,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
 
   /** Where the next vertex wants the output; null if it doesn't mind, or others may see it. */
   private Place place(FeatureMap output, LayerWorkspaceMgr workspaces) {
-    return reader != null && FeatureMaps.arePassing(workspaces)
+    return reader != null && Workspaces.passActivations(workspaces)
         ? reader.place(readerIndex, output)
         : null;
   }
@@ -106,7 +111,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     ConvolutionShape kept = layerConf().shape(in);
     return layerConf().infersInBlocks()
             && kernels().prefersBlocks()
-            && FeatureMaps.arePassing(workspaces)
+            && Workspaces.passActivations(workspaces)
         ? kept.toBlocks()
         : kept;
   }
@@ -127,7 +132,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     if (sum != null) {
       normalize(last.norm, sum, output);
     }
-    if (activationLeft && !FeatureMaps.areKept(workspaces)) {
+    if (activationLeft && !Workspaces.keepActivations(workspaces)) {
       // The caller is going to see this output; to activate it twice changes nothing.
       kernels().elementwise(out.length(), layerConf().activation()).forwardInPlace(output);
     }
@@ -135,8 +140,18 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> {
     return output;
   }
 
-  /** Makes training passes end without the activation; returns it. */
-  Activation leaveActivation() {
+  @Override
+  public BackwardPass backwardPass() {
+    boolean activated = activationInTraining() != Activation.IDENTITY;
+    return new BackwardPass(
+        true,
+        readsOutput(),
+        normalizesByBatch() ? Recomputing.FROM_KEPT : Recomputing.IMPOSSIBLE,
+        activated ? ActivationMove.GIVES : ActivationMove.NONE);
+  }
+
+  @Override
+  public Activation giveActivation() {
     activationLeft = true;
     training.clear();
     return layerConf().activation();

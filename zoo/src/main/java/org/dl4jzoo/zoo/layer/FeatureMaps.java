@@ -10,16 +10,11 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Layout;
+import org.dl4jzoo.zoo.layer.memory.Workspaces;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Deeplearning4j's input types and arrays as NHWC feature maps. */
 final class FeatureMaps {
-
-  /** The workspace of the activations that a backward pass will need. */
-  static final String KEPT = "WS_ALL_LAYERS_ACT";
-
-  /** What the names of workspaces begin with whose activations go as soon as they are read. */
-  private static final String PASSING = "WS_LAYER_ACT_";
 
   private FeatureMaps() {}
 
@@ -51,20 +46,6 @@ final class FeatureMaps {
     return Layout.isDense(array) ? array : workspaces.dup(type, array, 'c');
   }
 
-  /** Whether activations stay until the backward pass, and not only until they are read. */
-  static boolean areKept(LayerWorkspaceMgr workspaces) {
-    return KEPT.equals(workspaces.getWorkspaceName(ArrayType.ACTIVATIONS));
-  }
-
-  /**
-   * Whether nobody but the next vertices sees an activation, as in inference for the outputs of a
-   * network; not where a user asked for this one, or for all.
-   */
-  static boolean arePassing(LayerWorkspaceMgr workspaces) {
-    String name = workspaces.getWorkspaceName(ArrayType.ACTIVATIONS);
-    return name != null && name.startsWith(PASSING);
-  }
-
   /**
    * An output of inference as users may see it: in blocks only where they don't.
    *
@@ -72,7 +53,9 @@ final class FeatureMaps {
    */
   static INDArray shown(
       INDArray output, long channels, Kernels kernels, LayerWorkspaceMgr workspaces) {
-    if (!FeatureMap.liesInBlocks(output) || arePassing(workspaces) || areKept(workspaces)) {
+    if (!FeatureMap.liesInBlocks(output)
+        || Workspaces.passActivations(workspaces)
+        || Workspaces.keepActivations(workspaces)) {
       return output;
     }
     FeatureMap map = new FeatureMap(output.size(0), output.size(2), output.size(3), channels);

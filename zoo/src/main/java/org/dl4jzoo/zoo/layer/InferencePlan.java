@@ -4,6 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.dl4jzoo.zoo.layer.memory.EarlyArray;
+import org.dl4jzoo.zoo.layer.memory.Wiring;
 
 /**
  * Which joins of a network are done by the convolutions before them in inference. Deeplearning4j
@@ -21,13 +23,13 @@ final class InferencePlan {
 
   private InferencePlan(ComputationGraph network) {
     this.wiring = new Wiring(network);
-    wiring.inOrder().forEachOrdered(vertex -> steps.put(vertex, steps.size()));
+    wiring.inOrder().forEach(vertex -> steps.put(vertex, steps.size()));
   }
 
   /** Plans the joins of a network, the last first: one of them may take in others before it. */
   static void make(ComputationGraph network) {
     InferencePlan plan = new InferencePlan(network);
-    List<GraphVertex> vertices = plan.wiring.inOrder().toList();
+    List<GraphVertex> vertices = plan.wiring.inOrder();
     for (int step = vertices.size() - 1; step >= 0; step--) {
       if (vertices.get(step) instanceof JoinRuntime join) {
         join.plan(plan);
@@ -42,7 +44,7 @@ final class InferencePlan {
 
   /** When an output is read for the last time. */
   int lastReading(GraphVertex vertex) {
-    return wiring.readers(vertex).mapToInt(this::step).max().orElseThrow();
+    return wiring.readers(vertex).stream().mapToInt(this::step).max().orElseThrow();
   }
 
   GraphVertex input(GraphVertex vertex, int index) {
@@ -56,14 +58,7 @@ final class InferencePlan {
 
   /** Whether all that read an output are known to be done with it after their turn. */
   boolean isReadInTurn(GraphVertex vertex) {
-    return !vertex.isOutputVertex() && wiring.readers(vertex).allMatch(InferencePlan::readsInTurn);
-  }
-
-  private static boolean readsInTurn(GraphVertex reader) {
-    Object operation = Wiring.operation(reader);
-    return operation instanceof JoinRuntime
-        || operation instanceof BlockLayer
-        || operation instanceof PoolLayer;
+    return !vertex.isOutputVertex() && wiring.readers(vertex).stream().allMatch(wiring::takesPart);
   }
 
   /** The convolution that computes a vertex which only one other reads; null if it is none. */

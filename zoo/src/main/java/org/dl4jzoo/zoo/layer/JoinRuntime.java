@@ -11,6 +11,9 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.layer.memory.Connected;
+import org.dl4jzoo.zoo.layer.memory.Connections;
+import org.dl4jzoo.zoo.layer.memory.Wiring;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -92,11 +95,6 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected {
   @Override
   public final Connections connections() {
     return connections;
-  }
-
-  @Override
-  public final boolean needsInputs() {
-    return false;
   }
 
   final INDArray[] denseInputs(LayerWorkspaceMgr workspaces) {

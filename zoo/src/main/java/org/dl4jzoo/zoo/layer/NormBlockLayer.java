@@ -10,6 +10,9 @@ import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.layer.memory.ActivationMove;
+import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Recomputing;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,6 +70,15 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
     lastScaling = scalings.get(shape, Scaling::new);
     fixed.fold(ones, null, runningNorm());
     lastScaling.convolution.forward(x, fixed.weights(), fixed.shift(), output);
+  }
+
+  @Override
+  public BackwardPass backwardPass() {
+    return new BackwardPass(
+        true,
+        readsOutput(),
+        normalizesByBatch() ? Recomputing.FROM_INPUTS : Recomputing.IMPOSSIBLE,
+        ActivationMove.NONE);
   }
 
   @Override

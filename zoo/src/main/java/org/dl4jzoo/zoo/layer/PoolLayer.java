@@ -9,12 +9,16 @@ import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Pooling;
+import org.dl4jzoo.zoo.layer.memory.ActivationMove;
+import org.dl4jzoo.zoo.layer.memory.ActivationTaker;
+import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Recomputing;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Pool}. */
-final class PoolLayer extends StatelessLayer<Pool> implements Connected {
+final class PoolLayer extends StatelessLayer<Pool> implements ActivationTaker {
 
   private final transient ShapeCache<FeatureMap, Pooling> training = new ShapeCache<>();
   private final transient ShapeCache<FeatureMap, Pooling> inference = new ShapeCache<>();
@@ -28,22 +32,18 @@ final class PoolLayer extends StatelessLayer<Pool> implements Connected {
   }
 
   @Override
-  public boolean needsInputs() {
-    return !kernels().remembersPlaces();
+  public BackwardPass backwardPass() {
+    boolean remembers = kernels().remembersPlaces();
+    boolean takes = layerConf().max() && remembers;
+    return new BackwardPass(
+        !remembers,
+        !remembers || activation != Activation.IDENTITY,
+        Recomputing.IMPOSSIBLE,
+        takes ? ActivationMove.TAKES : ActivationMove.NONE);
   }
 
   @Override
-  public boolean needsOutput() {
-    return !kernels().remembersPlaces() || activation != Activation.IDENTITY;
-  }
-
-  /** Whether an activation of the input may as well come after the pooling. */
-  boolean canActivate() {
-    return layerConf().max() && kernels().remembersPlaces();
-  }
-
-  /** Makes training passes end with an activation. */
-  void activate(Activation newActivation) {
+  public void takeActivation(Activation newActivation) {
     activation = newActivation;
   }
 
@@ -78,7 +78,7 @@ final class PoolLayer extends StatelessLayer<Pool> implements Connected {
     connections().beginBackward();
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dmax = maximumGradient(dy, workspaces).reshape('c', output.shape());
-    INDArray x = needsInputs() ? connections().inputAgain(0, input) : input;
+    INDArray x = kernels().remembersPlaces() ? input : connections().inputAgain(0, input);
     INDArray dx = connections().createGradient(0, input, workspaces);
     last.backward(x, output, dmax, dx);
     connections().endBackward();

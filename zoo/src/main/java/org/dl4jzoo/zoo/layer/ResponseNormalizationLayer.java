@@ -7,6 +7,10 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.ResponseNorm;
+import org.dl4jzoo.zoo.layer.memory.ActivationMove;
+import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Connected;
+import org.dl4jzoo.zoo.layer.memory.Recomputing;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,13 +35,8 @@ final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalizat
   }
 
   @Override
-  public boolean needsInputs() {
-    return true;
-  }
-
-  @Override
-  public boolean needsOutput() {
-    return false;
+  public BackwardPass backwardPass() {
+    return new BackwardPass(true, false, Recomputing.IMPOSSIBLE, ActivationMove.NONE);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /**
  * AlexNet in one column, arXiv:1404.5997 ("One weird trick"), as torchvision has it: no response
@@ -16,7 +20,7 @@ public final class AlexNet implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     Window pool = Window.of(3).stride(2);
     Vertex x =
         net.conv("conv1", net.image(), Conv.to(64).kernel(11).stride(4).padding(2).biased().relu());
@@ -30,13 +34,13 @@ public final class AlexNet implements Architecture {
   }
 
   @Override
-  public void top(Net net, Vertex features) {
+  public void top(Net net, Vertex features, ModelOptions options) {
     Vertex x = net.adaptiveAvgPool("avgpool", features, 6);
-    x = net.dropout("dropout6", x, DROPOUT);
+    x = net.dropout("dropout6", x, options.dropoutOr(DROPOUT));
     x = net.denseRelu("fc6", x, 4096);
-    x = net.dropout("dropout7", x, DROPOUT);
+    x = net.dropout("dropout7", x, options.dropoutOr(DROPOUT));
     x = net.denseRelu("fc7", x, 4096);
-    net.classifier(x);
+    net.classifier(x, options.classes());
   }
 
   @Override

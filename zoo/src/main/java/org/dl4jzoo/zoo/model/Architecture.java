@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
 
 /** A network of the zoo. */
 public interface Architecture {
@@ -9,10 +11,10 @@ public interface Architecture {
   ModelInfo info();
 
   /** Adds the vertices from {@code net.image()} to the last feature map, and returns that. */
-  Vertex features(Net net);
+  Vertex features(Net net, ModelOptions options);
 
-  /** Adds the vertices from the last feature map to {@code net.classifier(x)}. */
-  void top(Net net, Vertex features);
+  /** Adds the vertices from the last feature map to the classifier. */
+  void top(Net net, Vertex features, ModelOptions options);
 
   /**
    * What published weight files call its layers, of each scheme that has this network. Where a

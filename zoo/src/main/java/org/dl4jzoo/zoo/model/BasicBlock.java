@@ -1,5 +1,9 @@
 package org.dl4jzoo.zoo.model;
 
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+
 /** Figure 5 of arXiv:1512.03385, left: two 3x3 convolutions, the stride on the first. */
 record BasicBlock() implements ResidualBlock {
 

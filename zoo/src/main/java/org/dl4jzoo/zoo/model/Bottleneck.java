@@ -1,5 +1,9 @@
 package org.dl4jzoo.zoo.model;
 
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+
 /**
  * Figure 5 of arXiv:1512.03385, right: a 1x1 convolution narrows, a 3x3 filters, a 1x1 widens to
  * four times the width of the stage. The 3x3 convolution has the stride, as in torchvision; in the

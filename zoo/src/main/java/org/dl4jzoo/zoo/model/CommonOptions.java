@@ -3,6 +3,9 @@ package org.dl4jzoo.zoo.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 
 /** The options that weight files show in the same way whatever the network. */
 final class CommonOptions {

@@ -1,6 +1,11 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /** DenseNet-BC, arXiv:1608.06993: growth rate 32, bottlenecks of 4 k, compression 0.5. */
 public final class DenseNet implements Architecture {
@@ -30,7 +35,7 @@ public final class DenseNet implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     double eps = eps(net);
     Conv stem = Conv.to(2 * GROWTH_RATE).kernel(7).stride(2).padding(3).batchNorm(eps).relu();
     Vertex x = net.conv("conv1", net.image(), stem);
@@ -48,7 +53,7 @@ public final class DenseNet implements Architecture {
 
   /** Keras's epsilon goes with its padding style: together they make its weights exact. */
   private static double eps(Net net) {
-    return net.options().padding() == PaddingStyle.TF ? 1.001e-5 : Conv.EPS;
+    return net.padding() == PaddingStyle.TF ? 1.001e-5 : Conv.EPS;
   }
 
   /** Section 3, bottleneck layer: BN-ReLU-conv 1x1, BN-ReLU-conv 3x3, and the input before it. */
@@ -67,9 +72,9 @@ public final class DenseNet implements Architecture {
   }
 
   @Override
-  public void top(Net net, Vertex features) {
+  public void top(Net net, Vertex features, ModelOptions options) {
     Vertex x = net.globalAvgPool("pool5", features);
-    net.classifier(net.dropout("dropout", x, 0));
+    net.classifier(net.dropout("dropout", x, options.dropoutOr(0)), options.classes());
   }
 
   @Override

@@ -1,6 +1,10 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /**
  * GoogLeNet, arXiv:1409.4842: as in the paper and Caffe (5x5 branch, biases, response norm), or as
@@ -26,7 +30,7 @@ public final class GoogLeNet implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     Vertex x = net.conv("conv1", net.image(), conv(64).kernel(7).stride(2));
     x = responseNorm(net, "norm1", net.maxPool("pool1", x, HALVE));
     x = net.conv("conv2.reduce", x, conv(64));
@@ -36,8 +40,8 @@ public final class GoogLeNet implements Architecture {
       x = module.build(net, x, this);
       switch (module.name()) {
         case "3b" -> x = net.maxPool("pool3", x, HALVE);
-        case "4a" -> auxiliaryHead(net, "aux1", x);
-        case "4d" -> auxiliaryHead(net, "aux2", x);
+        case "4a" -> auxiliaryHead(net, "aux1", x, options);
+        case "4d" -> auxiliaryHead(net, "aux2", x, options);
         case "4e" -> x = net.maxPool("pool4", x, batchNorm ? Window.of(2).ceil() : HALVE);
         default -> {}
       }
@@ -58,19 +62,21 @@ public final class GoogLeNet implements Architecture {
   }
 
   /** Section 5: its loss counts 0.3 while training. */
-  private void auxiliaryHead(Net net, String name, Vertex x) {
-    if (net.options().auxiliaryHeads()) {
+  private void auxiliaryHead(Net net, String name, Vertex x, ModelOptions options) {
+    if (options.auxiliaryHeads()) {
       Vertex y = net.adaptiveAvgPool(name + ".pool", x, 4);
       y = net.conv(name + ".conv", y, conv(128));
       y = net.denseRelu(name + ".fc", y, 1024);
-      net.sideClassifier(name, net.dropout(name + ".dropout", y, 0.7), 0.3);
+      y = net.dropout(name + ".dropout", y, options.dropoutOr(0.7));
+      net.sideClassifier(name, y, options.classes(), 0.3);
     }
   }
 
   @Override
-  public void top(Net net, Vertex features) {
+  public void top(Net net, Vertex features, ModelOptions options) {
     Vertex x = net.globalAvgPool("pool5", features);
-    net.classifier(net.dropout("dropout", x, batchNorm ? 0.2 : 0.4));
+    x = net.dropout("dropout", x, options.dropoutOr(batchNorm ? 0.2 : 0.4));
+    net.classifier(x, options.classes());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /** An inception module of GoogLeNet: a row of Table 1, with its column names. */
 record Inception(

@@ -2,6 +2,11 @@ package org.dl4jzoo.zoo.model;
 
 import java.util.List;
 import java.util.Set;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /**
  * LeNet-5, LeCun et al. 1998, "Gradient-Based Learning Applied to Document Recognition", figure 2,
@@ -21,7 +26,7 @@ public final class LeNet5 implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     ImageShape image = net.image().shape();
     int padding = Math.min(image.height(), image.width()) < PAPER_SIZE ? 2 : 0;
     Vertex x = net.conv("c1", net.image(), fiveByFive(6).padding(padding));
@@ -35,10 +40,10 @@ public final class LeNet5 implements Architecture {
   }
 
   @Override
-  public void top(Net net, Vertex features) {
+  public void top(Net net, Vertex features, ModelOptions options) {
     Vertex x = net.denseRelu("c5", features, 120);
     x = net.denseRelu("f6", x, 84);
-    net.classifier(net.dropout("dropout", x, 0));
+    net.classifier(net.dropout("dropout", x, options.dropoutOr(0)), options.classes());
   }
 
   /** C5 takes the flattened maps of S4, whose side tells the size of the image. */

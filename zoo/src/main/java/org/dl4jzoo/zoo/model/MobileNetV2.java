@@ -1,6 +1,10 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.Vertex;
 
 /** MobileNetV2, arXiv:1801.04381: inverted residuals with linear bottlenecks. */
 public final class MobileNetV2 implements Architecture {
@@ -28,8 +32,8 @@ public final class MobileNetV2 implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
-    WidthMultiplier width = WidthMultiplier.of(net.options());
+  public Vertex features(Net net, ModelOptions options) {
+    WidthMultiplier width = WidthMultiplier.of(options);
     Conv stem = relu6(net, Conv.to(width.of(STEM))).kernel(3).stride(2);
     Vertex x = net.conv("stem", net.image(), stem);
     for (int stage = 1; stage <= TABLE_2.size(); stage++) {
@@ -56,13 +60,13 @@ public final class MobileNetV2 implements Architecture {
 
   /** Keras's epsilon goes with its padding: together they make its weights exact. */
   private static double eps(Net net) {
-    return net.options().padding() == PaddingStyle.TF ? 1e-3 : Conv.EPS;
+    return net.padding() == PaddingStyle.TF ? 1e-3 : Conv.EPS;
   }
 
   @Override
-  public void top(Net net, Vertex features) {
+  public void top(Net net, Vertex features, ModelOptions options) {
     Vertex x = net.globalAvgPool("pool", features);
-    net.classifier(net.dropout("dropout", x, 0.2));
+    net.classifier(net.dropout("dropout", x, options.dropoutOr(0.2)), options.classes());
   }
 
   @Override

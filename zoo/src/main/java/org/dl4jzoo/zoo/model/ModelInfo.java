@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.Set;
+import org.dl4jzoo.zoo.net.ImageShape;
 
 /**
  * What a network is.

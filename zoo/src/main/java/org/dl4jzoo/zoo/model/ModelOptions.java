@@ -4,6 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 
 /**
  * The options of a network, those of Keras Applications and the networks' own.
@@ -60,6 +63,11 @@ public record ModelOptions(
         null,
         null,
         false);
+  }
+
+  /** The probability of dropping a value: the one chosen, or else the network's own. */
+  public double dropoutOr(double networksOwn) {
+    return dropout == null ? networksOwn : dropout;
   }
 
   /** The same for images of another size. */

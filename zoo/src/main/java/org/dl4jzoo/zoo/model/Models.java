@@ -10,6 +10,13 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.net.GraphWriter;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.ParameterLayer;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.summary.ModelSummary;
 
 /** The registry: every network of the zoo, by name. */
 public final class Models {
@@ -80,12 +87,12 @@ public final class Models {
    */
   public static ComputationGraphConfiguration configure(
       Architecture architecture, ModelOptions options, NeuralNetConfiguration.Builder base) {
-    return GraphWriter.of(Engine.current(), build(architecture, options), base).write();
+    return GraphWriter.configure(net(architecture, options), Engine.current(), base);
   }
 
   /** Shapes, parameters and costs of a network, without any array or backend. */
   public static ModelSummary summary(Architecture architecture, ModelOptions options) {
-    return ModelSummary.of(build(architecture, options));
+    return ModelSummary.of(net(architecture, options));
   }
 
   /**
@@ -95,8 +102,8 @@ public final class Models {
    */
   public static List<ParameterLayer> parameterLayers(
       Architecture architecture, ModelOptions options) {
-    return build(architecture, options).nodes().stream()
-        .map(ParameterLayer::of)
+    return net(architecture, options).nodes().stream()
+        .map(node -> node.op().parameters(node))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -106,11 +113,15 @@ public final class Models {
    * images of another size than it was trained with.
    */
   public static boolean averagesLastMap(Architecture architecture) {
-    return build(architecture, ModelOptions.of(architecture, 2)).nodes().stream()
-        .anyMatch(node -> node.op() instanceof Op.GlobalPool pool && !pool.max());
+    return net(architecture, ModelOptions.of(architecture, 2)).averagesLastMap();
   }
 
-  static Net build(Architecture architecture, ModelOptions options) {
+  /**
+   * The description of a network: its operations with their shapes.
+   *
+   * @throws InvalidModelException if an option does not fit the network
+   */
+  public static Net net(Architecture architecture, ModelOptions options) {
     checkOptions(architecture.info(), options);
     try {
       return tryToBuild(architecture, options);
@@ -134,14 +145,22 @@ public final class Models {
     if (smallest < architecture.info().minSize()) {
       throw tooSmall(architecture, options);
     }
-    Net net = new Net(options);
-    Vertex features = architecture.features(net);
+    Net net = new Net(options.image(), options.padding());
+    Vertex features = architecture.features(net, options);
     if (options.includeTop()) {
-      architecture.top(net, features);
+      architecture.top(net, features, options);
     } else {
-      net.features(features);
+      net.features(pool(net, features, options.pooling()));
     }
     return net;
+  }
+
+  private static Vertex pool(Net net, Vertex features, Pooling pooling) {
+    return switch (pooling) {
+      case NONE -> features;
+      case AVG -> net.globalAvgPool("features", features);
+      case MAX -> net.globalMaxPool("features", features);
+    };
   }
 
   private static InvalidModelException tooSmall(Architecture architecture, ModelOptions options) {

@@ -1,6 +1,11 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /** ResNet, arXiv:1512.03385, and the networks that changed its bottleneck. */
 public final class ResNet implements Architecture {
@@ -33,11 +38,11 @@ public final class ResNet implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     Conv sevenBySeven = Conv.to(64).kernel(7).stride(2).padding(3);
     Vertex x = net.conv("conv1", net.image(), ResidualBlock.normalized(net, sevenBySeven).relu());
     x = net.maxPool("pool1", x, Window.of(3).stride(2).padding(1));
-    List<Integer> depths = depths(net.options());
+    List<Integer> depths = depths(options);
     for (int stage = 0; stage < WIDTHS.size(); stage++) {
       for (int i = 1; i <= depths.get(stage); i++) {
         int stride = stage > 0 && i == 1 ? 2 : 1;
@@ -57,8 +62,9 @@ public final class ResNet implements Architecture {
   }
 
   @Override
-  public void top(Net net, Vertex features) {
-    net.classifier(net.dropout("dropout", net.globalAvgPool("pool5", features), 0));
+  public void top(Net net, Vertex features, ModelOptions options) {
+    Vertex x = net.globalAvgPool("pool5", features);
+    net.classifier(net.dropout("dropout", x, options.dropoutOr(0)), options.classes());
   }
 
   @Override

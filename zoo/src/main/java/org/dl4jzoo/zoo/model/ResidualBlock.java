@@ -1,5 +1,10 @@
 package org.dl4jzoo.zoo.model;
 
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.Vertex;
+
 /** What a ResNet is made of: convolutions whose result is added to their input. */
 sealed interface ResidualBlock permits BasicBlock, Bottleneck {
 
@@ -39,6 +44,6 @@ sealed interface ResidualBlock permits BasicBlock, Bottleneck {
 
   /** Whether the network is to fit Keras's weights. */
   static boolean isKeras(Net net) {
-    return net.options().padding() == PaddingStyle.TF;
+    return net.padding() == PaddingStyle.TF;
   }
 }

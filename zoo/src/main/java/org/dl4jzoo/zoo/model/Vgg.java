@@ -1,6 +1,10 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 
 /**
  * VGG, arXiv:1409.1556, and its batch-normalised kin of torchvision, whose convolutions keep their
@@ -42,7 +46,7 @@ public final class Vgg implements Architecture {
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     Vertex x = net.image();
     for (int stage = 1; stage <= WIDTHS.size(); stage++) {
       Conv conv = Conv.to(WIDTHS.get(stage - 1)).kernel(3).biased().relu();
@@ -55,12 +59,13 @@ public final class Vgg implements Architecture {
   }
 
   @Override
-  public void top(Net net, Vertex features) {
+  public void top(Net net, Vertex features, ModelOptions options) {
     Vertex x = net.adaptiveAvgPool("avgpool", features, 7);
     x = net.denseRelu("fc1", x, 4096);
-    x = net.dropout("dropout1", x, DROPOUT);
+    x = net.dropout("dropout1", x, options.dropoutOr(DROPOUT));
     x = net.denseRelu("fc2", x, 4096);
-    net.classifier(net.dropout("dropout2", x, DROPOUT));
+    x = net.dropout("dropout2", x, options.dropoutOr(DROPOUT));
+    net.classifier(x, options.classes());
   }
 
   @Override

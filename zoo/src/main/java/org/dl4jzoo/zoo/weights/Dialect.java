@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.LayerNames;
 import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.model.ParameterLayer;
 import org.dl4jzoo.zoo.model.StoredLayers.Sizes;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 
 /** How a library names the parameters of a layer and orders their axes, whatever the network. */
 enum Dialect {
@@ -224,12 +224,14 @@ enum Dialect {
         0);
   }
 
-  /** [height, width, in, out]; depthwise [height, width, in, 1]; fully connected [in, out]. */
+  /**
+   * [height, width, in / groups, out]; depthwise [height, width, in, 1]; fully connected [in, out].
+   */
   private static AxisOrder inputsFirst(ParameterLayer layer) {
     long k = layer.kernel();
     return switch (layer.kind()) {
       case CONVOLUTION ->
-          new AxisOrder(shape(k, k, layer.input().channels(), layer.out()), 3, 2, 0, 1);
+          new AxisOrder(shape(k, k, layer.weightShape().get(1), layer.out()), 3, 2, 0, 1);
       case DEPTHWISE -> new AxisOrder(shape(k, k, layer.out(), 1), 2, 3, 0, 1);
       case DENSE, CLASSIFIER -> new AxisOrder(layer.weightShape(), 1, 0);
       case NORM -> throw new IllegalArgumentException("a norm has no weights: " + layer);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.model.LayerNames;
-import org.dl4jzoo.zoo.model.ParameterLayer;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 
 /**
@@ -139,7 +139,7 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
 
     /** A batch norm that changes nothing, but adds the bias where the convolution has none. */
     private void identityNorm(ParameterLayer layer, LayerNames.Entry theirs) {
-      constant(layer, Role.GAMMA, (float) Math.sqrt(1 + layer.eps()));
+      constant(layer, Role.GAMMA, (float) Math.sqrt(1 + layer.eps().orElseThrow()));
       if (layer.biased()) {
         constant(layer, Role.BETA, 0);
       } else {

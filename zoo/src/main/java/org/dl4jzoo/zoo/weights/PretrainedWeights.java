@@ -9,7 +9,7 @@ import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.model.ParameterLayer;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 

@@ -16,8 +16,8 @@ import org.dl4jzoo.zoo.model.ModelOption;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.model.PaddingStyle;
-import org.dl4jzoo.zoo.model.ParameterLayer;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.dl4jzoo.zoo.weights.file.FloatTensor;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.KerasH5;
@@ -117,7 +117,7 @@ public final class WeightExport {
   }
 
   private static double largestEps(List<ParameterLayer> layers) {
-    return layers.stream().mapToDouble(ParameterLayer::eps).max().orElseThrow();
+    return layers.stream().flatMapToDouble(layer -> layer.eps().stream()).max().orElseThrow();
   }
 
   private static long biases(List<ParameterLayer> layers) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import org.assertj.core.data.Percentage;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.Arena;
-import org.dl4jzoo.zoo.layer.MemoryUse;
+import org.dl4jzoo.zoo.layer.memory.Arena;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.summary.ModelSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,16 +123,6 @@ class ModelOptionsTest {
   void either_padding_gives_ceil_of_half_the_size(PaddingStyle style, int size, int half) {
     OptionsOf model = OptionsOf.model("mobilenetv2").size(size).padding(style);
     assertThat(model.layer("stem").output()).isEqualTo(new ImageShape(half, half, 32));
-  }
-
-  /** TensorFlow's SAME: the odd pixel at the end for even sizes, one on each side for odd ones. */
-  @ParameterizedTest
-  @CsvSource({"TORCH, 224, 1, 1", "TORCH, 225, 1, 1", "TF, 224, 0, 1", "TF, 225, 1, 1"})
-  void tensorflow_pads_even_sizes_at_the_end(PaddingStyle style, int size, int top, int bottom) {
-    OptionsOf model = OptionsOf.model("mobilenetv2").size(size).padding(style);
-    Node stem = Models.build(model.architecture(), model.options()).nodes().get(0);
-    assertThat(((Op.Convolution) stem.op()).padding())
-        .isEqualTo(new org.dl4jzoo.zoo.layer.kernel.Insets(top, bottom, top, bottom));
   }
 
   @Test

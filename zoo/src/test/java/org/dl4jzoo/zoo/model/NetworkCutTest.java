@@ -7,6 +7,7 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.OnePassUpdater;
+import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

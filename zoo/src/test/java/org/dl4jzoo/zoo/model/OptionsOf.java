@@ -1,6 +1,9 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.net.summary.ModelSummary;
 
 /** Options of a network that differ from the published ones in a few values. */
 final class OptionsOf {

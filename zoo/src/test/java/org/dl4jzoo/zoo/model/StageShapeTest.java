@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

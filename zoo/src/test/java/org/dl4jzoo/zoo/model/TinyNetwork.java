@@ -10,6 +10,11 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Block;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
+import org.dl4jzoo.zoo.net.Conv;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
+import org.dl4jzoo.zoo.net.Window;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -133,7 +138,7 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
             (net, x) -> {
               Vertex side = net.adaptiveAvgPool("side.pool", x, 4);
               side = net.conv("side.conv", side, Conv.to(3).biased().relu());
-              net.sideClassifier("side", net.denseRelu("side.fc", side, 5), 0.3);
+              net.sideClassifier("side", net.denseRelu("side.fc", side, 5), CLASSES, 0.3);
               return net.conv("block", x, Conv.to(5).biased().relu());
             }));
   }
@@ -159,13 +164,13 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
   }
 
   @Override
-  public Vertex features(Net net) {
+  public Vertex features(Net net, ModelOptions options) {
     return block.apply(net, net.conv("stem", net.image(), Conv.to(stem).kernel(3).biased().relu()));
   }
 
   @Override
-  public void top(Net net, Vertex features) {
-    net.classifier(features);
+  public void top(Net net, Vertex features, ModelOptions options) {
+    net.classifier(features, options.classes());
   }
 
   @Override

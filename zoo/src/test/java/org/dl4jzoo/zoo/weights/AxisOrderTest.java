@@ -3,9 +3,10 @@ package org.dl4jzoo.zoo.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.dl4jzoo.zoo.model.ImageShape;
-import org.dl4jzoo.zoo.model.ParameterLayer;
-import org.dl4jzoo.zoo.model.ParameterLayer.Kind;
+import java.util.OptionalDouble;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.ParameterLayer;
+import org.dl4jzoo.zoo.net.ParameterLayer.Kind;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +26,8 @@ class AxisOrderTest {
   private static ParameterLayer layer(
       Kind kind, int height, int width, int channels, int out, int kernel) {
     ImageShape input = new ImageShape(height, width, channels);
-    return new ParameterLayer("x", kind, input, out, kernel, true, 0);
+    int groups = kind == Kind.DEPTHWISE ? channels : 1;
+    return new ParameterLayer("x", kind, input, out, kernel, groups, true, OptionalDouble.empty());
   }
 
   @Test

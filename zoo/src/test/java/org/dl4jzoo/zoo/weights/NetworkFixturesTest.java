@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.PaddingStyle;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.model.Architecture;
-import org.dl4jzoo.zoo.model.ImageShape;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.net.ImageShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Graphs of the zoo, and what they say before softmax. */

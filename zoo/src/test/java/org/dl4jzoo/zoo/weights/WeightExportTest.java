@@ -15,7 +15,7 @@ import org.dl4jzoo.zoo.model.ModelOption;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.model.PaddingStyle;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 import org.junit.jupiter.api.Test;

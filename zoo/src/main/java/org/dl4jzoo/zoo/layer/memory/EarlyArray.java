@@ -1,0 +1,86 @@
+package org.dl4jzoo.zoo.layer.memory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The array of an output that is written before its vertex's turn, and so outlives the workspaces
+ * of those that write it.
+ */
+public final class EarlyArray {
+
+  private final Memory memory;
+  private INDArray array;
+  private long size;
+
+  private EarlyArray(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** The array for an output of this shape; the same one as long as the shape stays. */
+  public INDArray of(DataType type, long[] shape) {
+    boolean outgrown = size != memory.size();
+    if (array == null || outgrown || !Arrays.equals(array.shape(), shape)) {
+      array = memory.array(type, shape);
+      size = memory.size();
+    }
+    return array;
+  }
+
+  /** Whether that is the array. */
+  public boolean is(INDArray other) {
+    return array != null && array == other;
+  }
+
+  /** The memories of a network, each for arrays of which one is over when the next begins. */
+  public static final class Pool {
+
+    private final List<Memory> memories = new ArrayList<>();
+
+    /** An array that is written from one step of the network on and last read at another. */
+    public EarlyArray array(int from, int to) {
+      Memory fitting =
+          memories.stream().filter(memory -> memory.isFree(from, to)).findFirst().orElse(null);
+      if (fitting == null) {
+        fitting = new Memory();
+        memories.add(fitting);
+      }
+      fitting.uses.add(new Use(from, to));
+      return new EarlyArray(fitting);
+    }
+  }
+
+  private record Use(int from, int to) {}
+
+  /** It grows to the longest array. */
+  private static final class Memory {
+
+    private final List<Use> uses = new ArrayList<>();
+    private INDArray values;
+
+    boolean isFree(int from, int to) {
+      return uses.stream().allMatch(use -> use.to < from || to < use.from);
+    }
+
+    long size() {
+      return values == null ? 0 : values.length();
+    }
+
+    INDArray array(DataType type, long[] shape) {
+      long length = ArrayUtil.prodLong(shape);
+      if (size() < length) {
+        if (values != null) {
+          values.close();
+        }
+        values = Nd4j.createUninitializedDetached(type, length);
+      }
+      return values.get(NDArrayIndex.interval(0, length)).reshape('c', shape);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.dl4jzoo.zoo.net;
+
+/**
+ * A handle of what a vertex puts out.
+ *
+ * @param name where it is in the network, dotted
+ * @param shape height, width and channels of a feature map; 1x1 for a vector
+ * @param vector whether it is [N,C] and no map any more
+ */
+public record Vertex(String name, ImageShape shape, boolean vector) {
+
+  /** Channels of the map, or length of the vector. */
+  public int channels() {
+    return shape.channels();
+  }
+
+  /** Values of one example. */
+  public long size() {
+    return (long) shape.height() * shape.width() * shape.channels();
+  }
+}
