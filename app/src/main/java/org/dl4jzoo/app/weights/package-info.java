@@ -1,5 +1,5 @@
 /**
  * Pretrained weights on this machine: what a value of {@code --weights} means, the cache of
- * downloads, and networks made of them.
+ * downloads, a file of weights that is open with what is known of it, and networks made of it.
  */
 package org.dl4jzoo.app.weights;

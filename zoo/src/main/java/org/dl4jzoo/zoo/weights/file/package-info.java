@@ -3,5 +3,8 @@
  * Keras's {@code .h5}. Files are taken to be hostile: nothing in them is executed, and what is
  * allocated is bounded by the file's size. Nothing here knows networks or the names of their
  * tensors.
+ *
+ * <p>The formats share one package, though it is large, because they share {@code FileBytes}, whose
+ * checks no class elsewhere can get around.
  */
 package org.dl4jzoo.zoo.weights.file;
