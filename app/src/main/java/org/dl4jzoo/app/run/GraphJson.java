@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.dl4jzoo.zoo.training.SavedConfiguration;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
@@ -24,7 +25,7 @@ final class GraphJson {
   static ComputationGraphConfiguration parse(String json) throws IOException {
     checkComplete(NeuralNetConfiguration.mapper().readTree(json));
     try {
-      return ComputationGraphConfiguration.fromJson(json);
+      return SavedConfiguration.read(json);
     } catch (RuntimeException e) {
       // Deeplearning4j wraps what Jackson finds wrong, and nothing else, in a bare one.
       if (e.getCause() instanceof JsonProcessingException wrong) {

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Learning rates: that of the classifiers, and a share of it for all layers before them. */

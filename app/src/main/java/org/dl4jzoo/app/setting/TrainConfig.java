@@ -20,6 +20,8 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
+import org.dl4jzoo.zoo.training.Schedule;
 
 /**
  * The settings of a training. A component's name in kebab case is the setting's name as a flag, in

@@ -12,12 +12,12 @@ import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.report.LearningRateChart;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.LayerRates;
-import org.dl4jzoo.app.setting.LearningRateSchedule;
-import org.dl4jzoo.app.setting.Schedule;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
+import org.dl4jzoo.zoo.training.Schedule;
 
 /**
  * Trains for some steps, each at a higher learning rate than the one before, until the loss

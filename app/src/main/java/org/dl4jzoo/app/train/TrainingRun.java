@@ -25,12 +25,12 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.LayerRates;
-import org.dl4jzoo.app.setting.LearningRateSchedule;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,13 +11,13 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.LayerRates;
-import org.dl4jzoo.app.setting.LearningRateSchedule;
 import org.dl4jzoo.app.setting.Optimizer;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
 
 /**
  * What a training begins with.

@@ -5,9 +5,9 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.setting.LearningRateSchedule;
 import org.dl4jzoo.app.setting.Optimizer;
-import org.dl4jzoo.app.setting.Schedule;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
+import org.dl4jzoo.zoo.training.Schedule;
 
 /** Networks small enough to follow by hand: one fully connected layer with softmax, SGD. */
 public final class TinyClassifier {

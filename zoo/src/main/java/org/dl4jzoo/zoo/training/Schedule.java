@@ -1,8 +1,8 @@
-package org.dl4jzoo.app.setting;
+package org.dl4jzoo.zoo.training;
 
 import java.util.Locale;
 
-/** The values of {@code --schedule}: how the learning rate goes after the warm-up. */
+/** How the learning rate goes after the warm-up. */
 public enum Schedule {
   /** Stays as it is. */
   CONSTANT,

@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.setting;
+package org.dl4jzoo.zoo.training;
 
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -35,7 +35,7 @@ public record LearningRateSchedule(
   }
 
   /** The same schedule with a share of its rate. */
-  LearningRateSchedule times(double factor) {
+  public LearningRateSchedule times(double factor) {
     return new LearningRateSchedule(schedule, factor * base, warmupSteps, steps);
   }
 

@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.setting;
+package org.dl4jzoo.zoo.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
