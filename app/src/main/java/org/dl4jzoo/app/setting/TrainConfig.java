@@ -1,6 +1,11 @@
 package org.dl4jzoo.app.setting;
 
 import static java.util.Objects.requireNonNullElse;
+import static org.dl4jzoo.app.setting.SettingCheck.atLeast;
+import static org.dl4jzoo.app.setting.SettingCheck.atLeastIfGiven;
+import static org.dl4jzoo.app.setting.SettingCheck.check;
+import static org.dl4jzoo.app.setting.SettingCheck.given;
+import static org.dl4jzoo.app.setting.SettingCheck.share;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,13 +115,10 @@ public record TrainConfig(
     int threads,
     Integer maxSteps) {
 
-  /**
-   * The value of {@code weights} for random weights, and of {@code unfreeze} for the classifier
-   * alone.
-   */
+  /** Of {@code weights}: random ones. Of {@code unfreeze}: no layer but the classifier. */
   public static final String NONE = "none";
 
-  /** The value of {@code unfreeze} that trains every layer. */
+  /** Of {@code unfreeze}: every layer. */
   public static final String ALL = "all";
 
   /** More don't fit into a batch of the backbone. */
@@ -192,32 +194,6 @@ public record TrainConfig(
         "backbone-lr-factor",
         "in (0, 1]",
         backboneLrFactor);
-  }
-
-  private static void given(String setting, Object value) {
-    if (value == null) {
-      throw new UsageException(setting + " is missing");
-    }
-  }
-
-  private static void atLeastIfGiven(String setting, Integer value) {
-    if (value != null) {
-      atLeast(setting, 1, value);
-    }
-  }
-
-  private static void share(String setting, double value) {
-    check(value >= 0 && value < 1, setting, "in [0, 1)", value);
-  }
-
-  private static void atLeast(String setting, int least, int value) {
-    check(value >= least, setting, "at least " + least, value);
-  }
-
-  private static void check(boolean holds, String setting, String rule, Object value) {
-    if (!holds) {
-      throw new UsageException("%s must be %s; got %s".formatted(setting, rule, value));
-    }
   }
 
   /**

@@ -4,7 +4,7 @@
  * allocated is bounded by the file's size. Nothing here knows networks or the names of their
  * tensors.
  *
- * <p>The formats share one package, though it is large, because they share {@code FileBytes}, whose
- * checks no class elsewhere can get around.
+ * <p>The package has more than 25 classes because its formats share {@code FileBytes}, whose checks
+ * no class elsewhere can get around.
  */
 package org.dl4jzoo.zoo.weights.file;
