@@ -29,20 +29,21 @@ final class BackendOptions {
   /**
    * Chooses backend and engine, and says on stderr what was chosen and why.
    *
+   * @return the engine
    * @throws UsageException if the one that was asked for cannot be used
    */
-  void select(PrintWriter err) {
+  Engine select(PrintWriter err) {
     if (engine == Engine.STOCK) {
       throw new UsageException(
           "engine must be onednn or nd4j here; got stock, which is chosen when a network is trained");
     }
-    selectForNewNetwork(err);
+    return selectForNewNetwork(err);
   }
 
-  /** The same where the network is made anew, of whosever layers. */
-  void selectForNewNetwork(PrintWriter err) {
+  /** The same where the network is made anew, so that its layers may be Deeplearning4j's own. */
+  Engine selectForNewNetwork(PrintWriter err) {
     SelectedBackend selected = SelectedBackend.select(backend);
     err.println("backend: " + selected);
-    Engine.use(selected.backend().engine(engine));
+    return selected.backend().engine(engine);
   }
 }

@@ -11,6 +11,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
@@ -93,16 +94,16 @@ final class BenchCommand implements Callable<Integer> {
     check();
     Architecture architecture = Models.named(model);
     ModelOptions options = flags.options(architecture);
-    backend.selectForNewNetwork(spec.commandLine().getErr());
-    Backend.check(precision, Engine.current());
-    Engine.use(Engine.current(), precision);
+    Engine engine = backend.selectForNewNetwork(spec.commandLine().getErr());
+    Backend.check(precision, engine);
+    Execution execution = Execution.on(engine).with(precision);
     PrintWriter out = spec.commandLine().getOut();
     if (soak != null) {
-      boolean flat = new Soak(architecture, options, batchSize, memory, soak).run(out);
+      boolean flat = new Soak(architecture, options, batchSize, execution, memory, soak).run(out);
       return flat ? ExitCode.OK : ExitCode.FAILURE;
     }
     BenchResult result =
-        new Benchmark(architecture, options, batchSize, memory, mode, seconds).run();
+        new Benchmark(architecture, options, batchSize, execution, memory, mode, seconds).run();
     out.print(json ? Json.line(result.toMap()) + "\n" : result.text());
     out.flush();
     return ExitCode.OK;

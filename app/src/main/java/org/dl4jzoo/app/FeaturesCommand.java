@@ -23,6 +23,8 @@ import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
 import picocli.CommandLine.Command;
@@ -99,9 +101,11 @@ final class FeaturesCommand implements Callable<Integer> {
     FeatureFiles files =
         FeatureFiles.in(output, Files.isDirectory(folder) ? folder : folder.resolveSibling(""));
     PrintWriter err = spec.commandLine().getErr();
-    backend.select(err);
+    Engine engine = backend.select(err);
     ProgressDisplay display = ProgressDisplay.on(err);
-    extract(open(run, display), examples, files, display);
+    Extractor extractor = open(run, display);
+    Execution.on(engine).install(extractor.network());
+    extract(extractor, examples, files, display);
     if (files.count() == 0) {
       throw new UsageException("none of the %d images can be read".formatted(examples.size()));
     }

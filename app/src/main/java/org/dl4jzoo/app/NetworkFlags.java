@@ -9,6 +9,8 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedModel;
 import org.dl4jzoo.app.weights.PretrainedModel;
 import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Option;
 
@@ -73,8 +75,15 @@ final class NetworkFlags {
    * The network; the backend is chosen before.
    *
    * @param run null for one with published weights
+   * @param engine what computes its layers
    */
-  Classifier open(Path run, Progress progress) {
+  Classifier open(Path run, Engine engine, Progress progress) {
+    Classifier classifier = open(run, progress);
+    Execution.on(engine).install(classifier.network());
+    return classifier;
+  }
+
+  private Classifier open(Path run, Progress progress) {
     if (run != null) {
       return Classifier.of(TrainedModel.open(RunFolder.open(run), checkpoint));
     }

@@ -19,6 +19,7 @@ import org.dl4jzoo.data.batch.BatchSettings;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,8 +87,8 @@ final class PredictCommand implements Callable<Integer> {
     Path run = flags.pretrained() ? null : RunFolder.open(paths.get(0)).path();
     List<Example> examples = ImageFiles.in(images()).stream().map(Example::unlabelled).toList();
     PrintWriter err = spec.commandLine().getErr();
-    backend.select(err);
-    Classifier classifier = flags.open(run, ProgressDisplay.on(err));
+    Engine engine = backend.select(err);
+    Classifier classifier = flags.open(run, engine, ProgressDisplay.on(err));
     if (logits) {
       Logits.expose(classifier.network());
     }

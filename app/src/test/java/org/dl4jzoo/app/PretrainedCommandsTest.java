@@ -181,10 +181,7 @@ class PretrainedCommandsTest {
 
   @Test
   void features_of_stock_layers_are_refused() throws IOException {
-    Engine before = Engine.current();
-    Engine.use(Engine.STOCK);
-    RunFolder run = UntrainedRun.create(folder.resolve("stock"), images);
-    Engine.use(before);
+    RunFolder run = UntrainedRun.create(folder.resolve("stock"), images, Engine.STOCK);
     Cli cli = Cli.run("features", run.toString(), images.toString(), "--output", out("none"));
 
     assertThat(cli.exitCode()).as(cli.err()).isEqualTo(2);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
@@ -20,6 +19,8 @@ import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.data.split.Split;
 import org.dl4jzoo.data.split.SplitFractions;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Models;
 
 /** A run folder of a small LeNet-5 that has not learnt anything: as a training leaves it. */
@@ -33,6 +34,11 @@ final class UntrainedRun {
 
   /** Makes the folder for a network of the images' classes. */
   static RunFolder create(Path folder, Path images) throws IOException {
+    return create(folder, images, Engine.fastest());
+  }
+
+  /** The same for a network of an engine's layers. */
+  static RunFolder create(Path folder, Path images, Engine engine) throws IOException {
     ImageFolder data = ImageFolder.open(images);
     RunFolder run = new RunFolder(Files.createDirectories(folder));
     TrainConfig config = config("lenet5", images);
@@ -40,7 +46,7 @@ final class UntrainedRun {
     Files.write(run.labels(), data.classes());
     PREPROCESSING.write(run.preprocessing());
     Split.of(data, new SplitFractions(0.25, 0.25), 1).write(run.split());
-    checkpoint(config, data.classes()).write(run.best());
+    checkpoint(config, data.classes(), engine).write(run.best());
     return run;
   }
 
@@ -74,14 +80,13 @@ final class UntrainedRun {
     return TrainConfig.of(values);
   }
 
-  private static Checkpoint checkpoint(TrainConfig config, List<String> labels) {
+  private static Checkpoint checkpoint(TrainConfig config, List<String> labels, Engine engine) {
     ComputationGraph network =
-        new ComputationGraph(
-            Models.configure(
-                Models.named(config.model()),
-                config.modelOptions(labels.size()),
-                new NeuralNetConfiguration.Builder().seed(1)));
-    network.init();
+        Models.network(
+            Models.named(config.model()),
+            config.modelOptions(labels.size()),
+            Execution.on(engine),
+            1);
     TrainingState.Begun nothing = new TrainingState.Begun(0, 0, 0, 0, 0, 0);
     ModelCard card =
         new ModelCard(

@@ -23,17 +23,13 @@ public enum Backend {
    * @throws UsageException if the engine asked for does not run here
    */
   public Engine engine(Engine wanted) {
-    String architecture = System.getProperty("os.arch");
-    boolean oneDnnRuns = this == CPU && architecture.equals("amd64");
-    if (wanted == Engine.ONEDNN && !oneDnnRuns) {
+    Engine fastest = Engine.fastest(this == CPU);
+    if (wanted == Engine.ONEDNN && fastest != Engine.ONEDNN) {
       throw new UsageException(
           "engine onednn runs on an x86-64 CPU only; got backend %s on %s"
-              .formatted(this, architecture));
+              .formatted(this, System.getProperty("os.arch")));
     }
-    if (wanted != null) {
-      return wanted;
-    }
-    return oneDnnRuns ? Engine.ONEDNN : Engine.ND4J;
+    return wanted == null ? fastest : wanted;
   }
 
   /**

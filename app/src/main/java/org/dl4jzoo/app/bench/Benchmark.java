@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.OnePassUpdater;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Steps of a network on one batch of random images, with Adam where it trains.
@@ -25,6 +25,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param architecture the network
  * @param options its options
  * @param batchSize images a step
+ * @param execution what computes
  * @param memory how much memory training takes
  * @param mode what a step does
  * @param seconds for how long, after a warm-up of half that time; three steps at least, unless they
@@ -34,55 +35,42 @@ public record Benchmark(
     Architecture architecture,
     ModelOptions options,
     int batchSize,
+    Execution execution,
     MemoryUse memory,
     BenchMode mode,
     int seconds) {
+
+  static final long SEED = 1;
 
   private static final int FEWEST_STEPS = 3;
 
   /** Of steps so slow that the fewest would take longer than this many times the time, fewer do. */
   private static final int PATIENCE = 3;
 
-  /** Runs with the current engine and precision. */
+  /** Runs it. */
   public BenchResult run() {
     KernelTimes times = new KernelTimes();
-    Engine.profile(times);
-    try {
-      Runnable step = step();
-      timed(step, seconds / 2.0);
-      times.clear();
-      return result(timed(step, seconds), times);
-    } finally {
-      Engine.profile(null);
-    }
+    Runnable step = step(execution.timed(times));
+    timed(step, seconds / 2.0);
+    times.clear();
+    return result(timed(step, seconds), times);
   }
 
-  private Runnable step() {
-    ComputationGraph network = network(architecture, options, mode == BenchMode.TRAIN, memory);
+  private Runnable step(Execution timed) {
+    ComputationGraph network = Models.network(architecture, options, timed, SEED);
     INDArray images = images(options, batchSize);
     if (mode == BenchMode.INFER) {
       return () -> network.output(false, images);
     }
+    Training.prepare(network, settings(timed, memory));
     INDArray[] labels = new INDArray[network.getNumOutputArrays()];
     Arrays.fill(labels, labels(options, batchSize));
     INDArray[] inputs = {images};
     return () -> network.fit(inputs, labels);
   }
 
-  static ComputationGraph network(
-      Architecture architecture, ModelOptions options, boolean trains, MemoryUse memory) {
-    ComputationGraph network =
-        new ComputationGraph(
-            Models.configure(
-                architecture,
-                options,
-                new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3))));
-    network.init();
-    if (trains) {
-      OnePassUpdater.install(network);
-      memory.install(network);
-    }
-    return network;
+  static TrainingSettings settings(Execution execution, MemoryUse memory) {
+    return TrainingSettings.of(Optimizer.ADAM, 1e-3).with(execution).with(memory);
   }
 
   static INDArray images(ModelOptions options, int batchSize) {
@@ -129,8 +117,8 @@ public record Benchmark(
         mode,
         batchSize,
         memory,
-        Engine.precision(),
-        Engine.current(),
+        execution.precision(),
+        execution.engine(),
         Threads.used(),
         batchSize / median(measured),
         PeakMemory.bytes(),

@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.training.Training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param architecture the network
  * @param options its options
  * @param largestBatch images a step at most
+ * @param execution what computes
  * @param memory how much memory training takes
  * @param steps training steps
  */
@@ -25,6 +29,7 @@ public record Soak(
     Architecture architecture,
     ModelOptions options,
     int largestBatch,
+    Execution execution,
     MemoryUse memory,
     int steps) {
 
@@ -35,12 +40,13 @@ public record Soak(
   private static final double TOLERATED = 1.05;
 
   /**
-   * Runs with the current engine and prints the resident memory as it goes.
+   * Runs it and prints the resident memory as it goes.
    *
    * @return whether memory stayed flat after the first quarter
    */
   public boolean run(PrintWriter out) {
-    ComputationGraph network = Benchmark.network(architecture, options, true, memory);
+    ComputationGraph network = Models.network(architecture, options, execution, Benchmark.SEED);
+    Training.prepare(network, Benchmark.settings(execution, memory));
     long afterQuarter = 0;
     for (int step = 1; step <= steps; step++) {
       step(network, largestBatch - step / SAME_SIZE % largestBatch);

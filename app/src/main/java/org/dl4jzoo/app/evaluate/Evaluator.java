@@ -15,9 +15,6 @@ public final class Evaluator {
   private static final int TOP = 5;
   private static final int MISTAKES_KEPT = 24;
 
-  /** As the loss of the networks clips, so that a probability of 0 costs 23 and not infinity. */
-  private static final double SMALLEST_PROBABILITY = 1e-10;
-
   private final List<String> classes;
   private final int[][] confusion;
   private final PriorityQueue<Mistake> worst =
@@ -61,7 +58,7 @@ public final class Evaluator {
     List<Integer> ranked = Ranking.of(probabilities, TOP);
     int predicted = ranked.get(0);
     confusion[label][predicted]++;
-    lossSum -= Math.log(Math.max(SMALLEST_PROBABILITY, probabilities[label]));
+    lossSum += CrossEntropy.of(probabilities, label);
     inTop += ranked.contains(label) ? 1 : 0;
     count++;
     if (predicted != label) {

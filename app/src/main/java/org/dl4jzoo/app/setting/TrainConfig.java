@@ -18,6 +18,7 @@ import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -25,7 +26,7 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
+import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Schedule;
 
 /**
@@ -258,11 +259,9 @@ public record TrainConfig(
     return with("engine", chosenEngine);
   }
 
-  /** The learning rate of every step, if an epoch has so many batches. */
-  public LearningRateSchedule learningRates(int batchesAnEpoch) {
-    int stepsAnEpoch = (batchesAnEpoch + accumulate - 1) / accumulate;
-    return new LearningRateSchedule(
-        schedule, learningRate, warmupEpochs * stepsAnEpoch, epochs * stepsAnEpoch);
+  /** What computes the layers, once the engine is chosen. */
+  public Execution execution() {
+    return Execution.on(engine).with(precision);
   }
 
   /** The options of the network for so many classes. */

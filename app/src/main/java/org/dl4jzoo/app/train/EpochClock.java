@@ -5,35 +5,38 @@ import java.util.Locale;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.data.batch.BatchSource;
 
-/** Measures an epoch, from what was measured of it before a stop. */
+/**
+ * Loss, accuracy and time of an epoch. Where a stop interrupted the epoch, it goes on from what was
+ * measured before.
+ */
 final class EpochClock {
 
   private final TrainingState.Begun before;
   private final BatchSource batches;
-  private final Tally tally;
+  private final LossAndAccuracy metrics;
   private final long started = System.nanoTime();
   private final Duration waitedBefore;
 
   EpochClock(TrainingState.Begun before, BatchSource batches) {
     this.before = before;
     this.batches = batches;
-    this.tally = new Tally(before.lossSum(), before.correct(), before.images());
+    this.metrics = new LossAndAccuracy(before.lossSum(), before.correct(), before.images());
     this.waitedBefore = batches.waited();
   }
 
-  /** Loss and correct answers so far. */
-  Tally tally() {
-    return tally;
+  /** Of the batches so far. */
+  LossAndAccuracy metrics() {
+    return metrics;
   }
 
-  /** What is done now that so many batches are. */
+  /** What of the epoch is done after so many batches. */
   TrainingState.Begun read(int batchesDone) {
     double waited = seconds(batches.waited().minus(waitedBefore).toNanos());
     return new TrainingState.Begun(
         batchesDone,
-        tally.lossSum(),
-        tally.correct(),
-        tally.count(),
+        metrics.lossSum(),
+        metrics.correct(),
+        metrics.count(),
         before.seconds() + elapsed(),
         before.secondsWaiting() + waited);
   }
@@ -43,9 +46,9 @@ final class EpochClock {
     return String.format(
         Locale.ROOT,
         "loss %.2f, %.1f %% right, %.0f img/s",
-        tally.loss(),
-        100 * tally.accuracy(),
-        (tally.count() - before.images()) / elapsed());
+        metrics.loss(),
+        100 * metrics.accuracy(),
+        (metrics.count() - before.images()) / elapsed());
   }
 
   private double elapsed() {

@@ -11,13 +11,11 @@ import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.report.LearningRateChart;
 import org.dl4jzoo.app.run.RunFolder;
-import org.dl4jzoo.app.setting.LayerRates;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
-import org.dl4jzoo.zoo.training.Schedule;
+import org.dl4jzoo.zoo.training.LearningRate;
 
 /**
  * Trains for some steps, each at a higher learning rate than the one before, until the loss
@@ -65,24 +63,24 @@ public final class LearningRateFinder {
   }
 
   private static void train(Phase phase, TrainingStart start, ProgressDisplay display) {
-    TrainedPart trained = start.trained(phase);
-    try (PhaseData data = start.inputs(phase, trained, display)) {
-      LearningRateSchedule rates = phase.config().learningRates(data.training().batches());
-      new LayerRates(rates, phase.config().backboneLrFactor()).change(trained.part());
-      TrainingStep step = new TrainingStep(trained.part(), phase.config(), null);
+    PhaseNetwork network = start.network(phase);
+    try (PhaseBatches batches = start.batches(phase, network, display)) {
+      network.prepare(phase.training(batches.training().batches()));
+      TrainingStep step = new TrainingStep(network.trained(), phase.config(), null);
       for (int epoch = phase.firstEpoch(); epoch < phase.end(); epoch++) {
-        for (Batch batch : data.training().epoch(epoch)) {
-          step.take(batch, true, new Tally());
+        for (Batch batch : batches.training().epoch(epoch)) {
+          step.take(batch, true, new LossAndAccuracy());
         }
       }
     }
   }
 
   private static LossByRate find(Phase phase, TrainingStart start, ProgressDisplay display) {
-    TrainedPart trained = start.trained(phase);
-    try (PhaseData data = start.inputs(phase, trained, display)) {
-      LearningRateFinder finder = new LearningRateFinder(trained.part(), phase.config());
-      return finder.find(data.training(), display);
+    PhaseNetwork network = start.network(phase);
+    try (PhaseBatches batches = start.batches(phase, network, display)) {
+      BatchSource training = batches.training();
+      network.prepare(phase.training(training.batches()).with(new RisingRate(1)));
+      return new LearningRateFinder(network.trained(), phase.config()).find(training, display);
     }
   }
 
@@ -101,25 +99,41 @@ public final class LearningRateFinder {
     int epoch = 0;
     Iterator<Batch> left = training.epoch(epoch).iterator();
     while (points.size() < STEPS && !new LossByRate(points).exploded()) {
-      double rate = rate(points.size());
-      LearningRateSchedule constant = new LearningRateSchedule(Schedule.CONSTANT, rate, 0, 1);
-      new LayerRates(constant, config.backboneLrFactor()).change(network);
-      Tally tally = new Tally();
+      LossAndAccuracy losses = new LossAndAccuracy();
       for (int batch = 1; batch <= config.accumulate(); batch++) {
         if (!left.hasNext()) {
           epoch++;
           left = training.epoch(epoch).iterator();
         }
-        step.take(left.next(), batch == config.accumulate(), tally);
+        step.take(left.next(), batch == config.accumulate(), losses);
       }
-      points.add(new LossByRate.Point(rate, tally.loss()));
+      points.add(new LossByRate.Point(RisingRate.ofStep(points.size()), losses.loss()));
       progress.step(points.size());
     }
     progress.done();
     return new LossByRate(points);
   }
 
-  private static double rate(int step) {
-    return LOWEST * Math.pow(HIGHEST / LOWEST, step / (STEPS - 1.0));
+  /** Rises from step to step by the same factor. */
+  private record RisingRate(double share) implements LearningRate {
+
+    static double ofStep(int step) {
+      return LOWEST * Math.pow(HIGHEST / LOWEST, step / (STEPS - 1.0));
+    }
+
+    @Override
+    public double valueAt(int step, int epoch) {
+      return share * ofStep(step);
+    }
+
+    @Override
+    public RisingRate times(double factor) {
+      return new RisingRate(factor * share);
+    }
+
+    @Override
+    public RisingRate clone() {
+      return this;
+    }
   }
 }

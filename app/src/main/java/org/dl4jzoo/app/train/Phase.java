@@ -5,9 +5,11 @@ import java.util.List;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.zoo.training.LearningRateSchedule;
+import org.dl4jzoo.zoo.training.TrainingSettings;
 
 /**
- * A stretch of epochs in which the same layers are trained.
+ * Epochs that train the same layers.
  *
  * @param config the settings that hold in it; its epochs are those of the phase
  * @param firstEpoch epochs before it
@@ -42,22 +44,44 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
     return phases;
   }
 
-  /** Epochs before the next one. */
+  /**
+   * How the phase trains its network.
+   *
+   * @param batchesAnEpoch on which the learning rate's schedule depends
+   */
+  TrainingSettings training(int batchesAnEpoch) {
+    int stepsAnEpoch = (batchesAnEpoch + config.accumulate() - 1) / config.accumulate();
+    return new TrainingSettings(
+        config.optimizer(),
+        new LearningRateSchedule(
+            config.schedule(),
+            config.learningRate(),
+            config.warmupEpochs() * stepsAnEpoch,
+            config.epochs() * stepsAnEpoch),
+        config.backboneLrFactor(),
+        config.weightDecay(),
+        config.execution(),
+        config.memory());
+  }
+
+  /** Epochs of the training up to its end. */
   int end() {
     return firstEpoch + config.epochs();
   }
 
-  /** Whether the backbone is frozen up to the classifier, so that its features can be kept. */
+  /**
+   * Whether all but the classifier is frozen, so that an image has the same features each epoch.
+   */
   boolean trainsClassifierOnly() {
     return CLASSIFIER.equals(from);
   }
 
-  /** Whether nothing of it was done yet. */
+  /** Whether a training in this state is at the start of the phase. */
   boolean isAhead(TrainingState state) {
     return state.epoch() == firstEpoch && state.begun().batches() == 0;
   }
 
-  /** Steps of the training before it. */
+  /** Steps of the training before this phase. */
   int stepsBefore(TrainingState state) {
     return firstEpoch == 0 ? 0 : state.history().get(firstEpoch - 1).step();
   }

@@ -15,6 +15,8 @@ import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.zoo.training.LearningRate;
+import org.dl4jzoo.zoo.training.TrainingSettings;
 
 /**
  * The loop over the epochs of a phase: train, validate, save. What it does next depends only on the
@@ -22,7 +24,7 @@ import org.dl4jzoo.data.batch.BatchSource;
  */
 final class Trainer {
 
-  private final TrainedPart trained;
+  private final PhaseNetwork phaseNetwork;
   private final ComputationGraph network;
   private final Phase phase;
   private final TrainConfig config;
@@ -34,23 +36,24 @@ final class Trainer {
   private final ModelCard card;
   private final int stepsBefore;
   private final WeightAverage average;
+  private final LearningRate learningRate;
   private final TrainingStep step;
 
   /**
    * A trainer that goes on from a checkpoint, which is in the phase or before it.
    *
-   * @param trained the checkpoint's network, made ready for the phase
-   * @param batches inputs of the part to be trained
+   * @param phaseNetwork the checkpoint's network in the phase; it is prepared for training here
+   * @param batches of the phase
    */
   Trainer(
       Checkpoint from,
-      TrainedPart trained,
+      PhaseNetwork phaseNetwork,
       Phase phase,
-      PhaseData batches,
+      PhaseBatches batches,
       RunFolder run,
       ProgressDisplay display) {
-    this.trained = trained;
-    this.network = trained.part();
+    this.phaseNetwork = phaseNetwork;
+    this.network = phaseNetwork.trained();
     this.phase = phase;
     this.config = phase.config();
     this.start = from.state();
@@ -61,8 +64,11 @@ final class Trainer {
         goesOn
             ? WeightAverage.of(from.average(), config.emaDecay())
             : WeightAverage.startingAt(network.params(), config.emaDecay());
-    this.step = new TrainingStep(network, config, average);
     this.training = batches.training();
+    TrainingSettings settings = phase.training(training.batches());
+    this.learningRate = settings.learningRate();
+    phaseNetwork.prepare(settings);
+    this.step = new TrainingStep(network, config, average);
     this.validation = batches.validation();
     this.run = run;
     this.display = display;
@@ -80,7 +86,7 @@ final class Trainer {
     TrainingState state = start;
     while (!isDone(state)) {
       state = trainEpoch(state, stop);
-      Tally validated = stop.getAsBoolean() ? null : validate(state, stop);
+      LossAndAccuracy validated = stop.getAsBoolean() ? null : validate(state, stop);
       if (stop.getAsBoolean()) {
         checkpoint(state).write(run.last());
         return checkpoint(state);
@@ -112,8 +118,8 @@ final class Trainer {
       Batch batch = left.next();
       batches++;
       boolean update = batches % config.accumulate() == 0 || !left.hasNext();
-      step.take(batch, update, clock.tally());
-      checkFinite(clock.tally());
+      step.take(batch, update, clock.metrics());
+      checkFinite(clock.metrics());
       display.step(batches);
       display.detail(clock.summary());
       if (update && (stop.getAsBoolean() || reachedMaxSteps())) {
@@ -124,8 +130,8 @@ final class Trainer {
     return from.with(clock.read(batches));
   }
 
-  private void checkFinite(Tally tally) {
-    if (!Double.isFinite(tally.lossSum())) {
+  private void checkFinite(LossAndAccuracy trained) {
+    if (!Double.isFinite(trained.lossSum())) {
       int step = network.getIterationCount();
       throw new UsageException(
           String.format(
@@ -138,11 +144,11 @@ final class Trainer {
     }
   }
 
-  /** Measures the average, if there is one, as it is that which is kept. */
-  private Tally validate(TrainingState state, BooleanSupplier stop) {
-    Tally tally = new Tally();
-    averaged(() -> validate(state, stop, tally));
-    return tally;
+  /** Where the weights are averaged, the average is validated, since that is what is kept. */
+  private LossAndAccuracy validate(TrainingState state, BooleanSupplier stop) {
+    LossAndAccuracy validated = new LossAndAccuracy();
+    averaged(() -> validate(state, stop, validated));
+    return validated;
   }
 
   private void averaged(Runnable work) {
@@ -153,11 +159,11 @@ final class Trainer {
     }
   }
 
-  private void validate(TrainingState state, BooleanSupplier stop, Tally tally) {
+  private void validate(TrainingState state, BooleanSupplier stop, LossAndAccuracy validated) {
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
     for (Batch batch : validation.epoch(0)) {
-      tally.add(network.output(false, batch.images())[0], batch.labels());
+      validated.add(network.output(false, batch.images())[0], batch.labels());
       display.step(++batches);
       if (stop.getAsBoolean()) {
         break;
@@ -166,14 +172,16 @@ final class Trainer {
     display.done();
   }
 
-  /** Saves the epoch: the best network's file never runs behind what the last one's says of it. */
-  private TrainingState finishEpoch(TrainingState state, Tally validated) {
+  /**
+   * Saves the epoch: the best network first, so that last.zip never names a best one not yet saved.
+   */
+  private TrainingState finishEpoch(TrainingState state, LossAndAccuracy validated) {
     EpochMetrics metrics = metrics(state, validated);
     network.incrementEpochCount();
     TrainingState next = state.next(metrics);
     boolean best = metrics.betterThan(state.best());
     if (best) {
-      averaged(() -> trained.checkpoint(next, card, null).write(run.best()));
+      averaged(() -> phaseNetwork.checkpoint(next, card, null).write(run.best()));
     }
     if (best && average == null) {
       run.lastIsBest();
@@ -184,10 +192,10 @@ final class Trainer {
   }
 
   private Checkpoint checkpoint(TrainingState state) {
-    return trained.checkpoint(state, card, average == null ? null : average.values());
+    return phaseNetwork.checkpoint(state, card, average == null ? null : average.values());
   }
 
-  private EpochMetrics metrics(TrainingState state, Tally validated) {
+  private EpochMetrics metrics(TrainingState state, LossAndAccuracy validated) {
     TrainingState.Begun done = state.begun();
     int step = network.getIterationCount();
     return new EpochMetrics(
@@ -204,6 +212,6 @@ final class Trainer {
   }
 
   private double learningRate(int step) {
-    return config.learningRates(training.batches()).valueAt(step, 0);
+    return learningRate.valueAt(step, 0);
   }
 }

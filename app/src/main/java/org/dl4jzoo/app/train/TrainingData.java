@@ -64,12 +64,6 @@ public record TrainingData(
     return data;
   }
 
-  /** Batches of an epoch; the last one may be smaller. */
-  int batchesAnEpoch() {
-    int images = split.examples(Subset.TRAIN).size();
-    return (images + config.batchSize() - 1) / config.batchSize();
-  }
-
   /** Training images of each class. */
   int[] countsOfTraining() {
     int[] counts = new int[classes().size()];

@@ -24,13 +24,10 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.ConfigFile;
-import org.dl4jzoo.app.setting.LayerRates;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Unreadable;
-import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +92,6 @@ public final class TrainingRun {
    */
   public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
     TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
-    Engine.use(config.engine(), config.precision());
     Checkpoint last = Checkpoint.read(run.last());
     if (!last.state().model().equals(config.model())) {
       throw new UsageException(
@@ -150,16 +146,14 @@ public final class TrainingRun {
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
-    TrainedPart trained = TrainedPart.of(from, phase);
-    Optional<PhaseData> prepared = PhaseData.of(phase, trained, data, stop, display);
+    PhaseNetwork network = PhaseNetwork.of(from, phase);
+    Optional<PhaseBatches> prepared = PhaseBatches.of(phase, network, data, stop, display);
     if (prepared.isEmpty()) {
       from.write(run.last());
       return from;
     }
-    try (PhaseData batches = prepared.get()) {
-      LearningRateSchedule rates = phase.config().learningRates(batches.training().batches());
-      new LayerRates(rates, phase.config().backboneLrFactor()).change(trained.part());
-      Trainer trainer = new Trainer(from, trained, phase, batches, run, display);
+    try (PhaseBatches batches = prepared.get()) {
+      Trainer trainer = new Trainer(from, network, phase, batches, run, display);
       Checkpoint end = trainer.train(stop, state -> afterEpoch(state, phase));
       tellSkipped(batches.training().skipped());
       return end;
@@ -221,6 +215,7 @@ public final class TrainingRun {
       display.start("testing", images.size());
       Iterable<Batch> batches = images.epoch(0);
       ComputationGraph best = Checkpoint.read(run.best()).network();
+      config.execution().install(best);
       EvaluationReport report = Evaluator.evaluate(best, data.classes(), batches, display);
       display.done();
       ReportFolder.create(run.path().resolve("test"))

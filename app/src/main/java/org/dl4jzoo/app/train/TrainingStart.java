@@ -1,8 +1,6 @@
 package org.dl4jzoo.app.train;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
@@ -10,14 +8,10 @@ import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
-import org.dl4jzoo.app.setting.LayerRates;
-import org.dl4jzoo.app.setting.Optimizer;
 import org.dl4jzoo.app.setting.TrainConfig;
-import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
 
 /**
  * What a training begins with.
@@ -53,34 +47,26 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     }
   }
 
-  /** The network, ready for a phase that begins. */
-  TrainedPart trained(Phase phase) {
+  /** The network at the start of a phase. */
+  PhaseNetwork network(Phase phase) {
     TrainingState atItsStart =
         new TrainingState(
             phase.config().model(), phase.firstEpoch(), TrainingState.Begun.NOTHING, List.of());
-    return TrainedPart.of(
+    return PhaseNetwork.of(
         new Checkpoint(checkpoint.network(), atItsStart, checkpoint.card()), phase);
   }
 
-  /** What goes into the trained part of the network in a phase. */
-  PhaseData inputs(Phase phase, TrainedPart trained, ProgressDisplay display) {
-    return PhaseData.of(phase, trained, data, () -> false, display).orElseThrow();
+  /** The batches of a phase. */
+  PhaseBatches batches(Phase phase, PhaseNetwork network, ProgressDisplay display) {
+    return PhaseBatches.of(phase, network, data, () -> false, display).orElseThrow();
   }
 
   private static ComputationGraph newNetwork(
       TrainConfig config, ModelOptions options, TrainingData data) {
-    Engine.use(config.engine(), config.precision());
-    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
-    LearningRateSchedule rates = config.learningRates(data.batchesAnEpoch());
-    config.optimizer().configure(base, rates, config.weightDecay());
-    ComputationGraphConfiguration configuration =
-        Models.configure(Models.named(config.model()), options, base);
-    Optimizer.decayOnce(configuration);
-    new LayerRates(rates, config.backboneLrFactor()).configure(configuration);
-    config.classWeights().configure(configuration, data.countsOfTraining());
-    config.normStatistics().configure(configuration, config.engine());
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init();
+    ComputationGraph network =
+        Models.network(Models.named(config.model()), options, config.execution(), config.seed());
+    config.classWeights().configure(network.getConfiguration(), data.countsOfTraining());
+    config.normStatistics().configure(network.getConfiguration(), config.engine());
     return network;
   }
 }

@@ -4,14 +4,13 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
-import org.dl4jzoo.zoo.layer.OnePassUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What is done with a batch: its targets, mixing, the gradient, and the update once there are
- * batches enough. Everything random depends on the seed and the batch's place only, so a resumed
- * training draws the same.
+ * What training does with a batch: it smooths the targets, mixes images, computes the gradient, and
+ * updates the network once there are enough batches. All random numbers depend on the seed and the
+ * number of the batch only, so that a resumed training draws the same.
  */
 final class TrainingStep {
 
@@ -19,11 +18,11 @@ final class TrainingStep {
   private final TrainConfig config;
   private final WeightAverage average;
   private final ClassifierOutput output = new ClassifierOutput();
-  private final GradientSum gradients = new GradientSum();
+  private final GradientAccumulation gradients = new GradientAccumulation();
   private int batchesOfStep;
 
   /**
-   * Steps of a network.
+   * Steps of a network that is prepared for training.
    *
    * @param average follows every update; null for none
    */
@@ -31,8 +30,6 @@ final class TrainingStep {
     this.network = network;
     this.config = config;
     this.average = average;
-    OnePassUpdater.install(network);
-    config.memory().install(network);
     network.setListeners(output, gradients);
   }
 
@@ -40,9 +37,9 @@ final class TrainingStep {
    * Trains on a batch.
    *
    * @param update whether the step ends with it
-   * @param tally gets the probabilities before the update
+   * @param metrics gets loss and accuracy before the update
    */
-  void take(Batch batch, boolean update, Tally tally) {
+  void take(Batch batch, boolean update, LossAndAccuracy metrics) {
     long seed = config.seed() + (long) network.getIterationCount() * config.accumulate();
     Nd4j.getRandom().setSeed(seed + batchesOfStep);
     Mixup mixup = Mixup.draw(config.mixup(), seed + batchesOfStep);
@@ -60,7 +57,7 @@ final class TrainingStep {
       gradients.add(network, images, targetsOfEachHead);
       batchesOfStep++;
     }
-    tally.add(output.probabilities(), targets);
+    metrics.add(output.probabilities(), targets);
   }
 
   /**

@@ -1,10 +1,11 @@
 package org.dl4jzoo.app.weights;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -49,11 +50,7 @@ public record PretrainedModel(
 
   /** Builds a network of random weights. */
   public static ComputationGraph build(Architecture architecture, ModelOptions options) {
-    ComputationGraph network =
-        new ComputationGraph(
-            Models.configure(architecture, options, new NeuralNetConfiguration.Builder().seed(0)));
-    network.init();
-    return network;
+    return Models.network(architecture, options, Execution.on(Engine.fastest()), 0);
   }
 
   /** The options of the same network without classifier. */

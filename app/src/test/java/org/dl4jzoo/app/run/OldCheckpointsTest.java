@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.OnePassUpdater;
-import org.junit.jupiter.api.AfterEach;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.training.OnePassUpdater;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -46,11 +47,6 @@ class OldCheckpointsTest {
           "resnet-stock",
           "lenet5-run");
 
-  @AfterEach
-  void use_the_usual_engine_again() {
-    Engine.use(Engine.ONEDNN);
-  }
-
   static Stream<Arguments> checkpoints() {
     return NAMES.stream()
         .flatMap(
@@ -62,14 +58,16 @@ class OldCheckpointsTest {
   @MethodSource("checkpoints")
   void an_old_checkpoint_answers_and_trains_on_as_it_did_when_it_was_written(
       String name, Engine engine) throws Exception {
-    Engine.use(engine);
     Checkpoint checkpoint = Checkpoint.read(resource(name + ".zip"));
     ComputationGraph network = checkpoint.network();
+    Execution execution = Execution.on(engine);
+    execution.install(network);
     INDArray images = images(checkpoint.card().preprocessing());
 
     double[] outputs = network.output(images)[0].data().asDouble();
 
     assertThat(outputs).containsExactly(told(name, "output"), within(TOLERANCE));
+    OnePassUpdater.install(network, execution.kernels(DataType.FLOAT));
     assertThat(losses(network, images, checkpoint.card().labels().size(), 2))
         .containsExactly(told(name, "losses"), within(TOLERANCE));
   }
@@ -77,7 +75,6 @@ class OldCheckpointsTest {
   /** The losses of further steps; the second tells whether the first changed the weights alike. */
   private static double[] losses(
       ComputationGraph network, INDArray images, int classes, int steps) {
-    OnePassUpdater.install(network);
     INDArray[] labels = new INDArray[network.getNumOutputArrays()];
     Arrays.fill(labels, labels(classes));
     double[] losses = new double[steps];

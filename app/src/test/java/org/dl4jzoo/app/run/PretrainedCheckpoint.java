@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.Pooling;
@@ -41,12 +42,7 @@ public final class PretrainedCheckpoint {
             null,
             false);
     ComputationGraph network =
-        new ComputationGraph(
-            Models.configure(
-                Models.named("mobilenetv2"),
-                options,
-                new NeuralNetConfiguration.Builder().seed(1)));
-    network.init();
+        Models.network(Models.named("mobilenetv2"), options, Execution.on(Engine.fastest()), 1);
     Random random = new Random(1);
     for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
       if (parameter.getKey().endsWith("_var")) {

@@ -11,6 +11,7 @@ import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.net.PaddingStyle;
+import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Schedule;
 
 /** Settings for tests. */

@@ -5,19 +5,19 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.setting.Optimizer;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
-import org.dl4jzoo.zoo.training.Schedule;
+import org.nd4j.linalg.learning.config.Nesterovs;
 
-/** Networks small enough to follow by hand: one fully connected layer with softmax, SGD. */
+/**
+ * Networks small enough to follow by hand: one fully connected layer with softmax, SGD with
+ * momentum 0.9.
+ */
 public final class TinyClassifier {
 
   private TinyClassifier() {}
 
   public static ComputationGraphConfiguration configuration(int inputs, int classes, double rate) {
-    LearningRateSchedule rates = new LearningRateSchedule(Schedule.CONSTANT, rate, 0, 10);
-    return Optimizer.SGD
-        .configure(new NeuralNetConfiguration.Builder(), rates, 0)
+    return new NeuralNetConfiguration.Builder()
+        .updater(new Nesterovs(rate, 0.9))
         .graphBuilder()
         .addInputs("in")
         .setInputTypes(InputType.feedForward(inputs))

@@ -29,7 +29,6 @@ import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
-import org.dl4jzoo.app.setting.LayerRates;
 import org.dl4jzoo.app.setting.TestConfigs;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
@@ -39,7 +38,6 @@ import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,12 +79,9 @@ class TrainerTest {
 
   /** Batch norm and dropout between two fully connected layers. */
   private static ComputationGraph newNetwork(TrainConfig config) {
-    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(config.seed());
-    LearningRateSchedule rates = config.learningRates(5);
     ComputationGraphConfiguration configuration =
-        config
-            .optimizer()
-            .configure(base, rates, config.weightDecay())
+        new NeuralNetConfiguration.Builder()
+            .seed(config.seed())
             .graphBuilder()
             .addInputs("image")
             .setInputTypes(InputType.convolutional(8, 8, 3, CNN2DFormat.NHWC))
@@ -96,7 +91,6 @@ class TrainerTest {
             .addLayer("classifier", new OutputLayer.Builder().nOut(3).build(), "dropout")
             .setOutputs("classifier")
             .build();
-    new LayerRates(rates, config.backboneLrFactor()).configure(configuration);
     config.classWeights().configure(configuration, new int[] {10, 12, 14});
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
@@ -114,9 +108,10 @@ class TrainerTest {
             : from;
     ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
     Phase phase = Phase.of(config).get(0);
-    TrainedPart trained = TrainedPart.of(begin, phase);
-    try (PhaseData batches = PhaseData.of(phase, trained, data, stop, display).orElseThrow()) {
-      return new Trainer(begin, trained, phase, batches, run, display).train(stop, done -> {});
+    PhaseNetwork network = PhaseNetwork.of(begin, phase);
+    try (PhaseBatches batches =
+        PhaseBatches.of(phase, network, data, stop, display).orElseThrow()) {
+      return new Trainer(begin, network, phase, batches, run, display).train(stop, done -> {});
     }
   }
 
@@ -231,13 +226,13 @@ class TrainerTest {
     assertThat(last.network().params()).isEqualTo(network.params());
     assertThat(network.params()).isNotEqualTo(last.average());
     TrainingData data = data(config);
-    Tally tally = new Tally();
+    LossAndAccuracy validated = new LossAndAccuracy();
     try (BatchSource validation = data.validation()) {
       for (Batch batch : validation.epoch(0)) {
-        tally.add(best.network().output(batch.images())[0], batch.labels());
+        validated.add(best.network().output(batch.images())[0], batch.labels());
       }
     }
-    assertThat(tally.loss()).isEqualTo(last.state().best().validationLoss());
+    assertThat(validated.loss()).isEqualTo(last.state().best().validationLoss());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.dl4jzoo.data.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.InvalidDataException;
 
 /** Decides where decoded images are kept. */
@@ -17,7 +18,7 @@ final class CacheChoice {
    */
   static CacheMode of(BatchSettings settings, int imageBytes, int examples) {
     long needed = (long) imageBytes * examples;
-    return of(settings.cache(), needed, freeHeap(), freeDisk(settings.cacheFolder()));
+    return of(settings.cache(), needed, FreeHeap.bytes(), freeDisk(settings.cacheFolder()));
   }
 
   static CacheMode of(CacheMode asked, long needed, long freeHeap, long freeDisk) {
@@ -33,11 +34,6 @@ final class CacheChoice {
       return CacheMode.RAM;
     }
     return needed <= freeDisk / 4 ? CacheMode.DISK : CacheMode.NONE;
-  }
-
-  private static long freeHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
   }
 
   private static long freeDisk(Path folder) {

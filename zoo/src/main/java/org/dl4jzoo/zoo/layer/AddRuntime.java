@@ -22,7 +22,7 @@ final class AddRuntime extends JoinRuntime {
   private static final int NONE = -1;
 
   private final Activation activation;
-  private final ShapeCache<Long, Elementwise> kernels = new ShapeCache<>();
+  private final ShapeCache<Long, Elementwise> kernels = layerKernels().cache();
   private INDArray output;
 
   /** The term whose convolution gives the sum in inference, and where. */

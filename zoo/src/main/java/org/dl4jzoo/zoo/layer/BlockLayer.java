@@ -20,21 +20,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What the layers of blocks share: their kernels, their arrays, and the running statistics. */
-abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Recomputable {
+abstract class BlockLayer<C extends Block> extends BaseLayer<C>
+    implements Recomputable, KernelUser {
 
-  private final transient Kernels kernels;
+  private final transient LayerKernels kernels;
   private final transient Connections connections;
-  private final transient ShapeCache<FeatureMap, BatchNorm> again = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, BatchNorm> again;
   private transient INDArray batchMean;
   private transient INDArray batchVariance;
 
   BlockLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
-    this.kernels = Engine.kernels(type);
+    this.kernels = new LayerKernels(type);
+    this.again = kernels.cache();
     this.connections = new Connections(type);
   }
 
   final Kernels kernels() {
+    return kernels.get();
+  }
+
+  @Override
+  public final LayerKernels layerKernels() {
     return kernels;
   }
 
@@ -57,7 +64,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Recom
   final boolean readsOutput() {
     return switch (activationInTraining()) {
       case IDENTITY -> false;
-      case RELU -> !(normalizesByBatch() && kernels.remembersPlaces());
+      case RELU -> !(normalizesByBatch() && kernels().remembersPlaces());
       case RELU6 -> true;
     };
   }
@@ -81,7 +88,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Recom
 
   /** The output of inference as users may see it. */
   final INDArray shown(INDArray output, LayerWorkspaceMgr workspaces) {
-    return FeatureMaps.shown(output, layerConf().getNOut(), kernels, workspaces);
+    return FeatureMaps.shown(output, layerConf().getNOut(), kernels(), workspaces);
   }
 
   /** The input, for the backward pass. */
@@ -108,7 +115,9 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C> implements Recom
   /** The same once more, from the statistics that were kept. */
   final void normalizeAgain(FeatureMap shape, INDArray x, INDArray y) {
     again
-        .get(shape, map -> kernels.batchNorm(map, layerConf().eps(), activationInTraining(), false))
+        .get(
+            shape,
+            map -> kernels().batchNorm(map, layerConf().eps(), activationInTraining(), false))
         .infer(x, norm(batchMean, batchVariance), y);
   }
 

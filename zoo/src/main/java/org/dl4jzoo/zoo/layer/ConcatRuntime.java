@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a {@link Concat}. */
 final class ConcatRuntime extends JoinRuntime implements Recomputable {
 
-  private final ShapeCache<FeatureMap, Channels> kernels = new ShapeCache<>();
-  private final ShapeCache<FeatureMap, Channels> again = new ShapeCache<>();
+  private final ShapeCache<FeatureMap, Channels> kernels = layerKernels().cache();
+  private final ShapeCache<FeatureMap, Channels> again = layerKernels().cache();
 
   /** The output where others write it before its turn in inference; null if none do. */
   private EarlyJoin join;

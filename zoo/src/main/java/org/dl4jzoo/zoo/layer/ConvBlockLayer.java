@@ -25,9 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGiver {
 
-  private final transient ShapeCache<FeatureMap, Training> training = new ShapeCache<>();
-  private final transient ShapeCache<ConvolutionShape, Convolution> inference = new ShapeCache<>();
-  private final transient ShapeCache<ConvolutionShape, Convolution> sums = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, Training> training = layerKernels().cache();
+  private final transient ShapeCache<ConvolutionShape, Convolution> inference =
+      layerKernels().cache();
+  private final transient ShapeCache<ConvolutionShape, Convolution> sums = layerKernels().cache();
 
   /** The join that reads the output, if one does. */
   private transient JoinRuntime reader;

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs an {@link EndBlocks}. */
 final class EndBlocksLayer extends StatelessLayer<EndBlocks> {
 
-  private final transient ShapeCache<FeatureMap, Blocks> kernels = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, Blocks> kernels = layerKernels().cache();
 
   EndBlocksLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);

@@ -11,26 +11,33 @@ import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.InnerProduct;
 import org.dl4jzoo.zoo.layer.kernel.InnerProductShape;
-import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link FullyConnected}; training keeps its input and output. */
-final class FullyConnectedLayer extends BaseLayer<FullyConnected> {
+final class FullyConnectedLayer extends BaseLayer<FullyConnected> implements KernelUser {
 
   private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
   private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
 
-  private final transient Kernels kernels;
-  private final transient ShapeCache<Long, InnerProduct> training = new ShapeCache<>();
-  private final transient ShapeCache<Long, InnerProduct> inference = new ShapeCache<>();
-  private final transient ShapeCache<Long, Elementwise> activations = new ShapeCache<>();
+  private final transient LayerKernels kernels;
+  private final transient ShapeCache<Long, InnerProduct> training;
+  private final transient ShapeCache<Long, InnerProduct> inference;
+  private final transient ShapeCache<Long, Elementwise> activations;
   private transient INDArray output;
 
   FullyConnectedLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
-    this.kernels = Engine.kernels(type);
+    this.kernels = new LayerKernels(type);
+    this.training = kernels.cache();
+    this.inference = kernels.cache();
+    this.activations = kernels.cache();
+  }
+
+  @Override
+  public LayerKernels layerKernels() {
+    return kernels;
   }
 
   private InnerProduct kernel(boolean train) {
@@ -38,10 +45,12 @@ final class FullyConnectedLayer extends BaseLayer<FullyConnected> {
         .get(
             input.size(0),
             batch ->
-                kernels.innerProduct(
-                    new InnerProductShape(batch, layerConf().getNIn(), layerConf().getNOut()),
-                    layerConf().activation(),
-                    train));
+                kernels
+                    .get()
+                    .innerProduct(
+                        new InnerProductShape(batch, layerConf().getNIn(), layerConf().getNOut()),
+                        layerConf().activation(),
+                        train));
   }
 
   @Override
@@ -82,7 +91,7 @@ final class FullyConnectedLayer extends BaseLayer<FullyConnected> {
     INDArray dsum =
         workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, dy.shape(), 'c');
     activations
-        .get(dy.length(), length -> kernels.elementwise(length, activation))
+        .get(dy.length(), length -> kernels.get().elementwise(length, activation))
         .backward(output, dy, dsum);
     return dsum;
   }

@@ -19,17 +19,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A vertex without layer or parameters; answers what Deeplearning4j asks of every vertex. */
-abstract class JoinRuntime extends BaseGraphVertex implements Connected {
+abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelUser {
 
-  private final transient Kernels kernels;
+  private final transient LayerKernels kernels;
 
   private final transient Connections connections;
 
-  private transient boolean planned;
+  /** The kernels for which the inference is planned; null before it is. */
+  private transient Kernels planned;
 
   JoinRuntime(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
-    this.kernels = Engine.kernels(type);
+    this.kernels = new LayerKernels(type);
     this.connections = new Connections(type);
   }
 
@@ -53,15 +54,15 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected {
    * asks when nobody else will see what it gives.
    */
   final Place place(int index, FeatureMap input) {
-    if (!planned) {
+    if (planned != kernels()) {
       InferencePlan.make(graph);
     }
     return planned(index, input);
   }
 
-  /** Decides, once for a network, what convolutions do in its place. */
+  /** Decides, once for the kernels of a network, what convolutions do in its place. */
   void plan(InferencePlan plan) {
-    planned = true;
+    planned = kernels();
   }
 
   /** The place as planned, or null. */
@@ -89,6 +90,11 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected {
   }
 
   final Kernels kernels() {
+    return kernels.get();
+  }
+
+  @Override
+  public final LayerKernels layerKernels() {
     return kernels;
   }
 

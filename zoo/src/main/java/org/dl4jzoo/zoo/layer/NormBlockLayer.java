@@ -24,9 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class NormBlockLayer extends BlockLayer<NormBlock> {
 
-  private final transient ShapeCache<FeatureMap, BatchNorm> training = new ShapeCache<>();
-  private final transient ShapeCache<FeatureMap, BatchNorm> inference = new ShapeCache<>();
-  private final transient ShapeCache<FeatureMap, Scaling> scalings = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, BatchNorm> training = layerKernels().cache();
+  private final transient ShapeCache<FeatureMap, BatchNorm> inference = layerKernels().cache();
+  private final transient ShapeCache<FeatureMap, Scaling> scalings = layerKernels().cache();
   private transient BatchNorm last;
   private transient Scaling lastScaling;
   private transient FixedNorm fixed;

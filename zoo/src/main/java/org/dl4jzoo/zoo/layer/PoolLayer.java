@@ -20,10 +20,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a {@link Pool}. */
 final class PoolLayer extends StatelessLayer<Pool> implements ActivationTaker {
 
-  private final transient ShapeCache<FeatureMap, Pooling> training = new ShapeCache<>();
-  private final transient ShapeCache<FeatureMap, Pooling> inference = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, Pooling> training = layerKernels().cache();
+  private final transient ShapeCache<FeatureMap, Pooling> inference = layerKernels().cache();
   private transient Pooling last;
-  private final transient ShapeCache<Long, Elementwise> activations = new ShapeCache<>();
+  private final transient ShapeCache<Long, Elementwise> activations = layerKernels().cache();
   private transient INDArray output;
   private transient Activation activation = Activation.IDENTITY;
 

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalization>
     implements Connected {
 
-  private final transient ShapeCache<FeatureMap, ResponseNorm> kernels = new ShapeCache<>();
+  private final transient ShapeCache<FeatureMap, ResponseNorm> kernels = layerKernels().cache();
 
   ResponseNormalizationLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);

@@ -12,18 +12,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer without parameters; answers what Deeplearning4j asks of every layer. */
-abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> {
+abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> implements KernelUser {
 
-  private final transient Kernels kernels;
+  private final transient LayerKernels kernels;
   private final transient Connections connections;
 
   StatelessLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
-    this.kernels = Engine.kernels(type);
+    this.kernels = new LayerKernels(type);
     this.connections = new Connections(type);
   }
 
   final Kernels kernels() {
+    return kernels.get();
+  }
+
+  @Override
+  public final LayerKernels layerKernels() {
     return kernels;
   }
 

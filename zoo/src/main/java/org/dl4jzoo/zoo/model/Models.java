@@ -9,7 +9,9 @@ import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.net.GraphWriter;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.InvalidModelException;
@@ -79,15 +81,41 @@ public final class Models {
 
   /**
    * The configuration of a network; its input is NHWC [N,H,W,C], its first output the softmax
-   * [N,classes] of the vertex {@code classifier}, or the features where the top is left out. The
-   * layers are those of the current {@link Engine}.
+   * [N,classes] of the vertex {@code classifier}, or the features where the top is left out.
    *
-   * @param base seed, updater and regularisation; the network names none of them
+   * @param engine whose layers they are: Deeplearning4j's for {@link Engine#STOCK}, else ours,
+   *     which run on any engine; it takes an {@link Execution} to choose that
+   * @param base seed and data type, and where {@code Training} doesn't prepare the network, updater
+   *     and regularisation; the network names none of them
    * @throws InvalidModelException if an option does not fit the network
    */
   public static ComputationGraphConfiguration configure(
-      Architecture architecture, ModelOptions options, NeuralNetConfiguration.Builder base) {
-    return GraphWriter.configure(net(architecture, options), Engine.current(), base);
+      Architecture architecture,
+      ModelOptions options,
+      Engine engine,
+      NeuralNetConfiguration.Builder base) {
+    return GraphWriter.configure(net(architecture, options), engine, base);
+  }
+
+  /**
+   * A network with random weights, ready for inference.
+   *
+   * @param execution what computes its layers
+   * @param seed decides the weights
+   * @throws InvalidModelException if an option does not fit the network
+   */
+  public static ComputationGraph network(
+      Architecture architecture, ModelOptions options, Execution execution, long seed) {
+    ComputationGraph network =
+        new ComputationGraph(
+            configure(
+                architecture,
+                options,
+                execution.engine(),
+                new NeuralNetConfiguration.Builder().seed(seed)));
+    network.init();
+    execution.install(network);
+    return network;
   }
 
   /** Shapes, parameters and costs of a network, without any array or backend. */

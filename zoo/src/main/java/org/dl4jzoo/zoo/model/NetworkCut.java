@@ -14,14 +14,15 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A network cut in two where a single array goes across: the backbone before the cut, to be run for
- * inference only, and the rest, to be trained. Both work on the whole network's own parameters, so
- * what the rest learns is in the whole at once. Nothing in the backbone can change by training the
- * rest, and its batch norms only ever take their running statistics.
+ * inference only, and the rest, to be trained. Both run on the whole network's engine and work on
+ * its own parameters, so what the rest learns is in the whole at once. Nothing in the backbone can
+ * change by training the rest, and its batch norms only ever take their running statistics.
  *
  * @param backbone from the image to the cut; its only output is the rest's only input
  * @param rest from the cut to the classifier
@@ -139,6 +140,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     long end = start + parametersOf(vertices, whole);
     ComputationGraph network = new ComputationGraph(part);
     network.init(whole.params().get(NDArrayIndex.all(), NDArrayIndex.interval(start, end)), false);
+    Execution.inherit(whole, network);
     return network;
   }
 

@@ -1,6 +1,5 @@
 package org.dl4jzoo.zoo.training;
 
-import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -18,11 +17,16 @@ public record LearningRateSchedule(
     @JsonProperty("base") double base,
     @JsonProperty("warmupSteps") int warmupSteps,
     @JsonProperty("steps") int steps)
-    implements ISchedule {
+    implements LearningRate {
 
   /** Reads the schedule of a stored network. */
   @JsonCreator
   public LearningRateSchedule {}
+
+  /** A learning rate that stays as it is. */
+  public static LearningRateSchedule constant(double rate) {
+    return new LearningRateSchedule(Schedule.CONSTANT, rate, 0, 1);
+  }
 
   /** The learning rate of a step, counted from 0. */
   @Override
@@ -34,7 +38,7 @@ public record LearningRateSchedule(
     return base * schedule.factor(Math.min(1, done));
   }
 
-  /** The same schedule with a share of its rate. */
+  @Override
   public LearningRateSchedule times(double factor) {
     return new LearningRateSchedule(schedule, factor * base, warmupSteps, steps);
   }

@@ -1,5 +1,6 @@
 /**
- * What a training leaves in a network's saved configuration: its learning rates; and the reading of
- * configurations that older builds saved. Nothing here trains.
+ * How networks are trained: {@code Training.prepare} puts optimizer, learning rates, execution and
+ * memory use into a network, whose steps Deeplearning4j runs. Optimizer and learning rates are
+ * saved with it; {@code SavedConfiguration} reads what older builds saved.
  */
 package org.dl4jzoo.zoo.training;

@@ -6,7 +6,7 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.junit.jupiter.api.AfterEach;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,15 +27,9 @@ class AskedActivationsTest {
     OptionsOf options = SmallGraphs.options(model);
     images = SmallGraphs.images(options, 2);
     graph = SmallGraphs.graph(model);
-    Engine.use(Engine.ND4J);
-    ComputationGraph truth = SmallGraphs.graph(model);
+    ComputationGraph truth = SmallGraphs.graph(model, Execution.on(Engine.ND4J));
     truth.setParams(graph.params());
     expected = truth.feedForward(images, false);
-  }
-
-  @AfterEach
-  void restore() {
-    Engine.use(Engine.ONEDNN);
   }
 
   @ParameterizedTest

@@ -10,8 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.OnePassUpdater;
-import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,8 +43,8 @@ class ConcurrencyTest {
   @ValueSource(strings = {"lenet5", "resnet18", "mobilenetv2"})
   void graphs_train_in_threads_as_they_train_alone(String model) throws Exception {
     List<ComputationGraph> graphs = graphs(model);
-    graphs.forEach(MemoryUse.NORMAL::install);
-    graphs.forEach(OnePassUpdater::install);
+    TrainingSettings settings = TrainingSettings.of(Optimizer.ADAM, SmallGraphs.LEARNING_RATE);
+    graphs.forEach(graph -> Training.prepare(graph, settings));
     MultiDataSet batch = SmallGraphs.batch(model, graphs.get(0));
     ComputationGraph alone = graphs.remove(0);
     train(alone, batch);

@@ -11,12 +11,12 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 import org.dl4jzoo.zoo.net.Conv;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.Vertex;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,12 +32,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class EarlyOutputsTest {
 
   private static final double TOLERANCE = 1e-5;
-
-  @AfterEach
-  void restore() {
-    Engine.profile(null);
-    Engine.use(Engine.ONEDNN);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"resnet18", "mobilenetv2", "googlenet-bn", "densenet121"})
@@ -119,10 +113,11 @@ class EarlyOutputsTest {
   @ParameterizedTest
   @ValueSource(strings = {"resnet18", "mobilenetv2"})
   void nd4js_kernels_sum_so_too(String model) {
-    Engine.use(Engine.ND4J);
-    ComputationGraph graph = SmallGraphs.graph(model);
+    Execution nd4j = Execution.on(Engine.ND4J);
+    ComputationGraph graph = SmallGraphs.graph(model, nd4j);
     INDArray images = SmallGraphs.batch(model, graph).getFeatures(0);
     ComputationGraph truth = oneKernelEach(graph);
+    nd4j.install(truth);
     assertClose("output", graph.outputSingle(images), truth.outputSingle(images), TOLERANCE);
   }
 
@@ -153,8 +148,7 @@ class EarlyOutputsTest {
 
   private static Set<String> kinds(String model) {
     KernelTimes times = new KernelTimes();
-    Engine.profile(times);
-    ComputationGraph graph = SmallGraphs.graph(model);
+    ComputationGraph graph = SmallGraphs.graph(model, Execution.on(Engine.fastest()).timed(times));
     graph.outputSingle(SmallGraphs.batch(model, graph).getFeatures(0));
     return times.seconds().keySet();
   }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,11 +27,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 class EnginesAgreeTest {
 
   private static final int BATCH = 4;
-
-  @AfterEach
-  void back_to_the_default_engine() {
-    Engine.use(Engine.ONEDNN);
-  }
 
   /**
    * Without two: Deeplearning4j counts the padding into a mean, which we and PyTorch's ceil mode
@@ -103,8 +97,7 @@ class EnginesAgreeTest {
 
   private static ComputationGraph graph(
       TinyNetwork network, Engine engine, DataType type, boolean statisticsFixed) {
-    Engine.use(engine);
-    return network.graph(type, statisticsFixed);
+    return network.graph(engine, type, statisticsFixed);
   }
 
   private static void assertEqualsDouble(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,7 +39,7 @@ class GradientCheckTest {
   @ParameterizedTest
   @MethodSource("org.dl4jzoo.zoo.model.TinyNetwork#all")
   void gradients_with_fixed_statistics_equal_finite_differences(TinyNetwork network) {
-    ComputationGraph graph = network.graph(DataType.DOUBLE, true);
+    ComputationGraph graph = network.graph(Engine.ND4J, DataType.DOUBLE, true);
     MultiDataSet batch = TinyNetwork.batch(graph, BATCH);
 
     assertThat(graph.score(batch, true)).isCloseTo(graph.score(batch, false), within(1e-12));

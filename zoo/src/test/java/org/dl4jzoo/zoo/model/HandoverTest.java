@@ -6,8 +6,8 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,11 +21,6 @@ class HandoverTest {
 
   /** Where channels are no multiple of 8, oneDNN has kernels that round differently. */
   private static final double ROUNDING = 1e-6;
-
-  @AfterEach
-  void back_to_the_default_engine() {
-    Engine.use(Engine.ONEDNN);
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -46,8 +41,9 @@ class HandoverTest {
 
   @Test
   void they_are_on_nd4js_operations_too() {
-    Engine.use(Engine.ND4J);
-    assertSameSteps(SmallGraphs.graph("resnet18"), SmallGraphs.graph("resnet18"), "resnet18");
+    Execution nd4j = Execution.on(Engine.ND4J);
+    assertSameSteps(
+        SmallGraphs.graph("resnet18", nd4j), SmallGraphs.graph("resnet18", nd4j), "resnet18");
   }
 
   private static void assertSameSteps(
@@ -71,19 +67,18 @@ class HandoverTest {
       value = Engine.class,
       names = {"ONEDNN", "ND4J"})
   void one_step_of_every_kind_of_block_is_the_same(Engine engine) {
-    Engine.use(engine);
     for (TinyNetwork network : TinyNetwork.all()) {
       for (boolean statisticsFixed : new boolean[] {false, true}) {
-        assertSameStep(network, MemoryUse.NORMAL, statisticsFixed);
-        assertSameStep(network, MemoryUse.LOW, statisticsFixed);
+        assertSameStep(network, engine, MemoryUse.NORMAL, statisticsFixed);
+        assertSameStep(network, engine, MemoryUse.LOW, statisticsFixed);
       }
     }
   }
 
   private static void assertSameStep(
-      TinyNetwork network, MemoryUse memory, boolean statisticsFixed) {
-    ComputationGraph expected = network.graph(DataType.FLOAT, statisticsFixed);
-    ComputationGraph actual = network.graph(DataType.FLOAT, statisticsFixed);
+      TinyNetwork network, Engine engine, MemoryUse memory, boolean statisticsFixed) {
+    ComputationGraph expected = network.graph(engine, DataType.FLOAT, statisticsFixed);
+    ComputationGraph actual = network.graph(engine, DataType.FLOAT, statisticsFixed);
     memory.install(actual);
     MultiDataSet batch = TinyNetwork.batch(expected, 3);
     expected.fit(batch);

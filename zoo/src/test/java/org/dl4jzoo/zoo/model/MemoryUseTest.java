@@ -30,8 +30,7 @@ class MemoryUseTest {
   private static final double ROUNDING = 1e-6;
 
   @AfterEach
-  void back_to_the_default_engine_and_free_the_graphs() {
-    Engine.use(Engine.ONEDNN);
+  void free_the_graphs() {
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }
 
@@ -45,9 +44,8 @@ class MemoryUseTest {
   @ParameterizedTest
   @MethodSource("blocksAndEngines")
   void every_kind_of_block_trains_the_same_in_little_memory(TinyNetwork network, Engine engine) {
-    Engine.use(engine);
-    ComputationGraph normal = network.graph(DataType.FLOAT);
-    ComputationGraph low = inLittleMemory(network.graph(DataType.FLOAT));
+    ComputationGraph normal = network.graph(engine, DataType.FLOAT);
+    ComputationGraph low = inLittleMemory(network.graph(engine, DataType.FLOAT));
     MultiDataSet first = TinyNetwork.batch(normal, 4);
     Map<String, INDArray> gradients = TinyNetwork.gradients(low, first);
     TinyNetwork.gradients(normal, first)

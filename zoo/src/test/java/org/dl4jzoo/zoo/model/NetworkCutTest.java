@@ -6,8 +6,10 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.OnePassUpdater;
 import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +51,7 @@ class NetworkCutTest {
     ComputationGraph whole = SmallGraphs.graph("mobilenetv2");
     MultiDataSet batch = SmallGraphs.batch("mobilenetv2", whole);
     NetworkCut cut = NetworkCut.before("stage6", whole);
-    OnePassUpdater.install(cut.rest());
+    Training.prepare(cut.rest(), TrainingSettings.of(Optimizer.ADAM, SmallGraphs.LEARNING_RATE));
     float[] before = whole.params().dup().toFloatVector();
     INDArray across = cut.backbone().outputSingle(batch.getFeatures(0)).dup();
 

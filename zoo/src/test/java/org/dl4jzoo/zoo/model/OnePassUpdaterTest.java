@@ -7,11 +7,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.OnePassUpdater;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.kernel.Kernels;
+import org.dl4jzoo.zoo.training.OnePassUpdater;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -24,6 +28,7 @@ import org.nd4j.linalg.schedule.StepSchedule;
 class OnePassUpdaterTest {
 
   private static final TinyNetwork NETWORK = TinyNetwork.named("conv-bn-relu");
+  private static final Kernels KERNELS = Execution.on(Engine.fastest()).kernels(DataType.FLOAT);
 
   static Stream<Named<Consumer<NeuralNetConfiguration.Builder>>> optimisers() {
     return Stream.of(
@@ -45,7 +50,7 @@ class OnePassUpdaterTest {
   void steps_are_those_of_deeplearning4j(Consumer<NeuralNetConfiguration.Builder> optimiser) {
     ComputationGraph expected = graph(optimiser);
     ComputationGraph actual = graph(optimiser);
-    OnePassUpdater.install(actual);
+    OnePassUpdater.install(actual, KERNELS);
     for (int batchSize : new int[] {4, 4, 3, 4}) {
       MultiDataSet batch = TinyNetwork.batch(expected, batchSize);
       expected.fit(batch);
@@ -63,7 +68,7 @@ class OnePassUpdaterTest {
     MultiDataSet batch = TinyNetwork.batch(expected, 4);
     expected.fit(batch);
     actual.fit(batch);
-    OnePassUpdater.install(actual);
+    OnePassUpdater.install(actual, KERNELS);
     expected.fit(batch);
     actual.fit(batch);
     assertClose("parameters", actual.params(), expected.params(), 2e-6);
@@ -74,7 +79,7 @@ class OnePassUpdaterTest {
     TinyNetwork wide = new TinyNetwork("wide", (net, x) -> net.denseRelu("block", x, 3_000));
     ComputationGraph expected = graph(wide, base -> base.updater(new Adam(0.01)));
     ComputationGraph actual = graph(wide, base -> base.updater(new Adam(0.01)));
-    OnePassUpdater.install(actual);
+    OnePassUpdater.install(actual, KERNELS);
     MultiDataSet batch = TinyNetwork.batch(expected, 2);
     expected.fit(batch);
     actual.fit(batch);
@@ -92,7 +97,8 @@ class OnePassUpdaterTest {
     optimiser.accept(base);
     ComputationGraph graph =
         new ComputationGraph(
-            Models.configure(network, ModelOptions.of(network, TinyNetwork.CLASSES), base));
+            Models.configure(
+                network, ModelOptions.of(network, TinyNetwork.CLASSES), Engine.fastest(), base));
     graph.init();
     return graph;
   }

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.dl4jzoo.zoo.net.summary.ModelSummary;
@@ -125,7 +126,8 @@ class ParameterCountTest {
   /** From the configuration alone: no array of VGG's size is allocated. */
   private static long countedByDeeplearning4j(Architecture architecture, ModelOptions options) {
     ComputationGraphConfiguration graph =
-        Models.configure(architecture, options, new NeuralNetConfiguration.Builder());
+        Models.configure(
+            architecture, options, Engine.fastest(), new NeuralNetConfiguration.Builder());
     return graph.getVertices().values().stream()
         .filter(LayerVertex.class::isInstance)
         .map(vertex -> ((LayerVertex) vertex).getLayerConf().getLayer())

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class SavedConfigurationTest {
   private static ComputationGraphConfiguration configuration(String name, ImageShape image) {
     Architecture architecture = Models.named(name);
     ModelOptions options = ModelOptions.of(architecture, 5).withImage(image);
-    return Models.configure(architecture, options, new NeuralNetConfiguration.Builder().seed(1));
+    return Models.configure(
+        architecture, options, Engine.fastest(), new NeuralNetConfiguration.Builder().seed(1));
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +37,7 @@ final class SmallGraphs {
       OptionsOf options, double learningRate) {
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(learningRate));
-    return Models.configure(options.architecture(), options.options(), base);
+    return Models.configure(options.architecture(), options.options(), Engine.fastest(), base);
   }
 
   static ComputationGraphConfiguration configuration(String model) {
@@ -44,6 +46,12 @@ final class SmallGraphs {
 
   static ComputationGraph graph(String model) {
     return graph(options(model), LEARNING_RATE);
+  }
+
+  static ComputationGraph graph(String model, Execution execution) {
+    ComputationGraph graph = graph(model);
+    execution.install(graph);
+    return graph;
   }
 
   static INDArray images(OptionsOf options, int examples) {

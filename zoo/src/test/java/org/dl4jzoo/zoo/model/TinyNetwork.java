@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Block;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.net.Conv;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -178,22 +180,28 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
     return name;
   }
 
-  /** A graph with random parameters, none of them zero, on the current engine. */
+  /** A graph with random parameters, none of them zero, on the fastest engine. */
   ComputationGraph graph(DataType type) {
-    return graph(type, false);
+    return graph(Engine.fastest(), type);
+  }
+
+  /** The same on an engine. */
+  ComputationGraph graph(Engine engine, DataType type) {
+    return graph(engine, type, false);
   }
 
   /** The same, with running statistics that training does not change if asked for. */
-  ComputationGraph graph(DataType type, boolean statisticsFixed) {
+  ComputationGraph graph(Engine engine, DataType type, boolean statisticsFixed) {
     NeuralNetConfiguration.Builder base =
         new NeuralNetConfiguration.Builder().seed(1).dataType(type).updater(new Sgd(0.1));
     ComputationGraphConfiguration configuration =
-        Models.configure(this, ModelOptions.of(this, CLASSES), base);
+        Models.configure(this, ModelOptions.of(this, CLASSES), engine, base);
     if (statisticsFixed) {
       Block.fixStatistics(configuration);
     }
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
+    Execution.on(engine).install(graph);
     RandomArrays random = new RandomArrays(1);
     for (INDArray parameter : graph.paramTable().values()) {
       parameter.addi(random.normal(parameter.shape()).muli(0.1).castTo(type));

@@ -9,8 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +36,7 @@ class TrainingTest {
   }
 
   @AfterEach
-  void back_to_the_default_engine_and_free_the_graphs() {
-    Engine.use(Engine.ONEDNN);
+  void free_the_graphs() {
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     System.gc();
   }
@@ -41,33 +44,29 @@ class TrainingTest {
   @ParameterizedTest
   @MethodSource("models")
   void ten_steps_on_one_batch_lower_the_loss(String model) {
-    assertLearns(model);
+    assertLearns(model, Execution.on(Engine.fastest()), MemoryUse.NORMAL);
   }
 
   @ParameterizedTest
   @CsvSource({"lenet5", "mobilenetv2"})
   void so_do_they_on_nd4js_operations(String model) {
-    Engine.use(Engine.ND4J);
-    assertLearns(model);
+    assertLearns(model, Execution.on(Engine.ND4J), MemoryUse.NORMAL);
   }
 
   @ParameterizedTest
   @CsvSource({"resnet18", "mobilenetv2"})
   void so_do_they_with_bfloat16_products_in_little_memory(String model) {
     assumeThat(Engine.computes(Precision.BF16)).as("a CPU that multiplies bfloat16").isTrue();
-    Engine.use(Engine.ONEDNN, Precision.BF16);
-    assertLearns(model, MemoryUse.LOW);
+    assertLearns(model, Execution.on(Engine.ONEDNN).with(Precision.BF16), MemoryUse.LOW);
   }
 
-  private static void assertLearns(String model) {
-    assertLearns(model, MemoryUse.NORMAL);
-  }
-
-  private static void assertLearns(String model, MemoryUse memory) {
+  private static void assertLearns(String model, Execution execution, MemoryUse memory) {
     boolean large = model.startsWith("vgg") || model.equals("alexnet");
     OptionsOf options = SmallGraphs.options(model);
-    ComputationGraph graph = SmallGraphs.graph(options, large ? 1e-4 : SmallGraphs.LEARNING_RATE);
-    memory.install(graph);
+    double learningRate = large ? 1e-4 : SmallGraphs.LEARNING_RATE;
+    ComputationGraph graph = SmallGraphs.graph(options, learningRate);
+    Training.prepare(
+        graph, TrainingSettings.of(Optimizer.ADAM, learningRate).with(execution).with(memory));
     MultiDataSet batch = SmallGraphs.batch(model, graph);
     assertProbabilities(graph.outputSingle(batch.getFeatures(0)));
     Map<String, INDArray> before = copies(graph);

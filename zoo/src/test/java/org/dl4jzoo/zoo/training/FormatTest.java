@@ -17,7 +17,6 @@ import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOption;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -27,11 +26,6 @@ class FormatTest {
 
   private static final String OURS = "org.dl4jzoo.";
   private static final String CLASS = "@class";
-
-  @AfterEach
-  void use_the_usual_engine_again() {
-    Engine.use(Engine.ONEDNN);
-  }
 
   @Test
   void files_name_the_classes_and_properties_that_they_always_named() throws IOException {
@@ -55,28 +49,24 @@ class FormatTest {
   @Test
   void no_file_depends_on_which_of_our_engines_wrote_it() {
     Architecture network = Models.named("mobilenetv2");
-    Engine.use(Engine.ONEDNN);
-    String ofOnednn = json(network);
 
-    Engine.use(Engine.ND4J);
-
-    assertThat(json(network)).isEqualTo(ofOnednn);
+    assertThat(json(network, Engine.ND4J)).isEqualTo(json(network, Engine.ONEDNN));
   }
 
   private static void collect(Engine engine, Map<String, Set<String>> properties)
       throws IOException {
-    Engine.use(engine);
     for (Architecture network : Models.all()) {
-      collect(NeuralNetConfiguration.mapper().readTree(json(network)), properties);
+      collect(NeuralNetConfiguration.mapper().readTree(json(network, engine)), properties);
     }
   }
 
-  private static String json(Architecture network) {
+  private static String json(Architecture network, Engine engine) {
     LearningRateSchedule rates = new LearningRateSchedule(Schedule.COSINE, 1e-3, 5, 50);
     boolean auxiliaryHeads = network.info().options().contains(ModelOption.AUXILIARY_HEADS);
     return Models.configure(
             network,
             ModelOptions.of(network, 2).withAuxiliaryHeads(auxiliaryHeads),
+            engine,
             new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(rates)).l2(1e-4))
         .toJson();
   }

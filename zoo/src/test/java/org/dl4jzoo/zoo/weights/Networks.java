@@ -1,8 +1,9 @@
 package org.dl4jzoo.zoo.weights;
 
 import java.util.Map;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -17,10 +18,7 @@ final class Networks {
 
   /** With random parameters of a seed. */
   static ComputationGraph random(Architecture architecture, ModelOptions options, long seed) {
-    NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder().seed(seed);
-    ComputationGraph graph = new ComputationGraph(Models.configure(architecture, options, base));
-    graph.init();
-    return graph;
+    return Models.network(architecture, options, Execution.on(Engine.fastest()), seed);
   }
 
   /** The network for images of another size, which ends in the mean of its features or the top. */

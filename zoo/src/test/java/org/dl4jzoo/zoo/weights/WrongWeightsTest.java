@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class WrongWeightsTest {
 
   private static final NetworkFixture RESNET = NetworkFixture.named("torchvision-resnet18");
-
-  @AfterEach
-  void back_to_the_default_engine() {
-    Engine.use(Engine.ONEDNN);
-  }
 
   private static AbstractThrowableAssert<?, ?> opening(FormulaFile file, String model) {
     return assertThatThrownBy(() -> PretrainedWeights.of(file, Models.named(model)))
@@ -140,9 +135,9 @@ class WrongWeightsTest {
 
   @Test
   void layers_of_deeplearning4j_are_refused() {
-    Engine.use(Engine.STOCK);
     Architecture resnet = Models.named("resnet18");
-    ComputationGraph graph = Networks.random(resnet, ModelOptions.of(resnet, 10), 1);
+    ComputationGraph graph =
+        Models.network(resnet, ModelOptions.of(resnet, 10), Execution.on(Engine.STOCK), 1);
     try (PretrainedWeights weights = PretrainedWeights.of(RESNET.file(), resnet)) {
       assertThatThrownBy(() -> weights.load(graph, true))
           .isInstanceOf(InvalidWeightsException.class)

@@ -31,6 +31,13 @@ public final class Connections {
     output = newOutput;
   }
 
+  /** Forgets all handovers: training takes Deeplearning4j's workspaces again. */
+  public void disconnect() {
+    sources.clear();
+    output = null;
+    working = null;
+  }
+
   /** Where that input comes from, or null. */
   public Handover source(int index) {
     return sources.get(index);

@@ -7,11 +7,12 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes one step of several batches. The gradients of all but the last are summed up here, and
- * added to the last one's before its update. Running statistics of batch norm, whose "gradients"
- * are steps of their own, take one step with the mean over the batches.
+ * Makes one step of several batches: it sums up the gradients of all but the last batch, and adds
+ * the sum to the last one's gradient before the update. What Deeplearning4j calls the gradient of
+ * batch norm's running statistics is the step that they take: they take one with the mean over the
+ * batches.
  */
-final class GradientSum extends BaseTrainingListener {
+final class GradientAccumulation extends BaseTrainingListener {
 
   private INDArray sum;
   private int batches;

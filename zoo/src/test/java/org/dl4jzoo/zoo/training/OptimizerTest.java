@@ -1,14 +1,14 @@
-package org.dl4jzoo.app.setting;
+package org.dl4jzoo.zoo.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.training.LearningRateSchedule;
-import org.dl4jzoo.zoo.training.Schedule;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,18 +21,24 @@ class OptimizerTest {
 
   /** Weight and bias, 2 and 1 before, after the step. */
   private static double[] afterOneStep(Optimizer optimizer) {
-    LearningRateSchedule rate = new LearningRateSchedule(Schedule.CONSTANT, RATE, 0, 10);
-    ComputationGraphConfiguration configuration =
-        optimizer
-            .configure(new NeuralNetConfiguration.Builder(), rate, DECAY)
-            .graphBuilder()
-            .addInputs("in")
-            .addLayer("classifier", new OutputLayer.Builder().nIn(1).nOut(2).build(), "in")
-            .setOutputs("classifier")
-            .build();
-    Optimizer.decayOnce(configuration);
-    ComputationGraph network = new ComputationGraph(configuration);
+    ComputationGraph network =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("classifier", new OutputLayer.Builder().nIn(1).nOut(2).build(), "in")
+                .setOutputs("classifier")
+                .build());
     network.init();
+    Training.prepare(
+        network,
+        new TrainingSettings(
+            optimizer,
+            LearningRateSchedule.constant(RATE),
+            1,
+            DECAY,
+            Execution.on(Engine.fastest()),
+            MemoryUse.NORMAL));
     network.setParam("classifier_W", Nd4j.createFromArray(new float[][] {{2, 2}}));
     network.setParam("classifier_b", Nd4j.createFromArray(new float[][] {{1, 1}}));
     // The classes are equally probable, as the target says: the loss has no gradient.

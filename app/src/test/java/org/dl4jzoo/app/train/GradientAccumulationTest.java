@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class GradientSumTest {
+class GradientAccumulationTest {
 
   private static INDArray[] rows(float... values) {
     return new INDArray[] {Nd4j.createFromArray(values).reshape(values.length, 1)};
@@ -29,7 +29,7 @@ class GradientSumTest {
   void a_step_of_uneven_batches_is_that_of_all_their_images_at_once() {
     ComputationGraph network =
         TinyClassifier.withZeroWeights(TinyClassifier.configuration(1, 2, 0.1));
-    GradientSum gradients = new GradientSum();
+    GradientAccumulation gradients = new GradientAccumulation();
     network.setListeners(gradients);
 
     gradients.add(network, rows(1, 2, 3), firstClass(3));
@@ -47,7 +47,7 @@ class GradientSumTest {
   void the_next_step_begins_anew() {
     ComputationGraph network =
         TinyClassifier.withZeroWeights(TinyClassifier.configuration(1, 2, 0.1));
-    GradientSum gradients = new GradientSum();
+    GradientAccumulation gradients = new GradientAccumulation();
     network.setListeners(gradients);
     gradients.add(network, rows(1, 2), firstClass(2));
     network.fit(rows(3), firstClass(1));
@@ -75,7 +75,7 @@ class GradientSumTest {
                 .setOutputs("classifier")
                 .build());
     network.init();
-    GradientSum gradients = new GradientSum();
+    GradientAccumulation gradients = new GradientAccumulation();
     network.setListeners(gradients);
 
     gradients.add(network, rows(1, 2, 3), firstClass(3));

@@ -1,22 +1,20 @@
 package org.dl4jzoo.app.train;
 
+import org.dl4jzoo.app.evaluate.CrossEntropy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Loss and correct answers, summed over images. */
-final class Tally {
-
-  /** As the loss of the networks clips, so that a probability of 0 costs 23 and not infinity. */
-  private static final double SMALLEST_PROBABILITY = 1e-10;
+/** Sums up the loss and the right answers of images. */
+final class LossAndAccuracy {
 
   private double lossSum;
   private long correct;
   private long count;
 
-  /** Sums over nothing yet. */
-  Tally() {}
+  /** Of no image yet. */
+  LossAndAccuracy() {}
 
-  /** Goes on from sums. */
-  Tally(double lossSum, long correct, long count) {
+  /** Goes on from the sums of earlier images. */
+  LossAndAccuracy(double lossSum, long correct, long count) {
     this.lossSum = lossSum;
     this.correct = correct;
     this.count = count;
@@ -32,18 +30,10 @@ final class Tally {
     float[][] output = probabilities.toFloatMatrix();
     float[][] wanted = targets.toFloatMatrix();
     for (int n = 0; n < output.length; n++) {
-      lossSum += crossEntropy(output[n], wanted[n]);
+      lossSum += CrossEntropy.of(output[n], wanted[n]);
       correct += largest(output[n]) == largest(wanted[n]) ? 1 : 0;
     }
     count += output.length;
-  }
-
-  private static double crossEntropy(float[] probabilities, float[] targets) {
-    double sum = 0;
-    for (int k = 0; k < targets.length; k++) {
-      sum -= targets[k] * Math.log(Math.max(SMALLEST_PROBABILITY, probabilities[k]));
-    }
-    return sum;
   }
 
   private static int largest(float[] values) {
@@ -73,7 +63,7 @@ final class Tally {
     return lossSum / count;
   }
 
-  /** The fraction of images whose most probable class was the right one. */
+  /** The share of images whose most probable class was the right one. */
   double accuracy() {
     return (double) correct / count;
   }

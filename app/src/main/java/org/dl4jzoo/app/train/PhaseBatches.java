@@ -8,6 +8,7 @@ import org.dl4jzoo.app.feature.FeatureBatches;
 import org.dl4jzoo.app.feature.FeatureExtractor;
 import org.dl4jzoo.app.feature.Features;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.file.CacheFolder;
@@ -15,13 +16,13 @@ import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.split.Subset;
 
 /**
- * What goes into the trained part of a network in a phase: images, or what its frozen backbone
- * makes of them.
+ * The batches of a phase: images, or where the backbone is frozen, the features that it computes of
+ * them.
  *
  * @param training to train on
  * @param validation to validate with
  */
-record PhaseData(BatchSource training, BatchSource validation) implements AutoCloseable {
+record PhaseBatches(BatchSource training, BatchSource validation) implements AutoCloseable {
 
   /**
    * Prepares a phase. If the classifier alone is trained, the backbone's features of all images are
@@ -30,44 +31,43 @@ record PhaseData(BatchSource training, BatchSource validation) implements AutoCl
    * @param stop asked while it goes on
    * @return empty if it was told to stop
    */
-  static Optional<PhaseData> of(
+  static Optional<PhaseBatches> of(
       Phase phase,
-      TrainedPart trained,
+      PhaseNetwork network,
       TrainingData data,
       BooleanSupplier stop,
       Progress progress) {
-    if (trained.backbone() == null) {
-      return Optional.of(new PhaseData(data.training(), data.validation()));
+    if (network.backbone() == null) {
+      return Optional.of(new PhaseBatches(data.training(), data.validation()));
     }
     if (phase.trainsClassifierOnly()) {
-      FeatureExtractor extractor = extractor(trained, data);
+      FeatureExtractor extractor = extractor(network, data);
       if (fitsMemory(extractor, data)) {
         return features(extractor, data, stop, progress);
       }
     }
     return Optional.of(
-        new PhaseData(
-            new BackboneBatches(trained.backbone(), data.training()),
-            new BackboneBatches(trained.backbone(), data.validation())));
+        new PhaseBatches(
+            new BackboneBatches(network.backbone(), data.training()),
+            new BackboneBatches(network.backbone(), data.validation())));
   }
 
-  private static FeatureExtractor extractor(TrainedPart trained, TrainingData data) {
+  private static FeatureExtractor extractor(PhaseNetwork network, TrainingData data) {
     TrainConfig config = data.config();
-    String network =
+    String name =
         "%s alpha %s blocks %s padding %s engine %s"
             .formatted(
                 config.model(), config.alpha(), config.blocks(), config.padding(), config.engine());
-    return new FeatureExtractor(trained.backbone(), network, data.views(), CacheFolder.standard());
+    return new FeatureExtractor(network.backbone(), name, data.views(), CacheFolder.standard());
   }
 
   private static boolean fitsMemory(FeatureExtractor extractor, TrainingData data) {
-    Runtime runtime = Runtime.getRuntime();
-    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     long images = data.split().examples(Subset.TRAIN).size();
-    return images * data.viewsOfTraining() * extractor.length() * Float.BYTES < free / 2;
+    return images * data.viewsOfTraining() * extractor.length() * Float.BYTES
+        < FreeHeap.bytes() / 2;
   }
 
-  private static Optional<PhaseData> features(
+  private static Optional<PhaseBatches> features(
       FeatureExtractor extractor, TrainingData data, BooleanSupplier stop, Progress progress) {
     List<Example> training = data.split().examples(Subset.TRAIN);
     List<Example> validation = data.split().examples(Subset.VALIDATION);
@@ -79,7 +79,7 @@ record PhaseData(BatchSource training, BatchSource validation) implements AutoCl
     int batch = data.config().batchSize();
     return ofTraining.map(
         features ->
-            new PhaseData(
+            new PhaseBatches(
                 FeatureBatches.shuffled(features, classes, batch, data.config().seed()),
                 FeatureBatches.inOrder(ofValidation.get(), classes, batch)));
   }

@@ -1,4 +1,4 @@
-package org.dl4jzoo.zoo.layer;
+package org.dl4jzoo.zoo.training;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,16 +34,38 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
   /** Empty where the parent has to do the work. */
   private final transient List<Step> steps;
 
-  private OnePassUpdater(ComputationGraph graph, INDArray state) {
-    super(graph, state);
-    this.steps = steps(Engine.kernels(graph.params().dataType()));
+  private OnePassUpdater(ComputationGraph graph, Kernels kernels) {
+    super(graph);
+    this.steps = steps(kernels);
   }
 
-  /** Gives a network this updater; it keeps the state of the one that the network has. */
-  public static void install(ComputationGraph graph) {
-    ComputationGraphUpdater present = graph.getUpdater(false);
-    INDArray state = present == null ? null : present.getStateViewArray();
-    graph.setUpdater(new OnePassUpdater(graph, state));
+  /**
+   * Gives a network this updater. It goes on with the state of the one that the network has, if
+   * that is of the same optimizer and groups parameters in the same way.
+   *
+   * @param kernels have the optimizers' arithmetic
+   */
+  public static void install(ComputationGraph graph, Kernels kernels) {
+    ComputationGraphUpdater before = graph.getUpdater(false);
+    OnePassUpdater updater = new OnePassUpdater(graph, kernels);
+    if (before != null && layout(before).equals(layout(updater))) {
+      updater.setStateViewArray(before.getStateViewArray());
+    }
+    graph.setUpdater(updater);
+  }
+
+  /** What the values of a state mean: which optimizer keeps what of which parameters. */
+  private static List<List<Object>> layout(ComputationGraphUpdater updater) {
+    return updater.getUpdaterBlocks().stream()
+        .map(
+            block ->
+                List.<Object>of(
+                    block.getGradientUpdater().getClass(),
+                    block.getParamOffsetStart(),
+                    block.getParamOffsetEnd(),
+                    block.getUpdaterViewOffsetStart(),
+                    block.getUpdaterViewOffsetEnd()))
+        .toList();
   }
 
   private List<Step> steps(Kernels kernels) {

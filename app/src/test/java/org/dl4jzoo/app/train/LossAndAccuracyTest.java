@@ -6,49 +6,49 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
-class TallyTest {
+class LossAndAccuracyTest {
 
   private static final float[][] PROBABILITIES = {{0.5f, 0.25f, 0.25f}, {0.2f, 0.1f, 0.7f}};
 
   @Test
   void loss_is_the_mean_of_minus_log_p_and_accuracy_the_fraction_right() {
-    Tally tally = new Tally();
-    tally.add(
+    LossAndAccuracy metrics = new LossAndAccuracy();
+    metrics.add(
         Nd4j.createFromArray(PROBABILITIES),
         Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 1, 0}}));
 
-    assertThat(tally.loss()).isCloseTo((Math.log(2) + Math.log(10)) / 2, within(1e-7));
-    assertThat(tally.accuracy()).isEqualTo(0.5);
+    assertThat(metrics.loss()).isCloseTo((Math.log(2) + Math.log(10)) / 2, within(1e-7));
+    assertThat(metrics.accuracy()).isEqualTo(0.5);
   }
 
   @Test
   void smoothed_targets_weigh_every_class() {
-    Tally tally = new Tally();
-    tally.add(
+    LossAndAccuracy metrics = new LossAndAccuracy();
+    metrics.add(
         Nd4j.createFromArray(new float[][] {{0.5f, 0.25f, 0.25f}}),
         Nd4j.createFromArray(new float[][] {{0.8f, 0.1f, 0.1f}}));
 
-    assertThat(tally.loss()).isCloseTo(0.8 * Math.log(2) + 0.2 * Math.log(4), within(1e-7));
-    assertThat(tally.accuracy()).isEqualTo(1);
+    assertThat(metrics.loss()).isCloseTo(0.8 * Math.log(2) + 0.2 * Math.log(4), within(1e-7));
+    assertThat(metrics.accuracy()).isEqualTo(1);
   }
 
   @Test
   void a_probability_that_is_not_a_number_makes_the_loss_none() {
-    Tally tally = new Tally();
-    tally.add(
+    LossAndAccuracy metrics = new LossAndAccuracy();
+    metrics.add(
         Nd4j.createFromArray(new float[][] {{Float.NaN, Float.NaN}}),
         Nd4j.createFromArray(new float[][] {{1, 0}}));
 
-    assertThat(tally.lossSum()).isNaN();
+    assertThat(metrics.lossSum()).isNaN();
   }
 
   @Test
   void goes_on_from_sums() {
-    Tally tally = new Tally(3, 2, 3);
-    tally.add(
+    LossAndAccuracy metrics = new LossAndAccuracy(3, 2, 3);
+    metrics.add(
         Nd4j.createFromArray(new float[][] {{1, 0}}), Nd4j.createFromArray(new float[][] {{1, 0}}));
 
-    assertThat(tally.loss()).isEqualTo(0.75);
-    assertThat(tally.accuracy()).isEqualTo(0.75);
+    assertThat(metrics.loss()).isEqualTo(0.75);
+    assertThat(metrics.accuracy()).isEqualTo(0.75);
   }
 }

@@ -1,0 +1,81 @@
+package org.dl4jzoo.app.train;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.run.Checkpoint;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.zoo.model.NetworkCut;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network in a phase, which trains all of it or a part.
+ *
+ * @param whole what is saved
+ * @param backbone the frozen part; null where nothing is frozen
+ * @param trained the trained part, on the whole's own parameters; the whole itself where nothing is
+ *     frozen
+ * @param optimizerState what the trained part's optimizer goes on with; null if it starts anew or
+ *     the network has it already
+ */
+record PhaseNetwork(
+    ComputationGraph whole,
+    ComputationGraph backbone,
+    ComputationGraph trained,
+    INDArray optimizerState) {
+
+  /**
+   * The network of a checkpoint. Inside the phase it is as the training left it; at the phase's
+   * start the steps count from 0, the optimizer starts anew, and the parameters are the average of
+   * the phase before, if that kept one.
+   */
+  static PhaseNetwork of(Checkpoint from, Phase phase) {
+    ComputationGraph whole = from.network();
+    phase.config().execution().install(whole);
+    boolean begins = phase.isAhead(from.state());
+    if (begins && from.average() != null) {
+      NetworkCut.before(Phase.CLASSIFIER, whole).rest().params().assign(from.average());
+    }
+    if (phase.from() == null) {
+      if (begins) {
+        count(whole, 0, 0);
+      }
+      return new PhaseNetwork(whole, null, whole, null);
+    }
+    NetworkCut cut = NetworkCut.before(phase.from(), whole);
+    if (begins) {
+      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null);
+    }
+    ComputationGraphConfiguration counts = whole.getConfiguration();
+    count(cut.rest(), counts.getIterationCount(), counts.getEpochCount());
+    return new PhaseNetwork(whole, cut.backbone(), cut.rest(), from.partUpdater());
+  }
+
+  private static void count(ComputationGraph network, int steps, int epochs) {
+    network.getConfiguration().setIterationCount(steps);
+    network.getConfiguration().setEpochCount(epochs);
+  }
+
+  /** Makes the trained part ready for its steps. */
+  void prepare(TrainingSettings settings) {
+    Training.prepare(trained, settings);
+    if (backbone != null) {
+      // The whole is what is saved, and who reads it finds there how it was trained.
+      Training.configure(whole.getConfiguration(), settings);
+    }
+    if (optimizerState != null) {
+      trained.getUpdater().setStateViewArray(optimizerState);
+    }
+  }
+
+  /** The whole network, with the optimizer's state of its trained part. */
+  Checkpoint checkpoint(TrainingState state, ModelCard card, INDArray average) {
+    if (backbone == null) {
+      return new Checkpoint(whole, state, card, average, null);
+    }
+    count(whole, trained.getIterationCount(), trained.getEpochCount());
+    return new Checkpoint(whole, state, card, average, trained.getUpdater().getStateViewArray());
+  }
+}

@@ -1,0 +1,45 @@
+package org.dl4jzoo.zoo.training;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Makes networks ready for training. */
+public final class Training {
+
+  private Training() {}
+
+  /**
+   * Makes a network ready for {@code fit}. Nothing of how it was trained before stays, but for the
+   * parameters, the count of steps, and the state of the optimizer if that is of the same kind with
+   * the same groups of layers; what is saved of the network carries optimizer and learning rates.
+   *
+   * @param network one that {@code Models} made or configured, or part of one
+   */
+  public static void prepare(ComputationGraph network, TrainingSettings settings) {
+    settings.execution().install(network);
+    configure(network.getConfiguration(), settings);
+    OnePassUpdater.install(network, settings.execution().kernels(network.params().dataType()));
+    settings.memory().install(network);
+  }
+
+  /**
+   * Puts optimizer and learning rates into a network's configuration: from there Deeplearning4j
+   * takes them when it makes an updater, and there they are saved.
+   */
+  public static void configure(ComputationGraphConfiguration network, TrainingSettings settings) {
+    LearningRate ofBackbone = settings.learningRate().times(settings.backboneFactor());
+    for (GraphVertex vertex : network.getVertices().values()) {
+      if (vertex instanceof LayerVertex of
+          && of.getLayerConf().getLayer() instanceof BaseLayer layer) {
+        boolean classifies = layer instanceof BaseOutputLayer;
+        LearningRate rate = classifies ? settings.learningRate() : ofBackbone;
+        layer.setIUpdater(settings.optimizer().updater(rate));
+        layer.setRegularization(settings.optimizer().regularization(settings.weightDecay()));
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.dl4jzoo.zoo.training;
+
+import java.util.Objects;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+
+/**
+ * How a network is trained.
+ *
+ * @param optimizer what turns gradients into steps
+ * @param learningRate of the classifiers in every step
+ * @param backboneFactor the share of it that all layers before the classifiers take, in (0, 1]
+ * @param weightDecay of weights, at least 0; biases and batch norm never decay
+ * @param execution what computes the layers
+ * @param memory how much memory a step takes; no result depends on it
+ */
+public record TrainingSettings(
+    Optimizer optimizer,
+    LearningRate learningRate,
+    double backboneFactor,
+    double weightDecay,
+    Execution execution,
+    MemoryUse memory) {
+
+  /** Checks the ranges. */
+  public TrainingSettings {
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(learningRate, "learningRate");
+    Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(memory, "memory");
+    if (!(backboneFactor > 0 && backboneFactor <= 1)) {
+      throw new IllegalArgumentException("backboneFactor must be in (0, 1]; got " + backboneFactor);
+    }
+    if (!(weightDecay >= 0)) {
+      throw new IllegalArgumentException("weightDecay must be at least 0; got " + weightDecay);
+    }
+  }
+
+  /** All layers at one rate that stays, without weight decay, on the fastest engine. */
+  public static TrainingSettings of(Optimizer optimizer, double learningRate) {
+    return new TrainingSettings(
+        optimizer,
+        LearningRateSchedule.constant(learningRate),
+        1,
+        0,
+        Execution.on(Engine.fastest()),
+        MemoryUse.NORMAL);
+  }
+
+  /** The same with another learning rate. */
+  public TrainingSettings with(LearningRate newLearningRate) {
+    return new TrainingSettings(
+        optimizer, newLearningRate, backboneFactor, weightDecay, execution, memory);
+  }
+
+  /** The same, computed otherwise. */
+  public TrainingSettings with(Execution newExecution) {
+    return new TrainingSettings(
+        optimizer, learningRate, backboneFactor, weightDecay, newExecution, memory);
+  }
+
+  /** The same in another amount of memory. */
+  public TrainingSettings with(MemoryUse newMemory) {
+    return new TrainingSettings(
+        optimizer, learningRate, backboneFactor, weightDecay, execution, newMemory);
+  }
+}
