@@ -25,8 +25,8 @@ import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.Pooling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +67,7 @@ final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "avg|max",
       defaultValue = "avg",
       description = "Mean or maximum of each channel (default: ${DEFAULT-VALUE}).")
-  private Pooling pooling;
+  private FeaturePooling pooling;
 
   @Option(
       names = "--output",
@@ -124,7 +124,7 @@ final class FeaturesCommand implements Callable<Integer> {
     if (batchSize < 1) {
       throw new UsageException("batch-size must be at least 1; got " + batchSize);
     }
-    if (pooling == Pooling.NONE) {
+    if (pooling == FeaturePooling.NONE) {
       throw new UsageException("pooling must be avg or max here; got none");
     }
     int needed = flags.pretrained() ? 1 : 2;

@@ -2,8 +2,8 @@ package org.dl4jzoo.app;
 
 import java.util.List;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ final class ModelFlags {
       paramLabel = "none|avg|max",
       defaultValue = "none",
       description = "What replaces the classifier when it is left out (default: ${DEFAULT-VALUE}).")
-  private Pooling pooling;
+  private FeaturePooling pooling;
 
   @Option(
       names = "--dropout",

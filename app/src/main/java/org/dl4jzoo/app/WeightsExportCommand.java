@@ -19,7 +19,7 @@ import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.NameScheme;
+import org.dl4jzoo.zoo.names.NameScheme;
 import org.dl4jzoo.zoo.weights.WeightExport;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import picocli.CommandLine.Command;

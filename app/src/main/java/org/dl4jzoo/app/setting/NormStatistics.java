@@ -3,8 +3,8 @@ package org.dl4jzoo.app.setting;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.zoo.layer.Block;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.FusedLayer;
 
 /** The values of {@code --norm-statistics}: what batch norm normalises by in training. */
 public enum NormStatistics {
@@ -19,7 +19,7 @@ public enum NormStatistics {
       if (engine == Engine.STOCK) {
         throw new UsageException("norm-statistics fixed needs engine onednn or nd4j; got stock");
       }
-      Block.fixStatistics(network);
+      FusedLayer.fixStatistics(network);
     }
   }
 

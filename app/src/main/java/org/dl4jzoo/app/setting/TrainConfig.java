@@ -21,9 +21,9 @@ import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.dl4jzoo.zoo.training.Optimizer;
@@ -270,7 +270,7 @@ public record TrainConfig(
         new ImageShape(imageSize, imageSize, channels),
         classes,
         true,
-        Pooling.NONE,
+        FeaturePooling.NONE,
         dropout,
         padding,
         alpha,

@@ -7,9 +7,9 @@ import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
@@ -35,7 +35,7 @@ public record PretrainedModel(
    */
   public static PretrainedModel classifier(
       String model, String weights, Integer imageSize, Progress progress) {
-    return new Opening(model, weights, imageSize, progress).open(Pooling.NONE);
+    return new Opening(model, weights, imageSize, progress).open(FeaturePooling.NONE);
   }
 
   /**
@@ -44,7 +44,7 @@ public record PretrainedModel(
    * @param pooling {@code AVG} or {@code MAX}
    */
   public static PretrainedModel features(
-      String model, String weights, Integer imageSize, Pooling pooling, Progress progress) {
+      String model, String weights, Integer imageSize, FeaturePooling pooling, Progress progress) {
     return new Opening(model, weights, imageSize, progress).open(pooling);
   }
 
@@ -54,14 +54,14 @@ public record PretrainedModel(
   }
 
   /** The options of the same network without classifier. */
-  public static ModelOptions withoutTop(ModelOptions options, Pooling pooling) {
+  public static ModelOptions withoutTop(ModelOptions options, FeaturePooling pooling) {
     return options.withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
   }
 
   /** What is asked for. */
   private record Opening(String model, String weights, Integer imageSize, Progress progress) {
 
-    PretrainedModel open(Pooling pooling) {
+    PretrainedModel open(FeaturePooling pooling) {
       Architecture architecture = Models.named(model);
       try (OpenWeights opened =
           WeightChoice.open(weights, architecture, progress)
@@ -71,8 +71,9 @@ public record PretrainedModel(
       }
     }
 
-    private PretrainedModel build(Architecture architecture, OpenWeights opened, Pooling pooling) {
-      boolean classifier = pooling == Pooling.NONE;
+    private PretrainedModel build(
+        Architecture architecture, OpenWeights opened, FeaturePooling pooling) {
+      boolean classifier = pooling == FeaturePooling.NONE;
       if (classifier && !opened.options().includeTop()) {
         throw new UsageException(
             "%s has no classifier; zoo features makes features with it".formatted(opened.file()));

@@ -17,7 +17,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.archive.Checksum;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.NameScheme;
+import org.dl4jzoo.zoo.names.NameScheme;
 import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.PublishedWeights;
 import org.dl4jzoo.zoo.weights.WeightCatalog;

@@ -10,9 +10,9 @@ import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +35,7 @@ public final class PretrainedCheckpoint {
             ImageShape.rgb(SIZE),
             labels.length,
             true,
-            Pooling.NONE,
+            FeaturePooling.NONE,
             null,
             PaddingStyle.TF,
             ALPHA,

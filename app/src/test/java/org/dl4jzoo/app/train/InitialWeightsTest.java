@@ -17,7 +17,7 @@ import org.dl4jzoo.app.weights.PretrainedModel;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.NameScheme;
+import org.dl4jzoo.zoo.names.NameScheme;
 import org.dl4jzoo.zoo.weights.WeightExport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

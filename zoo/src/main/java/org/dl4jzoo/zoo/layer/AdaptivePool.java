@@ -28,8 +28,13 @@ public final class AdaptivePool extends MapLayer {
   }
 
   @Override
-  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
-    return new AdaptivePoolLayer(conf, type);
+  public long outputChannels() {
+    return 0;
+  }
+
+  @Override
+  StatelessRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new AdaptivePoolRuntime(conf, type);
   }
 
   @Override

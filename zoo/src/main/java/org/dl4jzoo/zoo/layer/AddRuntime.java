@@ -25,7 +25,10 @@ final class AddRuntime extends JoinRuntime {
   private final ShapeCache<Long, Elementwise> kernels = layerKernels().cache();
   private INDArray output;
 
-  /** The term whose convolution gives the sum in inference, and where. */
+  /**
+   * Index of the input whose convolution computes the whole sum in inference; NONE if no input's
+   * does.
+   */
   private int summing = NONE;
 
   private EarlyArray early;
@@ -39,13 +42,13 @@ final class AddRuntime extends JoinRuntime {
     return kernels.get(array.length(), length -> kernels().elementwise(length, activation));
   }
 
-  /** The convolution that runs last adds the other term, which is there by then. */
+  /** Lets the convolution that runs last add the other term, which has been computed by then. */
   @Override
   void plan(InferencePlan plan) {
     super.plan(plan);
     int last = plan.step(plan.input(this, 0)) > plan.step(plan.input(this, 1)) ? 0 : 1;
     GraphVertex term = plan.input(this, last);
-    ConvBlockLayer convolution = InferencePlan.convolutionForOne(term);
+    ConvBlockRuntime convolution = InferencePlan.convolutionForOne(term);
     if (convolution != null && convolution.canSum() && plan.isReadInTurn(this)) {
       summing = last;
       early = plan.array(plan.step(term), plan.lastReading(this));
@@ -53,13 +56,13 @@ final class AddRuntime extends JoinRuntime {
   }
 
   @Override
-  Place planned(int index, FeatureMap input) {
+  OutputTarget planned(int index, FeatureMap input) {
     if (index != summing) {
       return null;
     }
     INDArray term = inputs[1 - index];
     boolean alike = Layout.isDense(term) && FeatureMap.of(term, input.channels()).equals(input);
-    return alike ? new Place(early.of(dataType, input.shape()), term, activation) : null;
+    return alike ? new OutputTarget(early.of(dataType, input.shape()), term, activation) : null;
   }
 
   @Override
@@ -92,7 +95,10 @@ final class AddRuntime extends JoinRuntime {
     return FeatureMaps.shown(y, channels(), kernels(), workspaces);
   }
 
-  /** Each branch gets an array of its own: the graph adds to it what other consumers send. */
+  /**
+   * Each input gets a gradient array of its own: the graph adds to it the gradients of its other
+   * readers.
+   */
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     connections().beginBackward();

@@ -25,7 +25,9 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
   private final ShapeCache<FeatureMap, Channels> kernels = layerKernels().cache();
   private final ShapeCache<FeatureMap, Channels> again = layerKernels().cache();
 
-  /** The output where others write it before its turn in inference; null if none do. */
+  /**
+   * The output in inference, where convolutions write its parts before its turn; null if none do.
+   */
   private EarlyJoin join;
 
   ConcatRuntime(ComputationGraph graph, String name, int index, DataType type) {
@@ -38,14 +40,14 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
     return new FeatureMap(first.batch(), first.height(), first.width(), channels, first.blocked());
   }
 
-  /** Blocks are full here, so that their number tells how many channels there are. */
+  /** All blocks are full here, so the number of blocks tells the number of channels. */
   private static FeatureMap map(INDArray array) {
     return FeatureMap.liesInBlocks(array)
         ? FeatureMap.of(array, array.size(1) * array.size(4))
         : FeatureMap.of(array.shape());
   }
 
-  /** Takes in the joins before it, whose output is a part of its own. */
+  /** Also plans the joins before it whose output is a part of its own. */
   @Override
   void plan(InferencePlan plan) {
     super.plan(plan);
@@ -54,7 +56,7 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
     }
   }
 
-  /** Whether the output can be written before its turn if there is who does. */
+  /** Whether convolutions before it may write the output before its turn. */
   boolean canBeEarly(InferencePlan plan) {
     return kernels().prefersBlocks() && plan.isReadInTurn(this) && fillsBlocks();
   }
@@ -73,9 +75,9 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
   }
 
   @Override
-  Place planned(int index, FeatureMap input) {
+  OutputTarget planned(int index, FeatureMap input) {
     boolean early = join != null && join.isWritten(index) && input.blocked();
-    return early ? Place.part(join.part(index, input)) : null;
+    return early ? OutputTarget.part(join.part(index, input)) : null;
   }
 
   @Override
@@ -102,7 +104,10 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
     again.get(joined(), map -> kernels().channels(map, channels(parts))).join(parts, y);
   }
 
-  /** The inputs; of one that is a join itself its parts, or a chain would copy each many times. */
+  /**
+   * The inputs. An input that is a recomputed join itself is replaced by its parts: otherwise a
+   * chain of joins would copy the first parts once for each join.
+   */
   private List<INDArray> partsAgain() {
     List<INDArray> parts = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
@@ -132,7 +137,7 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
     return FeatureMaps.shown(y, joined.channels(), kernels(), workspaces);
   }
 
-  /** Copies what doesn't stand in its place yet. */
+  /** Copies only the parts that no convolution has written into the output. */
   private INDArray joinEarly(FeatureMap joined, LayerWorkspaceMgr workspaces) {
     INDArray y = join.whole(joined);
     FeatureMap lying = FeatureMap.of(y, joined.channels());

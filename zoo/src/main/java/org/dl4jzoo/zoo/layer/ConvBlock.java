@@ -1,7 +1,7 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Convolution, then a bias or batch normalisation, then an activation, as one layer. Input and
  * output are NHWC; weights are [out, in / groups, kernel, kernel].
  */
-public final class ConvBlock extends Block {
+public final class ConvBlock extends FusedLayer {
 
   @JsonProperty private int kernelSize;
   @JsonProperty private int stride;
@@ -73,33 +73,36 @@ public final class ConvBlock extends Block {
     return new ConvolutionShape(in, nOut, kernelSize, stride, padding, groups(in.channels()));
   }
 
-  /** Configurations saved before there were groups say none. */
+  /** Configurations saved before groups existed hold 0. */
   private long groups(long channels) {
     return depthwise ? channels : Math.max(1, groups);
   }
 
   @Override
-  Map<String, long[]> parameterShapes() {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(WEIGHTS, new long[] {nOut, nIn / groups(nIn), kernelSize, kernelSize});
+  List<LayerParameter> parameters() {
+    List<LayerParameter> parameters = new ArrayList<>();
+    parameters.add(weights());
     if (biased) {
-      shapes.put(BIAS, new long[] {nOut});
+      parameters.add(LayerParameter.constant(BIAS, 0, nOut));
     }
     if (normalized()) {
-      shapes.putAll(NormBlock.parameterShapes(nOut));
+      parameters.addAll(normParameters(nOut));
     }
-    return shapes;
+    return parameters;
   }
 
-  @Override
-  double[] fans() {
+  private LayerParameter weights() {
+    long groups = groups(nIn);
     double window = (double) kernelSize * kernelSize;
-    return new double[] {nIn * window / groups(nIn), nOut * window / groups(nIn)};
+    double fanIn = nIn * window / groups;
+    double fanOut = nOut * window / groups;
+    return LayerParameter.weights(
+        WEIGHTS, fanIn, fanOut, nOut, nIn / groups, kernelSize, kernelSize);
   }
 
   @Override
-  ConvBlockLayer newLayer(NeuralNetConfiguration conf, DataType type) {
-    return new ConvBlockLayer(conf, type);
+  ConvBlockRuntime newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new ConvBlockRuntime(conf, type);
   }
 
   @Override
@@ -109,7 +112,7 @@ public final class ConvBlock extends Block {
 
   /** Builder of a convolution of one kernel size and stride, without padding at first. */
   @SuppressWarnings("unchecked")
-  public static final class Builder extends Block.Builder<Builder> {
+  public static final class Builder extends FusedLayer.Builder<Builder> {
 
     private final int kernelSize;
     private final int stride;
@@ -139,7 +142,10 @@ public final class ConvBlock extends Block {
       return this;
     }
 
-    /** Lets an output channel see the input channels of its group only; all are of one size. */
+    /**
+     * Splits input and output channels into so many groups of one size; an output channel reads the
+     * input channels of its own group only.
+     */
     public Builder groups(int newGroups) {
       groups = newGroups;
       return this;
@@ -157,13 +163,13 @@ public final class ConvBlock extends Block {
       return this;
     }
 
-    /** Lets this layer hand on blocks of channels in training, where every later one takes them. */
+    /** Lets this layer give blocks of channels in training; every later layer must take them. */
     public Builder startsBlocks(boolean newStartsBlocks) {
       startsBlocks = newStartsBlocks;
       return this;
     }
 
-    /** Lets this layer hand on blocks of channels in inference too. */
+    /** Lets this layer give blocks of channels in inference too. */
     public Builder infersInBlocks(boolean newInfersInBlocks) {
       infersInBlocks = newInfersInBlocks;
       return this;

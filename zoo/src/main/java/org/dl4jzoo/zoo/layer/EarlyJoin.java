@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The output of a concatenation in inference, whose parts are written where they belong, so that
- * nothing is copied. It may itself be a part of another: all layers of DenseNet's dense block write
- * into one array, and each reads what those before it wrote.
+ * The output of a concatenation in inference, into which convolutions write their parts directly,
+ * so that nothing is copied. It may itself be a part of another concatenation: all layers of
+ * DenseNet's dense block write into one array, and each reads what the layers before it wrote.
  */
 final class EarlyJoin {
 
@@ -46,7 +46,10 @@ final class EarlyJoin {
     }
   }
 
-  /** The output of a join that is no part of another; null if nobody can write early. */
+  /**
+   * Plans the output of a join that is no part of another; null if no convolution can write into
+   * it.
+   */
   static EarlyJoin whole(ConcatRuntime join, InferencePlan plan) {
     EarlyJoin early = new EarlyJoin(join, plan);
     if (early.firstWriting == Integer.MAX_VALUE) {
@@ -65,7 +68,7 @@ final class EarlyJoin {
       inner.outer = this;
       inner.outerIndex = index;
       join.setEarly(inner);
-      // It may have nobody to write early, but copies its parts in its turn at the latest.
+      // Even if no convolution writes into the inner join, it copies its parts in its own turn.
       firstWriting = Math.min(firstWriting, Math.min(inner.firstWriting, plan.step(join)));
       lastReading = Math.max(lastReading, inner.lastReading);
     }
@@ -76,7 +79,10 @@ final class EarlyJoin {
     return written[index];
   }
 
-  /** The output for maps of this size; its images lie apart if it is a part of another. */
+  /**
+   * The output for maps of this size. If it is a part of another join, there are gaps between its
+   * images.
+   */
   INDArray whole(FeatureMap size) {
     long channels = ends[ends.length - 1];
     FeatureMap map = new FeatureMap(size.batch(), size.height(), size.width(), channels).inBlocks();
@@ -88,7 +94,7 @@ final class EarlyJoin {
     return whole;
   }
 
-  /** Where that part goes. */
+  /** The view of the output that is this part. */
   INDArray part(int index, FeatureMap size) {
     INDArray all = whole(size);
     if (parts[index] == null) {

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Puts channels side by side again, NHWC, where training lays them in blocks and the next layer
- * can't take those; elsewhere it hands on what it gets.
+ * Turns maps in blocks of channels into NHWC ones, before a layer that can't read blocks; an NHWC
+ * map passes unchanged.
  */
 public final class EndBlocks extends MapLayer {
 
@@ -22,13 +22,14 @@ public final class EndBlocks extends MapLayer {
     this.channels = builder.channels;
   }
 
-  long channels() {
+  @Override
+  public long outputChannels() {
     return channels;
   }
 
   @Override
-  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
-    return new EndBlocksLayer(conf, type);
+  StatelessRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new EndBlocksRuntime(conf, type);
   }
 
   @Override
@@ -42,7 +43,9 @@ public final class EndBlocks extends MapLayer {
 
     private final long channels;
 
-    /** Of maps of so many channels; blocks don't tell if the last one is full. */
+    /**
+     * For maps of so many channels: an array in blocks doesn't tell whether its last block is full.
+     */
     public Builder(long channels) {
       this.channels = channels;
     }

@@ -26,7 +26,7 @@ public enum Engine {
     return onCpu && System.getProperty("os.arch").equals("amd64") ? ONEDNN : ND4J;
   }
 
-  /** Whether oneDNN has products of this precision in hardware here. */
+  /** Whether this CPU multiplies in this precision. */
   public static boolean computes(Precision wanted) {
     return wanted == Precision.FLOAT32 || OnednnKernels.hasBfloat16();
   }

@@ -47,9 +47,10 @@ final class FeatureMaps {
   }
 
   /**
-   * An output of inference as users may see it: in blocks only where they don't.
+   * The output of inference: as it is if only the next vertices read it, else in NHWC, as users
+   * expect it.
    *
-   * @param channels how many of them are no filling
+   * @param channels channels without those that fill up the last block
    */
   static INDArray shown(
       INDArray output, long channels, Kernels kernels, LayerWorkspaceMgr workspaces) {
@@ -61,11 +62,11 @@ final class FeatureMaps {
     FeatureMap map = new FeatureMap(output.size(0), output.size(2), output.size(3), channels);
     INDArray plain =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, output.dataType(), map.shape(), 'c');
-    kernels.blocks(map).toPlain(output, plain);
+    kernels.channelBlocks(map).toPlain(output, plain);
     return plain;
   }
 
-  /** What a layer keeps from the forward to the backward pass is its output. */
+  /** A report that counts parameters, and the output as working memory. */
   static LayerMemoryReport memoryReport(Layer layer, InputType input, long parameters) {
     InputType output = layer.getOutputType(-1, input);
     return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)

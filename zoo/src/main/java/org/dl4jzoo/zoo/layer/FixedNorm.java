@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Batch normalisation in training with the running statistics, which stay as they are: z = s (x * w
- * + b - mean) + beta with s = gamma / sqrt(variance + eps). Only the weights and a bias of the
- * convolution before it change by that, so it costs nothing in either direction: the convolution
- * runs with s w and the shift, and the gradients of those are taken apart again.
+ * Batch normalisation in training by running statistics that don't change: z = s (x * w + b - mean)
+ * + beta with s = gamma / sqrt(variance + eps). That is a convolution with weights s w and bias
+ * beta + s (b - mean), so it costs no pass over the map in either direction: the convolution runs
+ * with these, and their gradients are turned into those of w, b, gamma and beta.
  */
 final class FixedNorm {
 
@@ -18,7 +18,7 @@ final class FixedNorm {
   private final INDArray shift;
   private final INDArray shiftGradient;
 
-  /** Makes room for the folded weights, [out, ...]. */
+  /** Allocates folded weights of this shape, [out, ...]. */
   @SuppressWarnings("try") // the scope is entered and left, never used
   FixedNorm(INDArray shapedLike) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -29,7 +29,7 @@ final class FixedNorm {
   }
 
   /**
-   * Folds the statistics as they are now.
+   * Folds scale and statistics, as they are now, into weights and shift.
    *
    * @param bias of the convolution, [out], or null
    */
@@ -53,7 +53,7 @@ final class FixedNorm {
     return shift;
   }
 
-  /** Where the gradient of the shift is to be put. */
+  /** The array for the gradient of the shift. */
   INDArray shiftGradient() {
     return shiftGradient;
   }
@@ -74,12 +74,12 @@ final class FixedNorm {
     INDArray scale = norm.scale();
     INDArray center = bias == null ? norm.mean() : norm.mean().sub(bias);
     INDArray ofScale = rows(unfolded).mul(rows(folded)).sum(1).subi(center.mul(shiftGradient));
-    gradients.get(Block.GAMMA).assign(ofScale.muli(norm.inverseDeviation()));
-    gradients.get(Block.BETA).assign(shiftGradient);
-    gradients.get(Block.MEAN).assign(0);
-    gradients.get(Block.VARIANCE).assign(0);
+    gradients.get(FusedLayer.GAMMA).assign(ofScale.muli(norm.inverseDeviation()));
+    gradients.get(FusedLayer.BETA).assign(shiftGradient);
+    gradients.get(FusedLayer.MEAN).assign(0);
+    gradients.get(FusedLayer.VARIANCE).assign(0);
     if (bias != null) {
-      gradients.get(Block.BIAS).assign(shiftGradient.mul(scale));
+      gradients.get(FusedLayer.BIAS).assign(shiftGradient.mul(scale));
     }
     rows(folded).muliColumnVector(scale);
   }

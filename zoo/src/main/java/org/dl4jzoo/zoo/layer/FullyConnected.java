@@ -42,7 +42,7 @@ public final class FullyConnected extends FeedForwardLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    FullyConnectedLayer layer = new FullyConnectedLayer(conf, type);
+    FullyConnectedRuntime layer = new FullyConnectedRuntime(conf, type);
     layer.setListeners(listeners);
     layer.setIndex(index);
     layer.setParamsViewArray(parameters);

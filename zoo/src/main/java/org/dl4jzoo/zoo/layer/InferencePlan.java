@@ -8,15 +8,14 @@ import org.dl4jzoo.zoo.layer.memory.EarlyArray;
 import org.dl4jzoo.zoo.layer.memory.Wiring;
 
 /**
- * Which joins of a network are done by the convolutions before them in inference. Deeplearning4j
- * always runs vertices in one order, so that this, and how long an array is needed, is known
- * beforehand.
+ * Which joins of a network the convolutions before them compute in inference. Deeplearning4j always
+ * runs vertices in the same order, so the plan also knows how long each array is needed.
  */
 final class InferencePlan {
 
   private final Wiring wiring;
 
-  /** The turn of each vertex. */
+  /** The position of each vertex in the order in which they run. */
   private final IdentityHashMap<GraphVertex, Integer> steps = new IdentityHashMap<>();
 
   private final EarlyArray.Pool arrays = new EarlyArray.Pool();
@@ -26,7 +25,10 @@ final class InferencePlan {
     wiring.inOrder().forEach(vertex -> steps.put(vertex, steps.size()));
   }
 
-  /** Plans the joins of a network, the last first: one of them may take in others before it. */
+  /**
+   * Plans the joins of a network, from the last to the first: a join may make earlier ones its
+   * parts.
+   */
   static void make(ComputationGraph network) {
     InferencePlan plan = new InferencePlan(network);
     List<GraphVertex> vertices = plan.wiring.inOrder();
@@ -37,12 +39,12 @@ final class InferencePlan {
     }
   }
 
-  /** When a vertex has its turn. */
+  /** The position of a vertex in the order in which they run. */
   int step(GraphVertex vertex) {
     return steps.get(vertex);
   }
 
-  /** When an output is read for the last time. */
+  /** The position of the last vertex that reads an output. */
   int lastReading(GraphVertex vertex) {
     return wiring.readers(vertex).stream().mapToInt(this::step).max().orElseThrow();
   }
@@ -51,21 +53,25 @@ final class InferencePlan {
     return wiring.vertex(vertex.getInputVertices()[index]);
   }
 
-  /** An array that is written from one step on and last read at another. */
+  /**
+   * An array that is written at one position at the earliest, and read at another at the latest.
+   */
   EarlyArray array(int from, int to) {
     return arrays.array(from, to);
   }
 
-  /** Whether all that read an output are known to be done with it after their turn. */
+  /** Whether every reader of an output is done with it after its own forward pass. */
   boolean isReadInTurn(GraphVertex vertex) {
     return !vertex.isOutputVertex() && wiring.readers(vertex).stream().allMatch(wiring::takesPart);
   }
 
-  /** The convolution that computes a vertex which only one other reads; null if it is none. */
-  static ConvBlockLayer convolutionForOne(GraphVertex vertex) {
+  /**
+   * The convolution of a vertex that has exactly one reader; null if the vertex is something else.
+   */
+  static ConvBlockRuntime convolutionForOne(GraphVertex vertex) {
     return !vertex.isOutputVertex()
             && vertex.getNumOutputConnections() == 1
-            && Wiring.operation(vertex) instanceof ConvBlockLayer convolution
+            && Wiring.operation(vertex) instanceof ConvBlockRuntime convolution
         ? convolution
         : null;
   }

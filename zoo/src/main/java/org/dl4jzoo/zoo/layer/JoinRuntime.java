@@ -18,7 +18,9 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A vertex without layer or parameters; answers what Deeplearning4j asks of every vertex. */
+/**
+ * Runs a vertex that makes one map of several; answers what Deeplearning4j asks of every vertex.
+ */
 abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelUser {
 
   private final transient LayerKernels kernels;
@@ -34,12 +36,15 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
     this.connections = new Connections(type);
   }
 
-  /** Tells the convolutions before it to ask for places: all vertices have been made by now. */
+  /**
+   * Tells the convolutions before it to ask it where to write. Deeplearning4j calls this when all
+   * vertices exist.
+   */
   @Override
   public void setInputVertices(VertexIndices[] newInputs) {
     super.setInputVertices(newInputs);
     for (int i = 0; i < newInputs.length; i++) {
-      if (Wiring.operation(input(i)) instanceof ConvBlockLayer convolution) {
+      if (Wiring.operation(input(i)) instanceof ConvBlockRuntime convolution) {
         convolution.writeFor(this, i);
       }
     }
@@ -50,23 +55,23 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
   }
 
   /**
-   * Where an input of this shape goes in inference; null if to an array of its own. Its convolution
-   * asks when nobody else will see what it gives.
+   * Where the convolution of an input writes its output in inference; null for an array of its own.
+   * The convolution asks only if nobody else sees its output.
    */
-  final Place place(int index, FeatureMap input) {
+  final OutputTarget target(int index, FeatureMap input) {
     if (planned != kernels()) {
       InferencePlan.make(graph);
     }
     return planned(index, input);
   }
 
-  /** Decides, once for the kernels of a network, what convolutions do in its place. */
+  /** Decides, once for the kernels of a network, which of its work the convolutions before it do. */
   void plan(InferencePlan plan) {
     planned = kernels();
   }
 
-  /** The place as planned, or null. */
-  abstract Place planned(int index, FeatureMap input);
+  /** The target as planned, or null. */
+  abstract OutputTarget planned(int index, FeatureMap input);
 
   /** The channels of the output, or 0 if they are not known. */
   abstract long channels();
@@ -83,10 +88,8 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
   private static long channels(org.deeplearning4j.nn.conf.layers.Layer layer) {
     if (layer instanceof FrozenLayer frozen) {
       return channels(frozen.getLayer());
-    } else if (layer instanceof Block block) {
-      return block.getNOut();
     }
-    return layer instanceof Pool pool ? pool.channels() : 0;
+    return layer instanceof OutputChannels known ? known.outputChannels() : 0;
   }
 
   final Kernels kernels() {

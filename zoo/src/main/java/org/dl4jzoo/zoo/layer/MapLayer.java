@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Configuration of a layer on feature maps, NHWC, that has no parameters. */
-abstract class MapLayer extends NoParamLayer {
+abstract class MapLayer extends NoParamLayer implements OutputChannels {
 
   /** For JSON. */
   MapLayer() {}
@@ -21,7 +21,7 @@ abstract class MapLayer extends NoParamLayer {
     super(builder);
   }
 
-  abstract StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type);
+  abstract StatelessRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type);
 
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
@@ -31,7 +31,7 @@ abstract class MapLayer extends NoParamLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    StatelessLayer<?> layer = newLayer(conf, type);
+    StatelessRuntime<?> layer = newLayer(conf, type);
     layer.setListeners(listeners);
     layer.setIndex(index);
     return layer;

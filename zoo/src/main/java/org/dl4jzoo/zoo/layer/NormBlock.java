@@ -1,13 +1,12 @@
 package org.dl4jzoo.zoo.layer;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Batch normalisation and an activation as one layer, NHWC. */
-public final class NormBlock extends Block {
+public final class NormBlock extends FusedLayer {
 
   /** For JSON. */
   NormBlock() {}
@@ -16,27 +15,14 @@ public final class NormBlock extends Block {
     super(builder);
   }
 
-  static Map<String, long[]> parameterShapes(long channels) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    for (String name : new String[] {GAMMA, BETA, MEAN, VARIANCE}) {
-      shapes.put(name, new long[] {channels});
-    }
-    return shapes;
+  @Override
+  List<LayerParameter> parameters() {
+    return normParameters(nIn);
   }
 
   @Override
-  Map<String, long[]> parameterShapes() {
-    return parameterShapes(nIn);
-  }
-
-  @Override
-  double[] fans() {
-    return new double[] {nIn, nIn};
-  }
-
-  @Override
-  NormBlockLayer newLayer(NeuralNetConfiguration conf, DataType type) {
-    return new NormBlockLayer(conf, type);
+  NormBlockRuntime newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new NormBlockRuntime(conf, type);
   }
 
   @Override
@@ -52,7 +38,7 @@ public final class NormBlock extends Block {
 
   /** Builder; {@code normalized} must be called. */
   @SuppressWarnings("unchecked")
-  public static final class Builder extends Block.Builder<Builder> {
+  public static final class Builder extends FusedLayer.Builder<Builder> {
     @Override
     public NormBlock build() {
       return new NormBlock(this);

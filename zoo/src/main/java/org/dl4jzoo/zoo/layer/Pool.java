@@ -40,7 +40,8 @@ public final class Pool extends MapLayer {
     this.paddingRight = builder.padding.right();
   }
 
-  long channels() {
+  @Override
+  public long outputChannels() {
     return channels;
   }
 
@@ -65,8 +66,8 @@ public final class Pool extends MapLayer {
   }
 
   @Override
-  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
-    return new PoolLayer(conf, type);
+  StatelessRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new PoolRuntime(conf, type);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.dl4jzoo.zoo.layer;
 
-/** What the products of training are computed with; parameters and activations stay float32. */
+/** What convolutions multiply in training; parameters and activations stay float32. */
 public enum Precision {
   /** Single precision. */
   FLOAT32,

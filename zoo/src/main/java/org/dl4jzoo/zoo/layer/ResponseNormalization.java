@@ -45,8 +45,13 @@ public final class ResponseNormalization extends MapLayer {
   }
 
   @Override
-  StatelessLayer<?> newLayer(NeuralNetConfiguration conf, DataType type) {
-    return new ResponseNormalizationLayer(conf, type);
+  public long outputChannels() {
+    return 0;
+  }
+
+  @Override
+  StatelessRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type) {
+    return new ResponseNormalizationRuntime(conf, type);
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.function.Function;
 
 /**
  * The kernels of a layer by the shape of its input. Only a few shapes recur (full and last batch,
- * training and not), so that the least recently used ones go. Their native memory goes when Java
- * collects them, for which its own heap, being small, gives little reason: many of them are one.
+ * training and inference), so the least recently used kernels are dropped. Their native memory is
+ * freed when Java collects them. As they hardly fill Java's heap, nothing would start a collection;
+ * so every 256th drop does.
  */
 final class ShapeCache<K, V> {
 

@@ -3,6 +3,8 @@ package org.dl4jzoo.zoo.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.dl4jzoo.zoo.names.NameScheme;
+import org.dl4jzoo.zoo.names.StoredLayers;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.dl4jzoo.zoo.net.ParameterLayer;

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.names.LayerNames;
 import org.dl4jzoo.zoo.net.Conv;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.PaddingStyle;

@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.NameScheme;
 
 /** What published weights of DenseNet call its layers. */
 final class DenseNetNames {

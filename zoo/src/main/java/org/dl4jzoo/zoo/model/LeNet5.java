@@ -2,6 +2,9 @@ package org.dl4jzoo.zoo.model;
 
 import java.util.List;
 import java.util.Set;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.NameScheme;
+import org.dl4jzoo.zoo.names.StoredLayers;
 import org.dl4jzoo.zoo.net.Conv;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.Net;

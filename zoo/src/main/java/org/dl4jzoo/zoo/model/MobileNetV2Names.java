@@ -3,6 +3,9 @@ package org.dl4jzoo.zoo.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.NameScheme;
+import org.dl4jzoo.zoo.names.StoredLayers;
 
 /** What published weights of MobileNetV2 call its layers, and what width these have. */
 final class MobileNetV2Names {

@@ -25,7 +25,7 @@ public record ModelOptions(
     ImageShape image,
     int classes,
     boolean includeTop,
-    Pooling pooling,
+    FeaturePooling pooling,
     Double dropout,
     PaddingStyle padding,
     Double alpha,
@@ -57,7 +57,7 @@ public record ModelOptions(
         architecture.info().image(),
         classes,
         true,
-        Pooling.NONE,
+        FeaturePooling.NONE,
         null,
         PaddingStyle.TORCH,
         null,
@@ -89,7 +89,7 @@ public record ModelOptions(
   }
 
   /** The same with another pooling in place of the classifier. */
-  public ModelOptions withPooling(Pooling newPooling) {
+  public ModelOptions withPooling(FeaturePooling newPooling) {
     return new ModelOptions(
         image, classes, includeTop, newPooling, dropout, padding, alpha, blocks, auxiliaryHeads);
   }

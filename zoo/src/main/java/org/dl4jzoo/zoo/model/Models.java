@@ -183,7 +183,7 @@ public final class Models {
     return net;
   }
 
-  private static Vertex pool(Net net, Vertex features, Pooling pooling) {
+  private static Vertex pool(Net net, Vertex features, FeaturePooling pooling) {
     return switch (pooling) {
       case NONE -> features;
       case AVG -> net.globalAvgPool("features", features);

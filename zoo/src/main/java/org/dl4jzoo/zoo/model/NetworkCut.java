@@ -19,14 +19,14 @@ import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A network cut in two where a single array goes across: the backbone before the cut, to be run for
- * inference only, and the rest, to be trained. Both run on the whole network's engine and work on
- * its own parameters, so what the rest learns is in the whole at once. Nothing in the backbone can
- * change by training the rest, and its batch norms only ever take their running statistics.
+ * A network cut into a backbone, which is only run for inference, and the rest, which is trained.
+ * The rest reads a single output of the backbone. Both run on the whole network's engine, on views
+ * of its parameters, so the whole network changes as the rest is trained. Training the rest changes
+ * nothing in the backbone, whose batch norms always use their running statistics.
  *
  * @param backbone from the image to the cut; its only output is the rest's only input
  * @param rest from the cut to the classifier
- * @param boundary the vertex whose output goes across
+ * @param boundary the vertex whose output the rest reads
  */
 public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, String boundary) {
 
@@ -124,7 +124,10 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     return vertex instanceof LayerVertex of && of.getLayerConf().getLayer() instanceof DropoutLayer;
   }
 
-  /** Its parameters are a stretch of the whole's, as the order of vertices is the same in both. */
+  /**
+   * Its parameters are one stretch of the whole network's, as both have their vertices in the same
+   * order.
+   */
   private static ComputationGraph part(
       ComputationGraph whole, List<String> vertices, List<String> inputs, List<String> outputs) {
     List<String> order = order(whole);
@@ -144,7 +147,10 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     return network;
   }
 
-  /** Without it Deeplearning4j finds an order of its own, and with it other parameters. */
+  /**
+   * Otherwise Deeplearning4j would choose an order of its own, with the parameters in another order
+   * too.
+   */
   private static void setOrder(ComputationGraphConfiguration part, List<String> order) {
     part.setTopologicalOrderStr(order);
     part.setTopologicalOrder(IntStream.range(0, order.size()).toArray());

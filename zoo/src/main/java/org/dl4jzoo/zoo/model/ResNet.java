@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.List;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.StoredLayers;
 import org.dl4jzoo.zoo.net.Conv;
 import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.dl4jzoo.zoo.net.Net;

@@ -3,6 +3,9 @@ package org.dl4jzoo.zoo.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.NameScheme;
+import org.dl4jzoo.zoo.names.StoredLayers;
 
 /** What published weights of ResNet call its layers, and how many blocks these tell of. */
 final class ResNetNames {

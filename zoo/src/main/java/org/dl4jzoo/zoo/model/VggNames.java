@@ -2,6 +2,8 @@ package org.dl4jzoo.zoo.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.NameScheme;
 
 /** What published weights of VGG call its layers. */
 final class VggNames {

@@ -1,6 +1,6 @@
 /**
- * The networks, one file a paper, and what describes them: their options, sizes and costs. {@link
- * org.dl4jzoo.zoo.net.Net} alone chooses layers; a model file names no layer class, optimiser or
- * file format.
+ * The networks, one file a paper, with their options, the names that published weights give to
+ * their layers, and the registry. A model file is written in the words of {@link
+ * org.dl4jzoo.zoo.net.Net}; it names no layer class, optimiser or file format.
  */
 package org.dl4jzoo.zoo.model;

@@ -38,6 +38,11 @@ record AdaptivePoolOp(int size) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
   }

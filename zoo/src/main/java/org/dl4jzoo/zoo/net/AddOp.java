@@ -44,6 +44,11 @@ record AddOp(Activation activation) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return true;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.ANY;
   }

@@ -1,16 +1,16 @@
 package org.dl4jzoo.zoo.net;
 
 /**
- * Which maps an operation takes that lie in blocks of 16 channels, oneDNN's nChw16c, instead of
- * with all channels of a pixel side by side.
+ * Which maps in blocks of 16 channels, oneDNN's nChw16c, an operation can read instead of NHWC
+ * ones.
  */
 public enum BlockSupport {
-  /** All of them; from the image, which never lies so, it can give one. */
+  /** All of them; and it can give one when it reads the image, which is always NHWC. */
   STARTS,
   /** All of them. */
   ANY,
   /** Those whose last block is full. */
   FULL,
-  /** None: it flattens its input, or looks across its channels. */
+  /** None: it flattens its input, or combines neighbouring channels. */
   NONE
 }

@@ -1,16 +1,17 @@
 package org.dl4jzoo.zoo.net;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
-/** Which maps of a network may lie in blocks of channels, and where they must cease to. */
+/** Which maps of a network may lie in blocks of channels, and which readers need them in NHWC. */
 public final class BlockedMaps {
 
   private final Vertex image;
   private final Set<Vertex> blocked = new HashSet<>();
 
-  /** Goes through a network, from its image on. */
+  /** Decides it for a network, from the image on. */
   public BlockedMaps(Net net) {
     this.image = net.image();
     for (Node node : net.nodes()) {
@@ -21,7 +22,7 @@ public final class BlockedMaps {
     }
   }
 
-  /** Whether an operation makes blocks of the image. */
+  /** Whether an operation may turn the image into blocks. */
   boolean startsBlocks(Node node) {
     return node.op().blocks() == BlockSupport.STARTS
         && node.input().equals(image)
@@ -29,7 +30,7 @@ public final class BlockedMaps {
   }
 
   private boolean takesBlocks(Node node) {
-    return blocked.containsAll(node.inputs())
+    return readsBlocks(node)
         && switch (node.op().blocks()) {
           case STARTS, ANY -> true;
           case FULL ->
@@ -38,7 +39,13 @@ public final class BlockedMaps {
         };
   }
 
-  /** Whether a map lies in blocks, but its reader needs channels side by side. */
+  /** Whether all maps that an operation reads are in blocks; vectors never are. */
+  private boolean readsBlocks(Node node) {
+    List<Vertex> maps = node.inputs().stream().filter(input -> !input.vector()).toList();
+    return !maps.isEmpty() && blocked.containsAll(maps);
+  }
+
+  /** Whether a map may lie in blocks, but this reader needs it in NHWC. */
   public boolean endsBefore(Node reader, Vertex input) {
     return blocked.contains(input) && !takesBlocks(reader);
   }

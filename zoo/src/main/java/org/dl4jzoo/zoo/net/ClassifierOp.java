@@ -46,6 +46,11 @@ record ClassifierOp(int classes, double lossWeight) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
   }

@@ -41,6 +41,11 @@ record ConcatOp() implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return true;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.FULL;
   }

@@ -99,6 +99,11 @@ record ConvolutionOp(Conv conv, int in, int out, int groups, Insets padding) imp
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.STARTS;
   }
@@ -126,7 +131,7 @@ record ConvolutionOp(Conv conv, int in, int out, int groups, Insets padding) imp
     String name = node.output().name();
     if (grouped()) {
       throw new InvalidModelException(
-          "engine stock has no convolutions with groups, which '%s' is".formatted(name));
+          "engine stock has no grouped convolutions; '%s' is one".formatted(name));
     }
     String last = graph.pad(node, padding);
     last = graph.step(name + ".conv", StockGraphWriter.convolution(this), last);

@@ -41,6 +41,11 @@ record DenseOp(int out, Activation activation) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
   }

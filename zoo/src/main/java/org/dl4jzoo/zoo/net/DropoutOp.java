@@ -39,6 +39,11 @@ record DropoutOp(double probability) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
   }

@@ -13,12 +13,13 @@ public final class FusedGraphWriter extends GraphWriter {
   private final Vertex image;
   private final BlockedMaps blocked;
 
-  /** The vertices added so far that put channels side by side again. */
+  /** The vertices added so far that turn blocks of channels into NHWC. */
   private final Set<String> plain = new HashSet<>();
 
   /**
-   * Networks that join maps infer faster on blocks (MobileNetV2 by a seventh), where the parts of a
-   * join can be written in place; a chain of large convolutions, as AlexNet, a seventh slower.
+   * Networks with joins infer faster on blocks (MobileNetV2 by a seventh), because convolutions can
+   * write into a join's output directly; a chain of large convolutions, as AlexNet, is a seventh
+   * slower.
    */
   private final boolean joinsMaps;
 
@@ -26,7 +27,7 @@ public final class FusedGraphWriter extends GraphWriter {
     super(net, base);
     this.image = net.image();
     this.blocked = new BlockedMaps(net);
-    this.joinsMaps = net.nodes().stream().anyMatch(Node::isJoin);
+    this.joinsMaps = net.nodes().stream().anyMatch(node -> node.op().joinedByConvolutions());
   }
 
   @Override
@@ -44,7 +45,9 @@ public final class FusedGraphWriter extends GraphWriter {
     graph().addVertex(node.output().name(), vertex, inputs(node));
   }
 
-  /** The inputs, with channels side by side where the node needs them so. */
+  /**
+   * The inputs; those that the node needs in NHWC come from a vertex that turns blocks into NHWC.
+   */
   private String[] inputs(Node node) {
     return node.inputs().stream()
         .map(input -> blocked.endsBefore(node, input) ? plain(input) : input.name())
@@ -59,7 +62,7 @@ public final class FusedGraphWriter extends GraphWriter {
     return name;
   }
 
-  /** Whether a vertex is the image, whose gradient nobody asks for. */
+  /** Whether a vertex is the image, whose gradient nobody needs. */
   boolean isImage(Vertex vertex) {
     return vertex.equals(image);
   }
@@ -69,7 +72,7 @@ public final class FusedGraphWriter extends GraphWriter {
     return blocked.startsBlocks(node);
   }
 
-  /** Whether it may in inference too. */
+  /** Whether it may give them in inference too. */
   boolean infersInBlocks(Node node) {
     return joinsMaps && startsBlocks(node);
   }

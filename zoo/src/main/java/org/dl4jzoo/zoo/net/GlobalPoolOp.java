@@ -44,6 +44,11 @@ record GlobalPoolOp(boolean max) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.FULL;
   }

@@ -7,9 +7,10 @@ import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
 /**
- * A network being built. It hands back vertices, so that a model file never types a wire, and knows
- * every shape, so that a size that reduces to nothing is refused at once. It is plain data: no
- * array is allocated and no backend started.
+ * A network being described, operation by operation. Each method returns the vertex that it adds,
+ * so that a model file connects operations by variables, not by names. Every shape is computed at
+ * once, so that too small an image is refused where it vanishes. It is plain data: no array is
+ * allocated and no backend started.
  */
 public final class Net {
 

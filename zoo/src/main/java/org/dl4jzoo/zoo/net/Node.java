@@ -20,9 +20,4 @@ public record Node(Op op, List<Vertex> inputs, Vertex output) {
   public Vertex input() {
     return inputs.get(0);
   }
-
-  /** Whether several maps go in. */
-  public boolean isJoin() {
-    return inputs.size() > 1;
-  }
 }

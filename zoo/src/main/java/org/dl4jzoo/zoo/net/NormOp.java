@@ -41,6 +41,11 @@ record NormOp(double eps) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.ANY;
   }

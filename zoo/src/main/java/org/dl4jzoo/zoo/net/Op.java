@@ -20,18 +20,26 @@ public interface Op {
   long macs(Node node);
 
   /**
-   * What its backward pass reads and how its output is computed again; empty if its layer leaves
-   * its arrays to Deeplearning4j's workspaces, which keep them all.
+   * What its backward pass reads, and how its output can be computed again; empty if its layer
+   * takes its arrays from Deeplearning4j's workspaces, which keep all of them.
    */
   Optional<BackwardPass> backwardPass();
 
-  /** Values an image of the arrays that its backward pass needs besides inputs and output. */
+  /**
+   * Values an image of the arrays that it keeps for its backward pass besides inputs and output.
+   */
   long workingValues(Node node);
 
-  /** Bytes an image of marks: where a ReLU was positive, where a maximum was. */
+  /**
+   * Bytes an image of the marks that its backward pass reads instead of values: where a ReLU was
+   * positive, where a maximum was.
+   */
   long markBytes(Node node);
 
-  /** Which maps in blocks of channels its layer takes. */
+  /** Whether convolutions before it may compute its output in inference, each its part of it. */
+  boolean joinedByConvolutions();
+
+  /** Which maps in blocks of channels its layer can read. */
   BlockSupport blocks();
 
   /** Adds our layer for it. */
@@ -40,7 +48,7 @@ public interface Op {
   /** Adds Deeplearning4j's own layers for it, or ours where there are none. */
   void writeStock(Node node, StockGraphWriter graph);
 
-  /** How a kind that ends with this activation ends. */
+  /** What an activation adds to the word for a kind. */
   static String suffix(Activation activation) {
     return switch (activation) {
       case IDENTITY -> "";

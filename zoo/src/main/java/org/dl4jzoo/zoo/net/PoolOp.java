@@ -47,6 +47,11 @@ record PoolOp(boolean max, Window window, Insets padding) implements Op {
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.ANY;
   }

@@ -42,6 +42,11 @@ record ResponseNormOp(int size, double k, double alpha, double beta) implements 
   }
 
   @Override
+  public boolean joinedByConvolutions() {
+    return false;
+  }
+
+  @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
   }

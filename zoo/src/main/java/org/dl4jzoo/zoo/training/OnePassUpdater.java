@@ -24,10 +24,10 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * Deeplearning4j's updater with division by the batch, weight decay and optimiser in one
- * multi-threaded pass. State and result are those of the updater it replaces, so that networks
- * saved with either go on with the other. What it doesn't know (other optimisers, gradient
- * normalisation) it leaves to its parent.
+ * Deeplearning4j's updater, with division by the batch size, weight decay and optimiser in one
+ * multi-threaded pass. It has the same state and the same result as the updater it replaces, so
+ * that a network saved with one of them goes on training with the other. Optimisers other than Adam
+ * and Nesterov's momentum, and gradient normalisation, are left to the parent class.
  */
 public final class OnePassUpdater extends ComputationGraphUpdater {
 
@@ -108,7 +108,7 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
         .anyMatch(state -> state.getLayer().updaterDivideByMinibatch(state.getParamName()));
   }
 
-  /** The parameters of a block, neighbours of the same weight decay together. */
+  /** Splits the parameters of an updater block into stretches of one weight decay. */
   private List<Stretch> stretches(UpdaterBlock block) {
     List<Stretch> stretches = new ArrayList<>();
     List<UpdaterBlock.ParamState> states = block.getLayersAndVariablesInBlock();
@@ -158,7 +158,7 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
     }
   }
 
-  /** Whether these are the gradients of the backward pass, which the stretches show. */
+  /** Whether these are the gradients of the backward pass, of which the stretches are views. */
   private boolean isOwn(INDArray gradients) {
     return gradients.data().address() == getFlattenedGradientsView().data().address();
   }
@@ -169,7 +169,7 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
   /** The weight decay of a parameter. */
   private record Decay(double l2, double decoupled) {
 
-    /** Empty if it is of a kind not known here, or follows a schedule. */
+    /** Empty if the regularisation is of another kind, or there are several. */
     static Optional<Decay> of(UpdaterBlock.ParamState state) {
       List<Regularization> regularization =
           state.getLayer().getConfig().getRegularizationByParam(state.getParamName());

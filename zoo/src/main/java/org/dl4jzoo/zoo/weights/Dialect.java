@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dl4jzoo.zoo.model.LayerNames;
-import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.model.StoredLayers.Sizes;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.NameScheme;
+import org.dl4jzoo.zoo.names.StoredLayers.Sizes;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.ParameterLayer;
 

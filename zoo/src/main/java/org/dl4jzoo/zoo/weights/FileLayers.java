@@ -2,8 +2,8 @@ package org.dl4jzoo.zoo.weights;
 
 import java.util.Map;
 import java.util.Optional;
-import org.dl4jzoo.zoo.model.LayerNames;
-import org.dl4jzoo.zoo.model.StoredLayers;
+import org.dl4jzoo.zoo.names.LayerNames;
+import org.dl4jzoo.zoo.names.StoredLayers;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 
 /** The layers of a weight file, found by the names that a library would give their tensors. */

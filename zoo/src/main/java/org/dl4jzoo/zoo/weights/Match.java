@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.dl4jzoo.zoo.model.LayerNames;
+import org.dl4jzoo.zoo.names.LayerNames;
 import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.NameScheme;
+import org.dl4jzoo.zoo.names.NameScheme;
 import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.WeightFile;

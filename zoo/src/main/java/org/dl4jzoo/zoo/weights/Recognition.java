@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jzoo.zoo.model.Architecture;
-import org.dl4jzoo.zoo.model.LayerNames;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.names.LayerNames;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 

@@ -26,15 +26,15 @@ class GroupedConvBlockTest {
   void outputs_and_gradients_equal_torchs() throws Exception {
     TorchFixture torch = TorchFixture.read("conv-groups2");
     Layer layer = layer(torch);
-    layer.getParam(Block.WEIGHTS).assign(torch.get("w"));
-    layer.getParam(Block.BIAS).assign(torch.get("b"));
+    layer.getParam(FusedLayer.WEIGHTS).assign(torch.get("w"));
+    layer.getParam(FusedLayer.BIAS).assign(torch.get("b"));
 
     layer.setInput(torch.get("x"), noWorkspaces);
     assertClose("y", layer.activate(true, noWorkspaces), torch.get("y"), 1e-5);
     Pair<Gradient, INDArray> gradients = layer.backpropGradient(torch.get("dy"), noWorkspaces);
 
     assertClose("dx", gradients.getSecond(), torch.get("dx"), 1e-5);
-    INDArray dw = gradients.getFirst().getGradientFor(Block.WEIGHTS);
+    INDArray dw = gradients.getFirst().getGradientFor(FusedLayer.WEIGHTS);
     assertClose("dw", dw, torch.get("dw"), 1e-5);
   }
 

@@ -80,10 +80,12 @@ class ModelOptionsTest {
     "alexnet, 6, 256"
   })
   void without_its_top_a_network_ends_in_features(String model, int side, int width) {
-    assertThat(last(OptionsOf.model(model).features(Pooling.NONE)))
+    assertThat(last(OptionsOf.model(model).features(FeaturePooling.NONE)))
         .hasToString("%dx%dx%d".formatted(side, side, width));
-    assertThat(last(OptionsOf.model(model).features(Pooling.AVG))).hasToString("1x1x" + width);
-    assertThat(last(OptionsOf.model(model).features(Pooling.MAX))).hasToString("1x1x" + width);
+    assertThat(last(OptionsOf.model(model).features(FeaturePooling.AVG)))
+        .hasToString("1x1x" + width);
+    assertThat(last(OptionsOf.model(model).features(FeaturePooling.MAX)))
+        .hasToString("1x1x" + width);
   }
 
   private static ImageShape last(OptionsOf options) {

@@ -12,7 +12,7 @@ final class OptionsOf {
   private ImageShape image;
   private int classes = 1000;
   private boolean includeTop = true;
-  private Pooling pooling = Pooling.NONE;
+  private FeaturePooling pooling = FeaturePooling.NONE;
   private Double dropout;
   private PaddingStyle padding = PaddingStyle.TORCH;
   private Double alpha;
@@ -38,7 +38,7 @@ final class OptionsOf {
     return this;
   }
 
-  OptionsOf features(Pooling kind) {
+  OptionsOf features(FeaturePooling kind) {
     includeTop = false;
     pooling = kind;
     return this;

@@ -106,13 +106,13 @@ class ParameterCountTest {
   private static ModelOptions withAlpha(Architecture architecture, int classes, double alpha) {
     ImageShape image = architecture.info().image();
     return new ModelOptions(
-        image, classes, true, Pooling.NONE, null, PaddingStyle.TORCH, alpha, null, false);
+        image, classes, true, FeaturePooling.NONE, null, PaddingStyle.TORCH, alpha, null, false);
   }
 
   private static ModelOptions withHeads(Architecture architecture, int classes) {
     ImageShape image = architecture.info().image();
     return new ModelOptions(
-        image, classes, true, Pooling.NONE, null, PaddingStyle.TORCH, null, null, true);
+        image, classes, true, FeaturePooling.NONE, null, PaddingStyle.TORCH, null, null, true);
   }
 
   private static void assertCounts(

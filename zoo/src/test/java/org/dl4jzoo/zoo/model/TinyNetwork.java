@@ -8,9 +8,9 @@ import java.util.function.BiFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.Block;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.FusedLayer;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.net.Conv;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -64,6 +64,16 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
             "depthwise-bn-relu6",
             (net, x) ->
                 net.conv("block", x, Conv.eachChannel().kernel(3).stride(2).batchNorm().relu6())),
+        new TinyNetwork(
+            "grouped-bn-relu",
+            (net, x) -> net.conv("block", x, Conv.to(6).kernel(3).groups(2).batchNorm().relu())),
+        new TinyNetwork(
+            "grouped-in-blocks",
+            2 * ONE_BLOCK,
+            (net, x) -> {
+              Vertex y = net.conv("block.conv", x, Conv.to(32).kernel(3).groups(8).batchNorm());
+              return net.globalAvgPool("block", net.addRelu("block.sum", y, x));
+            }),
         new TinyNetwork(
             "residual",
             (net, x) -> {
@@ -197,7 +207,7 @@ record TinyNetwork(String name, int stem, BiFunction<Net, Vertex, Vertex> block)
     ComputationGraphConfiguration configuration =
         Models.configure(this, ModelOptions.of(this, CLASSES), engine, base);
     if (statisticsFixed) {
-      Block.fixStatistics(configuration);
+      FusedLayer.fixStatistics(configuration);
     }
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();

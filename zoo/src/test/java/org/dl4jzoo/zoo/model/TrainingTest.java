@@ -114,7 +114,7 @@ class TrainingTest {
   @ParameterizedTest
   @CsvSource({"vgg13", "vgg16", "vgg19", "vgg13-bn", "vgg16-bn", "vgg19-bn"})
   void the_deeper_vggs_give_finite_features(String model) {
-    OptionsOf options = OptionsOf.model(model).size(32).features(Pooling.AVG);
+    OptionsOf options = OptionsOf.model(model).size(32).features(FeaturePooling.AVG);
     ComputationGraph graph = SmallGraphs.graph(options, SmallGraphs.LEARNING_RATE);
     INDArray features = graph.outputSingle(SmallGraphs.images(options, 2));
     assertThat(features.shape()).containsExactly(2, 512);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.NameScheme;
+import org.dl4jzoo.zoo.names.NameScheme;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

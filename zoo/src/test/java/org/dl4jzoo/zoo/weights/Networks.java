@@ -5,9 +5,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,7 +27,7 @@ final class Networks {
         new ImageShape(size, size, options.image().channels()),
         options.classes(),
         options.includeTop(),
-        Pooling.AVG,
+        FeaturePooling.AVG,
         options.dropout(),
         options.padding(),
         options.alpha(),

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.NameScheme;
-import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.names.NameScheme;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.file.FloatTensor;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
@@ -49,7 +49,7 @@ class PretrainedWeightsTest {
               options.image(),
               3,
               true,
-              Pooling.NONE,
+              FeaturePooling.NONE,
               null,
               options.padding(),
               null,

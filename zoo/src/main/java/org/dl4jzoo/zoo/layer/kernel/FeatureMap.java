@@ -5,10 +5,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Shape of a batch of feature maps.
  *
- * @param blocked whether the values lie in blocks of {@value #BLOCK} channels, [N,C/16,H,W,16], the
- *     last block filled up with zeros, and not as [N,H,W,C]
- * @param room channels of the array; more than {@code channels} if the map is a part of another,
- *     which only one in full blocks can be: its images then lie further apart
+ * @param blocked whether the values lie in blocks of {@value #BLOCK} channels, [N,C/16,H,W,16],
+ *     with zeros to fill the last block, and not as [N,H,W,C]
+ * @param room channels of the array: more than {@code channels} if the map is a part of another,
+ *     with gaps between its images; only a map in full blocks can be one
  */
 public record FeatureMap(
     long batch, long height, long width, long channels, boolean blocked, long room) {
@@ -62,7 +62,7 @@ public record FeatureMap(
     return new FeatureMap(1, height, width, channels, blocked);
   }
 
-  /** Whether so many channels leave no block half empty. */
+  /** Whether so many channels fill all of their blocks. */
   public static boolean fillsBlocks(long channels) {
     return channels % BLOCK == 0;
   }

@@ -6,14 +6,15 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** Makes the kernels of one engine; what it makes serves one graph and one thread at a time. */
 public interface Kernels {
 
-  /** Whether training is faster on maps in blocks of channels than on NHWC ones. */
+  /** Whether training is faster on maps in blocks of channels than on NHWC maps. */
   boolean prefersBlocks();
 
   /**
-   * Whether batch norm remembers where its ReLU was positive, and pooling where its maxima were, so
-   * that their backward passes don't read those values, and may find a gradient in their place.
+   * Whether batch norm keeps marks of where its ReLU was positive, and pooling of where its maxima
+   * were. Then their backward passes don't read the values of these maps, whose memory may hold
+   * gradients by then.
    */
-  boolean remembersPlaces();
+  boolean keepsMarks();
 
   /**
    * A convolution.
@@ -48,5 +49,5 @@ public interface Kernels {
   Optional<UpdateRule> updateRule(IUpdater updater);
 
   /** Copies between this NHWC map and the same in blocks. */
-  Blocks blocks(FeatureMap plain);
+  ChannelBlocks channelBlocks(FeatureMap plain);
 }

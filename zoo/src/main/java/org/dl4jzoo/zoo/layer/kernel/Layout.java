@@ -2,7 +2,7 @@ package org.dl4jzoo.zoo.layer.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How an array's values lie in memory. */
+/** Whether an array's values lie in memory without gaps. */
 public final class Layout {
 
   private Layout() {}
@@ -16,7 +16,10 @@ public final class Layout {
     return isDenseFrom(0, array);
   }
 
-  /** Whether that is so of each image, the first dimension, if not of all of them. */
+  /**
+   * Whether each image, an index of the first dimension, lies in c order without gaps, though there
+   * may be gaps between images.
+   */
   public static boolean hasDenseImages(INDArray array) {
     return isDenseFrom(1, array);
   }

@@ -22,8 +22,8 @@ public final class TimedKernels implements Kernels {
   }
 
   @Override
-  public boolean remembersPlaces() {
-    return kernels.remembersPlaces();
+  public boolean keepsMarks() {
+    return kernels.keepsMarks();
   }
 
   @Override
@@ -33,10 +33,12 @@ public final class TimedKernels implements Kernels {
   }
 
   private static String kind(ConvolutionShape shape) {
-    if (shape.groups() > 1) {
+    long groups = shape.groups();
+    if (groups > 1 && groups == shape.in().channels()) {
       return "depthwise convolution";
     }
-    return "%dx%d convolution".formatted(shape.kernelSize(), shape.kernelSize());
+    String size = "%dx%d".formatted(shape.kernelSize(), shape.kernelSize());
+    return groups > 1 ? size + " grouped convolution" : size + " convolution";
   }
 
   @Override
@@ -133,9 +135,9 @@ public final class TimedKernels implements Kernels {
   }
 
   @Override
-  public Blocks blocks(FeatureMap plain) {
-    Blocks blocks = kernels.blocks(plain);
-    return new Blocks() {
+  public ChannelBlocks channelBlocks(FeatureMap plain) {
+    ChannelBlocks blocks = kernels.channelBlocks(plain);
+    return new ChannelBlocks() {
       @Override
       public void toPlain(INDArray x, INDArray y) {
         times.time("end of blocks", () -> blocks.toPlain(x, y));

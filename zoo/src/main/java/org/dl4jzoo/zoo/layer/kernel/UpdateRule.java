@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface UpdateRule {
 
   /**
-   * Replaces gradients by what is to be subtracted from the parameters, and moves the state on.
+   * Replaces gradients by what is to be subtracted from the parameters, and updates the state.
    *
    * @param gradientScale what gradients are multiplied by first, as 1 / batch size
-   * @param iteration steps done before, which early steps correct their averages by
+   * @param iteration number of steps done before, for Adam's bias correction
    */
   void apply(Stretch stretch, double gradientScale, double learningRate, int iteration);
 

@@ -13,31 +13,32 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Memory that arrays are taken from and given back to in any order. Each step of a training asks
- * for the arrays of the step before: in the first each lies on its own, while their places in one
- * block are worked out; from the next on they lie there.
+ * Memory that arrays are taken from and given back to in any order. Every step of a training takes
+ * the same arrays in the same order. In the first step each array has memory of its own, and the
+ * arena notes which span of one slab it could have had; from the second step on the slab is there,
+ * and arrays lie in it.
  */
 public final class Arena {
 
-  /** Values that places are multiples of: 64 bytes of float32, a cache line. */
+  /** Values that spans are multiples of: 64 bytes of float32, a cache line. */
   private static final long GRAIN = 16;
 
   private final DataType type;
-  private final IdentityHashMap<INDArray, Place> taken = new IdentityHashMap<>();
+  private final IdentityHashMap<INDArray, Span> taken = new IdentityHashMap<>();
 
-  /** The lengths of the gaps between places by where they start. */
+  /** The lengths of the gaps between spans by where they start. */
   private final NavigableMap<Long, Long> gaps = new TreeMap<>();
 
-  /** Where the last place ends, and where it ever did. */
+  /** Where the last span ends now, and the largest value that this ever had. */
   private long end;
 
   private long farthest;
 
   /** Null until it is known how long it must be. */
-  private INDArray block;
+  private INDArray slab;
 
-  /** A part of the block; or, beyond its length, an array of its own. */
-  private record Place(long start, long length, INDArray memory) {}
+  /** A part of the slab; or, beyond its length, memory of its own. */
+  private record Span(long start, long length, INDArray memory) {}
 
   Arena(DataType type) {
     this.type = type;
@@ -46,41 +47,41 @@ public final class Arena {
   /** An array of this shape, its values undefined, until it is given back. */
   INDArray take(long... shape) {
     if (taken.isEmpty()) {
-      growBlock();
+      growSlab();
     }
     long needed = ArrayUtil.prodLong(shape);
-    Place place = place((needed + GRAIN - 1) / GRAIN * GRAIN);
-    INDArray memory = place.memory;
+    Span span = span((needed + GRAIN - 1) / GRAIN * GRAIN);
+    INDArray memory = span.memory;
     long offset = 0;
     if (memory == null) {
-      memory = block;
-      offset = place.start;
+      memory = slab;
+      offset = span.start;
     }
     INDArray array = memory.get(NDArrayIndex.interval(offset, offset + needed)).reshape('c', shape);
-    taken.put(array, place);
+    taken.put(array, span);
     return array;
   }
 
-  private void growBlock() {
-    if (farthest > blockLength()) {
-      if (block != null) {
-        block.close();
+  private void growSlab() {
+    if (farthest > slabLength()) {
+      if (slab != null) {
+        slab.close();
       }
-      block = Nd4j.createUninitializedDetached(type, farthest);
+      slab = Nd4j.createUninitializedDetached(type, farthest);
     }
   }
 
-  private long blockLength() {
-    return block == null ? 0 : block.length();
+  private long slabLength() {
+    return slab == null ? 0 : slab.length();
   }
 
-  private Place place(long length) {
+  private Span span(long length) {
     long start = start(length);
-    boolean beyond = start + length > blockLength();
-    return new Place(start, length, beyond ? Nd4j.createUninitializedDetached(type, length) : null);
+    boolean beyond = start + length > slabLength();
+    return new Span(start, length, beyond ? Nd4j.createUninitializedDetached(type, length) : null);
   }
 
-  /** The start of the shortest gap that will do, else the end. */
+  /** The start of the shortest gap that is long enough, else the end. */
   private long start(long length) {
     Optional<Map.Entry<Long, Long>> fitting =
         gaps.entrySet().stream()
@@ -102,11 +103,11 @@ public final class Arena {
 
   /** Ends the use of an array. */
   void giveBack(INDArray array) {
-    Place place = taken.remove(array);
-    if (place.memory != null) {
-      place.memory.close();
+    Span span = taken.remove(array);
+    if (span.memory != null) {
+      span.memory.close();
     }
-    free(place.start, place.length);
+    free(span.start, span.length);
   }
 
   private void free(long from, long length) {
@@ -128,7 +129,7 @@ public final class Arena {
     }
   }
 
-  /** The bytes from the first to the last value that was ever taken. */
+  /** The bytes from the start of the first span to the farthest end of any. */
   public long bytes() {
     return type.width() * farthest;
   }

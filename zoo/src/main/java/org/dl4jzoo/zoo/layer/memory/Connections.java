@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The handovers from and to a vertex. Where there is none, at an input of the network or beside one
- * of Deeplearning4j's own layers, arrays come from Deeplearning4j's workspaces.
+ * The handovers from and to a vertex. Where there is none, as at an input of the network or beside
+ * a layer of Deeplearning4j, arrays come from Deeplearning4j's workspaces.
  */
 public final class Connections {
 
@@ -60,19 +60,19 @@ public final class Connections {
     }
   }
 
-  /** An array for the output of a pass; of a training pass, it is handed over. */
+  /** An array for the output of a pass; that of a training pass is handed over. */
   public INDArray createOutput(boolean training, long[] shape, LayerWorkspaceMgr workspaces) {
     return training && output != null
         ? output.create(type, shape, workspaces)
         : workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, shape, 'c');
   }
 
-  /** Must end the forward pass of a training. */
+  /** Must be called at the end of a training step's forward pass. */
   public void inputsRead() {
     sources.values().forEach(Handover::read);
   }
 
-  /** Must begin the backward pass. */
+  /** Must be called at the beginning of the backward pass. */
   public void beginBackward() {
     sources.values().forEach(Handover::gradientsAdded);
   }
@@ -88,14 +88,20 @@ public final class Connections {
     return output == null ? before : output.again(before);
   }
 
-  /** Where to write what follows from epsilon value by value: over it, unless others share it. */
+  /**
+   * An array for a gradient computed from epsilon value by value: epsilon itself, unless others
+   * read it too.
+   */
   public INDArray placeFor(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     return output != null && output.isOwnGradient(epsilon)
         ? epsilon
         : workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, epsilon.shape(), 'c');
   }
 
-  /** To be told, before more arrays are asked for, when only the gradient is still needed. */
+  /**
+   * Gives up output and working array. To be called as soon as only the gradient is still needed,
+   * before more arrays are asked for.
+   */
   public void outputDone() {
     giveWorkingBack();
     if (output != null) {
@@ -111,7 +117,7 @@ public final class Connections {
         : source.createGradient(input, workspaces);
   }
 
-  /** Must end the backward pass. */
+  /** Must be called at the end of the backward pass. */
   public void endBackward() {
     giveWorkingBack();
     if (output != null) {

@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The array of an output that is written before its vertex's turn, and so outlives the workspaces
- * of those that write it.
+ * The array of an output that others write before its vertex runs. It must outlive their
+ * workspaces, so it lies outside all of them.
  */
 public final class EarlyArray {
 
@@ -38,12 +38,18 @@ public final class EarlyArray {
     return array != null && array == other;
   }
 
-  /** The memories of a network, each for arrays of which one is over when the next begins. */
+  /**
+   * The memory of a network's early arrays. Arrays that are never in use at the same time share
+   * memory.
+   */
   public static final class Pool {
 
     private final List<Memory> memories = new ArrayList<>();
 
-    /** An array that is written from one step of the network on and last read at another. */
+    /**
+     * An array that is written at one step of the network at the earliest, and read at another at
+     * the latest.
+     */
     public EarlyArray array(int from, int to) {
       Memory fitting =
           memories.stream().filter(memory -> memory.isFree(from, to)).findFirst().orElse(null);
@@ -58,7 +64,7 @@ public final class EarlyArray {
 
   private record Use(int from, int to) {}
 
-  /** It grows to the longest array. */
+  /** Memory that several arrays use in turn; it grows to the longest of them. */
   private static final class Memory {
 
     private final List<Use> uses = new ArrayList<>();

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The arrays between a vertex and those that read it in a step of training: its output on the way
- * forward, the gradients at it on the way back. Each takes memory only as long as somebody is going
- * to look at it.
+ * The arrays that a vertex and its readers exchange in a step of training: its output in the
+ * forward pass, the gradients at the output in the backward pass. Each takes memory only until it
+ * is read for the last time.
  */
 public final class Handover {
 
@@ -56,7 +56,7 @@ public final class Handover {
   /** An array for the output of a training pass. */
   INDArray create(DataType type, long[] newShape, LayerWorkspaceMgr workspaces) {
     release();
-    // Of a pass without a way back the caller gets every output.
+    // The caller of a pass that no backward pass follows gets every output.
     active = Workspaces.keepActivations(workspaces);
     if (!active) {
       return workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, newShape, 'c');
@@ -67,7 +67,7 @@ public final class Handover {
     return array;
   }
 
-  /** Told by each reader once, when its forward pass is over. */
+  /** Each reader calls this once, at the end of its forward pass. */
   void read() {
     unread--;
     if (active && unread == 0 && !kept) {
@@ -91,7 +91,7 @@ public final class Handover {
     return array;
   }
 
-  /** Told when nobody will look at the output any more. */
+  /** Called when nobody will read the output any more. */
   void giveUp() {
     if (array != null) {
       arena.giveBack(array);
@@ -110,19 +110,19 @@ public final class Handover {
     return gradient;
   }
 
-  /** Told when all gradients sent so far were added to the first, which Deeplearning4j does. */
+  /** Called when Deeplearning4j has added all gradients sent so far to the first. */
   void gradientsAdded() {
     while (gradients.size() > 1) {
       arena.giveBack(gradients.remove(1));
     }
   }
 
-  /** Whether this is the sum of the gradients, to be written over by the one who gets it. */
+  /** Whether this array is the sum of the gradients, which the producer may overwrite. */
   boolean isOwnGradient(INDArray epsilon) {
     return !gradients.isEmpty() && gradients.get(0) == epsilon;
   }
 
-  /** Told when the backward pass is through the producer. */
+  /** Called when the producer's backward pass is over. */
   void release() {
     giveUp();
     gradients.forEach(arena::giveBack);

@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** How much memory a training takes; its results are the same. */
 public enum MemoryUse {
   /**
-   * Keeps what the backward pass looks at, until it did; but of concatenations the parts alone,
-   * where these are kept anyway.
+   * Keeps what the backward pass reads, until it has read it. A concatenation is copied together
+   * again if its parts are kept anyway.
    */
   NORMAL,
   /**
@@ -21,7 +21,7 @@ public enum MemoryUse {
    */
   LOW;
 
-  /** As Deeplearning4j's, which would take a twentieth more for the activations than it needs. */
+  /** As Deeplearning4j's own configuration, but without its reserve of a twentieth. */
   private static final WorkspaceConfiguration NO_MORE_THAN_NEEDED =
       WorkspaceConfiguration.builder()
           .initialSize(0)
@@ -32,9 +32,9 @@ public enum MemoryUse {
           .build();
 
   /**
-   * Makes a network train so; nothing of it is saved with the network.
+   * Makes a network train with this memory use; the choice isn't saved with the network.
    *
-   * @return where the maps of a step lie
+   * @return the memory in which the maps of a step lie
    */
   public Arena install(ComputationGraph network) {
     Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(NO_MORE_THAN_NEEDED, Workspaces.KEPT);

@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 
 /**
- * Who reads whose output in a network, whose vertices only know the numbers of their neighbours.
- * Deeplearning4j's own layers take no part in handing over, nor do frozen ones.
+ * Which vertex of a graph reads which. Vertices themselves know only the numbers of their
+ * neighbours. Deeplearning4j's own layers and frozen layers take no part in handing over.
  */
 public record Wiring(ComputationGraph network) implements Operations<GraphVertex> {
 

@@ -20,8 +20,8 @@ public final class Workspaces {
   }
 
   /**
-   * Whether nobody but the next vertices sees an activation, as in inference for the outputs of a
-   * network; not where a user asked for this one, or for all.
+   * Whether only the next vertices see an activation: so it is in inference, unless the caller
+   * asked for this activation or for all.
    */
   public static boolean passActivations(LayerWorkspaceMgr workspaces) {
     String name = workspaces.getWorkspaceName(ArrayType.ACTIVATIONS);

@@ -13,19 +13,19 @@ import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.dl4jzoo.zoo.net.Vertex;
 
 /**
- * The memory that the process of a network needs. It counts from the shapes what the engine holds:
- * the parameters and what goes with each of them, the maps of a step while somebody is going to
- * look at them, and marks of where values came from; what doesn't depend on shapes was measured.
+ * The memory that the process of a network needs. Computed from the shapes: parameters with their
+ * gradients and optimizer state, the maps that a step holds at once, and the marks of ReLU and max
+ * pooling. Measured: what doesn't depend on shapes.
  *
- * @param stepValues values an image of the maps that a training step holds at its most
- * @param stepValuesInLittleMemory the same where outputs are computed again
- * @param markBytes bytes an image that tell where a ReLU was positive and where a maximum was
+ * @param stepValues values an image of the maps that a training step holds at its peak
+ * @param stepValuesInLittleMemory the same with {@link MemoryUse#LOW}
+ * @param markBytes bytes an image of the marks of where a ReLU was positive and where a maximum was
  * @param imageValues values of an image
- * @param largestValues values an image of the largest map
- * @param joinedValues values an image of the two largest maps that are sums or joins
- * @param parameters all parameters
- * @param convolutionWeights those of them that inference keeps a rearranged copy of
- * @param vertices how many operations there are
+ * @param largestValues values of the largest map of an image
+ * @param joinedValues values an image of the two largest maps that are sums or concatenations
+ * @param parameters number of all parameters
+ * @param convolutionWeights number of parameters of which inference keeps a rearranged copy
+ * @param vertices number of operations
  */
 public record MemoryEstimate(
     long stepValues,
@@ -38,10 +38,12 @@ public record MemoryEstimate(
     long convolutionWeights,
     int vertices) {
 
-  /** The JVM and the native libraries; measured, as what is left of the networks' peaks. */
+  /**
+   * The JVM and the native libraries: what measured peaks have beyond all that is computed here.
+   */
   private static final long BASE_BYTES = 235_000_000;
 
-  /** A vertex's kernels, their code and their descriptions; measured in the same way. */
+  /** The kernels of an operation: their code and descriptions, measured in the same way. */
   private static final long VERTEX_BYTES_IN_TRAINING = 500_000;
 
   private static final long VERTEX_BYTES_IN_INFERENCE = 100_000;
@@ -49,10 +51,10 @@ public record MemoryEstimate(
   /** Parameter, gradient and Adam's two moments. */
   private static final int ARRAYS_A_PARAMETER = 4;
 
-  /** A batch as it is given, and in the layout that the first convolution reads. */
+  /** The batch as it comes, and a copy in the layout that the first convolution reads. */
   private static final int BATCHES_IN_TRAINING = 2;
 
-  /** Deeplearning4j's workspaces, which take turns, each as long as its longest map. */
+  /** Deeplearning4j runs inference in two workspaces in turn, each as long as its longest map. */
   private static final int MAPS_IN_INFERENCE = 2;
 
   /** The estimate for a network. */
@@ -77,7 +79,10 @@ public record MemoryEstimate(
     return nodes.stream().flatMap(node -> node.op().parameters(node).stream());
   }
 
-  /** Convolutions write these early, outside the workspaces; one is read while the next is made. */
+  /**
+   * Convolutions write sums and concatenations outside the workspaces. Two are there at once: one
+   * is read while the next is written.
+   */
   private static long joinedValues(List<Node> nodes) {
     Set<Vertex> parts =
         nodes.stream()
@@ -85,7 +90,7 @@ public record MemoryEstimate(
             .flatMap(node -> node.inputs().stream())
             .collect(Collectors.toSet());
     return nodes.stream()
-        .filter(Node::isJoin)
+        .filter(node -> node.op().joinedByConvolutions())
         .map(Node::output)
         .filter(output -> !parts.contains(output))
         .map(Vertex::size)

@@ -12,7 +12,7 @@ import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.Node;
 import org.dl4jzoo.zoo.net.Vertex;
 
-/** A described network as the plan of its memory sees it, on oneDNN's kernels. */
+/** The operations of a description, as oneDNN's kernels run them, for a plan of what is kept. */
 public final class NetOperations implements Operations<Node> {
 
   private final Net net;
@@ -20,7 +20,7 @@ public final class NetOperations implements Operations<Node> {
   private final Map<Vertex, Node> producers = new HashMap<>();
   private final Map<Vertex, List<Node>> readers;
 
-  /** Looks at a network. */
+  /** The operations of a network. */
   public NetOperations(Net net) {
     this.net = net;
     this.blocked = new BlockedMaps(net);
@@ -59,7 +59,10 @@ public final class NetOperations implements Operations<Node> {
     return node.op().backwardPass().isPresent();
   }
 
-  /** What puts channels side by side again takes no part, and is no operation of its own here. */
+  /**
+   * The layer that turns blocks of channels into NHWC takes no part, and no operation stands for it
+   * here.
+   */
   @Override
   public boolean handsOver(Node node) {
     return takesPart(node)

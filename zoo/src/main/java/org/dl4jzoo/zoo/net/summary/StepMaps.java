@@ -13,8 +13,8 @@ import org.dl4jzoo.zoo.net.Node;
 import org.dl4jzoo.zoo.net.Vertex;
 
 /**
- * The maps of a training step, gone through forward and backward to see how much of them is there
- * at once. What is kept is what the layers keep; sizes are values an image.
+ * Simulates a training step to find how many values of maps are in memory at once. The same plan as
+ * that of the layers decides what is kept; sizes are values an image.
  */
 final class StepMaps {
 
@@ -72,7 +72,10 @@ final class StepMaps {
     now -= gradients.contains(node.output()) ? node.output().size() : 0;
   }
 
-  /** With what it follows from, but of a join among the parts of a join its parts alone. */
+  /**
+   * Computes an output again, and first the outputs that it is computed from. A join that is a part
+   * of a join is not made itself: its parts are copied directly.
+   */
   private void computeAgain(Node node) {
     if (!plan.isRecomputed(node) || !computedAgain.add(node)) {
       return;

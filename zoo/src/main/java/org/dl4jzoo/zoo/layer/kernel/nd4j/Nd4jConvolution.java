@@ -61,10 +61,10 @@ final class Nd4jConvolution implements Convolution {
       INDArray sums = dense(channels(y, part));
       Nd4j.exec(
           operation("")
-              .addInputs(dense(channels(padded, part)), weights(filters(w, part)))
+              .addInputs(dense(channels(padded, part)), weights(dense(filters(w, part))))
               .addOutputs(sums)
               .build());
-      put(sums, y, part);
+      put(sums, channels(y, part));
     }
     if (bias != null) {
       y.reshape('c', y.length() / y.size(3), y.size(3)).addiRowVector(bias);
@@ -96,12 +96,13 @@ final class Nd4jConvolution implements Convolution {
     INDArray padded = Padding.pad(x, shape.padding(), 0);
     for (int part = 0; part < parts; part++) {
       INDArray ofPart = dense(channels(padded, part));
-      INDArray gradient = weights(filters(dw, part));
+      INDArray gradient = dense(filters(dw, part));
       Nd4j.exec(
           operation("_bp")
-              .addInputs(ofPart, Nd4j.zerosLike(gradient), dense(channels(dz, part)))
-              .addOutputs(ofPart.ulike(), gradient)
+              .addInputs(ofPart, weights(gradient.ulike()), dense(channels(dz, part)))
+              .addOutputs(ofPart.ulike(), weights(gradient))
               .build());
+      put(gradient, filters(dw, part));
     }
   }
 
@@ -110,14 +111,14 @@ final class Nd4jConvolution implements Convolution {
     long[] padded = Padding.shape(dx.shape(), shape.padding());
     INDArray gradient = Nd4j.create(dx.dataType(), padded);
     for (int part = 0; part < parts; part++) {
-      INDArray filters = weights(filters(w, part));
+      INDArray filters = weights(dense(filters(w, part)));
       INDArray ofPart = dense(channels(gradient, part));
       Nd4j.exec(
           operation("_bp")
               .addInputs(Nd4j.zerosLike(ofPart), filters, dense(channels(dz, part)))
               .addOutputs(ofPart, filters.ulike())
               .build());
-      put(ofPart, gradient, part);
+      put(ofPart, channels(gradient, part));
     }
     dx.assign(Padding.inside(gradient, shape.padding()));
   }
@@ -140,13 +141,15 @@ final class Nd4jConvolution implements Convolution {
     return parts == 1 ? w : w.get(NDArrayIndex.interval(part * count, (part + 1) * count));
   }
 
-  private INDArray dense(INDArray channels) {
-    return parts == 1 ? channels : channels.dup('c');
+  /** The values of a part without gaps: libnd4j refuses views of views. */
+  private INDArray dense(INDArray part) {
+    return parts == 1 ? part : part.dup('c');
   }
 
-  private void put(INDArray values, INDArray map, int part) {
+  /** Copies values that {@link #dense} set apart back to where they belong. */
+  private void put(INDArray values, INDArray part) {
     if (parts > 1) {
-      channels(map, part).assign(values);
+      part.assign(values);
     }
   }
 }

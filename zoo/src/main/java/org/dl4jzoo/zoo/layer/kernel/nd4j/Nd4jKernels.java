@@ -3,7 +3,7 @@ package org.dl4jzoo.zoo.layer.kernel.nd4j;
 import java.util.Optional;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
-import org.dl4jzoo.zoo.layer.kernel.Blocks;
+import org.dl4jzoo.zoo.layer.kernel.ChannelBlocks;
 import org.dl4jzoo.zoo.layer.kernel.Channels;
 import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -27,7 +27,7 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public boolean remembersPlaces() {
+  public boolean keepsMarks() {
     return false;
   }
 
@@ -75,7 +75,7 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public Blocks blocks(FeatureMap plain) {
+  public ChannelBlocks channelBlocks(FeatureMap plain) {
     throw new IllegalStateException("these kernels never lay channels in blocks: " + plain);
   }
 }

@@ -27,7 +27,7 @@ final class FoldedConvolution {
   private final memory shift;
   private final Primitive fold;
   private final Primitive convolution;
-  private final Fingerprint fingerprint = new Fingerprint();
+  private final ParameterChecksum checksum = new ParameterChecksum();
   private INDArray shifts;
 
   FoldedConvolution(ConvolutionLayouts layouts, Activation activation, boolean summed) {
@@ -60,7 +60,7 @@ final class FoldedConvolution {
   /** Runs it; {@code addend} is null unless it was made for a sum. */
   void run(
       INDArray input, INDArray w, INDArray b, RunningNorm norm, INDArray addend, INDArray output) {
-    if (fingerprint.changed(w, b, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
+    if (checksum.changed(w, b, norm.gamma(), norm.beta(), norm.mean(), norm.variance())) {
       fold(w, b, norm);
     }
     x.read(input);

@@ -5,7 +5,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
-import org.dl4jzoo.zoo.layer.kernel.Blocks;
+import org.dl4jzoo.zoo.layer.kernel.ChannelBlocks;
 import org.dl4jzoo.zoo.layer.kernel.Channels;
 import org.dl4jzoo.zoo.layer.kernel.Convolution;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -48,7 +48,7 @@ public final class OnednnKernels implements Kernels {
   }
 
   @Override
-  public boolean remembersPlaces() {
+  public boolean keepsMarks() {
     return true;
   }
 
@@ -110,7 +110,7 @@ public final class OnednnKernels implements Kernels {
   }
 
   @Override
-  public Blocks blocks(FeatureMap plain) {
-    return new OnednnBlocks(plain);
+  public ChannelBlocks channelBlocks(FeatureMap plain) {
+    return new OnednnChannelBlocks(plain);
   }
 }

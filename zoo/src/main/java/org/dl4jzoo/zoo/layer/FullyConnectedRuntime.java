@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link FullyConnected}; training keeps its input and output. */
-final class FullyConnectedLayer extends BaseLayer<FullyConnected> implements KernelUser {
+final class FullyConnectedRuntime extends BaseLayer<FullyConnected> implements KernelUser {
 
   private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
   private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
@@ -27,7 +27,7 @@ final class FullyConnectedLayer extends BaseLayer<FullyConnected> implements Ker
   private final transient ShapeCache<Long, Elementwise> activations;
   private transient INDArray output;
 
-  FullyConnectedLayer(NeuralNetConfiguration conf, DataType type) {
+  FullyConnectedRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
     this.kernels = new LayerKernels(type);
     this.training = kernels.cache();

@@ -10,10 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param term what is added to it before {@code end}, or null
  * @param end the activation after the sum, in place of the convolution's own; null without a sum
  */
-record Place(INDArray array, INDArray term, Activation end) {
+record OutputTarget(INDArray array, INDArray term, Activation end) {
 
   /** For an output that is a part of the join's. */
-  static Place part(INDArray array) {
-    return new Place(array, null, null);
+  static OutputTarget part(INDArray array) {
+    return new OutputTarget(array, null, null);
   }
 }

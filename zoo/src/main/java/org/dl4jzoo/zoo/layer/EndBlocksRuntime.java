@@ -5,23 +5,24 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jzoo.zoo.layer.kernel.Blocks;
+import org.dl4jzoo.zoo.layer.kernel.ChannelBlocks;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs an {@link EndBlocks}. */
-final class EndBlocksLayer extends StatelessLayer<EndBlocks> {
+final class EndBlocksRuntime extends StatelessRuntime<EndBlocks> {
 
-  private final transient ShapeCache<FeatureMap, Blocks> kernels = layerKernels().cache();
+  private final transient ShapeCache<FeatureMap, ChannelBlocks> kernels = layerKernels().cache();
 
-  EndBlocksLayer(NeuralNetConfiguration conf, DataType type) {
+  EndBlocksRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
   private FeatureMap plain() {
-    return new FeatureMap(input.size(0), input.size(2), input.size(3), layerConf().channels());
+    return new FeatureMap(
+        input.size(0), input.size(2), input.size(3), layerConf().outputChannels());
   }
 
   @Override
@@ -32,7 +33,7 @@ final class EndBlocksLayer extends StatelessLayer<EndBlocks> {
     }
     long[] shape = plain().shape();
     INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
-    kernels.get(plain(), kernels()::blocks).toPlain(x, y);
+    kernels.get(plain(), kernels()::channelBlocks).toPlain(x, y);
     return y;
   }
 
@@ -44,7 +45,7 @@ final class EndBlocksLayer extends StatelessLayer<EndBlocks> {
     }
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dx = inputGradient(workspaces);
-    kernels.get(plain(), kernels()::blocks).toBlocks(dy, dx);
+    kernels.get(plain(), kernels()::channelBlocks).toBlocks(dy, dx);
     return new Pair<>(new DefaultGradient(), dx);
   }
 }

@@ -12,6 +12,7 @@ import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Recomputable;
 import org.dl4jzoo.zoo.layer.memory.Recomputing;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,10 +20,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a {@link NormBlock}; training keeps its input and output. With running statistics that stay
- * as they are it is a convolution of each channel with a single weight.
+ * Runs a {@link NormBlock}. Training keeps its input, and its output where the backward pass reads
+ * it. With fixed running statistics it is a depthwise 1x1 convolution.
  */
-final class NormBlockLayer extends BlockLayer<NormBlock> {
+final class NormBlockRuntime extends FusedRuntime<NormBlock> implements Recomputable {
 
   private final transient ShapeCache<FeatureMap, BatchNorm> training = layerKernels().cache();
   private final transient ShapeCache<FeatureMap, BatchNorm> inference = layerKernels().cache();
@@ -33,7 +34,7 @@ final class NormBlockLayer extends BlockLayer<NormBlock> {
   private transient INDArray ones;
   private transient INDArray output;
 
-  NormBlockLayer(NeuralNetConfiguration conf, DataType type) {
+  NormBlockRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 

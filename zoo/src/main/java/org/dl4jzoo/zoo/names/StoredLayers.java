@@ -1,10 +1,10 @@
-package org.dl4jzoo.zoo.model;
+package org.dl4jzoo.zoo.names;
 
 import java.util.Optional;
 
 /**
- * The layers that a weight file has weights of, whatever the file's format: what an {@link
- * Architecture} infers its options from.
+ * The layers that a weight file has weights of, whatever the file's format: what a network infers
+ * its options from.
  */
 public interface StoredLayers {
 

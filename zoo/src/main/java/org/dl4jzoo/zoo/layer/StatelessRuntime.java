@@ -11,13 +11,13 @@ import org.dl4jzoo.zoo.layer.memory.Connections;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer without parameters; answers what Deeplearning4j asks of every layer. */
-abstract class StatelessLayer<C extends Layer> extends AbstractLayer<C> implements KernelUser {
+/** Runs a layer without parameters; answers what Deeplearning4j asks of every layer. */
+abstract class StatelessRuntime<C extends Layer> extends AbstractLayer<C> implements KernelUser {
 
   private final transient LayerKernels kernels;
   private final transient Connections connections;
 
-  StatelessLayer(NeuralNetConfiguration conf, DataType type) {
+  StatelessRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
     this.kernels = new LayerKernels(type);
     this.connections = new Connections(type);

@@ -2,7 +2,6 @@ package org.dl4jzoo.zoo.layer;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -22,10 +21,11 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Configuration of a layer on feature maps, NHWC, that ends in batch normalisation, an activation
- * or both. Only weights are decayed; running statistics follow the batches and no updater.
+ * Configuration of a layer with parameters on feature maps, NHWC, which may end in batch
+ * normalisation, an activation or both. Only weights are decayed; running statistics follow the
+ * batches and no updater.
  */
-public abstract class Block extends FeedForwardLayer {
+public abstract class FusedLayer extends FeedForwardLayer implements OutputChannels {
 
   static final String WEIGHTS = "W";
   static final String BIAS = "b";
@@ -41,9 +41,9 @@ public abstract class Block extends FeedForwardLayer {
   @JsonProperty private Activation activation = Activation.IDENTITY;
 
   /** For JSON. */
-  Block() {}
+  FusedLayer() {}
 
-  Block(Builder<?> builder) {
+  FusedLayer(Builder<?> builder) {
     super(builder);
     this.normalized = builder.normalized;
     this.eps = builder.eps;
@@ -71,11 +71,15 @@ public abstract class Block extends FeedForwardLayer {
     return statisticsFixed;
   }
 
-  /** Lets the training of a network that is still to be made leave all running statistics alone. */
+  /**
+   * Fixes the running statistics of all layers: training of a network made from this configuration
+   * normalises by them and doesn't change them.
+   */
   public static void fixStatistics(ComputationGraphConfiguration network) {
     for (GraphVertex vertex : network.getVertices().values()) {
-      if (vertex instanceof LayerVertex of && of.getLayerConf().getLayer() instanceof Block block) {
-        block.statisticsFixed = true;
+      if (vertex instanceof LayerVertex of
+          && of.getLayerConf().getLayer() instanceof FusedLayer layer) {
+        layer.statisticsFixed = true;
       }
     }
   }
@@ -85,13 +89,24 @@ public abstract class Block extends FeedForwardLayer {
     return activation;
   }
 
-  /** Shapes of the parameters by name, in the order of the flat array. */
-  abstract Map<String, long[]> parameterShapes();
+  /** The parameters, in the order of the flat array. */
+  abstract List<LayerParameter> parameters();
 
-  /** Inputs and outputs of a weight, which set the scale of its first values. */
-  abstract double[] fans();
+  /** The parameters of batch normalisation of so many channels. */
+  static List<LayerParameter> normParameters(long channels) {
+    return List.of(
+        LayerParameter.constant(GAMMA, 1, channels),
+        LayerParameter.constant(BETA, 0, channels),
+        LayerParameter.constant(MEAN, 0, channels),
+        LayerParameter.constant(VARIANCE, 1, channels));
+  }
 
-  abstract BlockLayer<?> newLayer(NeuralNetConfiguration conf, DataType type);
+  @Override
+  public final long outputChannels() {
+    return nOut;
+  }
+
+  abstract FusedRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type);
 
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
@@ -101,7 +116,7 @@ public abstract class Block extends FeedForwardLayer {
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    BlockLayer<?> layer = newLayer(conf, type);
+    FusedRuntime<?> layer = newLayer(conf, type);
     layer.setListeners(listeners);
     layer.setIndex(index);
     layer.setParamsViewArray(parameters);
@@ -112,7 +127,7 @@ public abstract class Block extends FeedForwardLayer {
 
   @Override
   public ParamInitializer initializer() {
-    return BlockParameters.INSTANCE;
+    return FusedParameters.INSTANCE;
   }
 
   @Override
@@ -129,7 +144,7 @@ public abstract class Block extends FeedForwardLayer {
 
   @Override
   public List<Regularization> getRegularizationByParam(String name) {
-    return name.equals(WEIGHTS) ? regularization : null;
+    return initializer().isWeightParam(this, name) ? regularization : null;
   }
 
   @Override
@@ -146,7 +161,7 @@ public abstract class Block extends FeedForwardLayer {
     return name.equals(MEAN) || name.equals(VARIANCE);
   }
 
-  /** Builder of the settings that all blocks share. */
+  /** Builder of the settings that all such layers share. */
   public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
 
     private boolean normalized;

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Tells whether parameters changed since the last look, however they were changed: a user may edit
  * {@code graph.params()} in place, which no counter would see. CRC-32C runs at memory speed.
  */
-public final class Fingerprint {
+public final class ParameterChecksum {
 
   private long last = -1;
 

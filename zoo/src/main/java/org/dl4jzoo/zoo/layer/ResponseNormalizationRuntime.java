@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link ResponseNormalization}. */
-final class ResponseNormalizationLayer extends StatelessLayer<ResponseNormalization>
+final class ResponseNormalizationRuntime extends StatelessRuntime<ResponseNormalization>
     implements Connected {
 
   private final transient ShapeCache<FeatureMap, ResponseNorm> kernels = layerKernels().cache();
 
-  ResponseNormalizationLayer(NeuralNetConfiguration conf, DataType type) {
+  ResponseNormalizationRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 

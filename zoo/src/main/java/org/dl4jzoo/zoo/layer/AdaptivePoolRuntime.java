@@ -16,11 +16,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * Runs an {@link AdaptivePool} as one matrix of means, [bins, pixels], times each example's pixels,
  * [pixels, C]: the bins overlap, which no pooling primitive knows.
  */
-final class AdaptivePoolLayer extends StatelessLayer<AdaptivePool> {
+final class AdaptivePoolRuntime extends StatelessRuntime<AdaptivePool> {
 
   private final transient ShapeCache<FeatureMap, INDArray> means = new ShapeCache<>();
 
-  AdaptivePoolLayer(NeuralNetConfiguration conf, DataType type) {
+  AdaptivePoolRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 

@@ -13,15 +13,15 @@ import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
+import org.dl4jzoo.zoo.layer.memory.Connected;
 import org.dl4jzoo.zoo.layer.memory.Connections;
-import org.dl4jzoo.zoo.layer.memory.Recomputable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What the layers of blocks share: their kernels, their arrays, and the running statistics. */
-abstract class BlockLayer<C extends Block> extends BaseLayer<C>
-    implements Recomputable, KernelUser {
+/** What runtimes of a {@link FusedLayer} share: kernels, arrays, and the running statistics. */
+abstract class FusedRuntime<C extends FusedLayer> extends BaseLayer<C>
+    implements Connected, KernelUser {
 
   private final transient LayerKernels kernels;
   private final transient Connections connections;
@@ -29,7 +29,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
   private transient INDArray batchMean;
   private transient INDArray batchVariance;
 
-  BlockLayer(NeuralNetConfiguration conf, DataType type) {
+  FusedRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
     this.kernels = new LayerKernels(type);
     this.again = kernels.cache();
@@ -55,7 +55,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     return layerConf().normalized() && !layerConf().statisticsFixed();
   }
 
-  /** What the layer itself ends with while it is trained. */
+  /** The activation that the layer itself computes in training. */
   Activation activationInTraining() {
     return layerConf().activation();
   }
@@ -64,7 +64,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
   final boolean readsOutput() {
     return switch (activationInTraining()) {
       case IDENTITY -> false;
-      case RELU -> !(normalizesByBatch() && kernels().remembersPlaces());
+      case RELU -> !(normalizesByBatch() && kernels().keepsMarks());
       case RELU6 -> true;
     };
   }
@@ -75,7 +75,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     return input;
   }
 
-  /** The same for what reads a part of a map, in blocks, where it lies. */
+  /** The same, but a map in blocks that is a part of another is read where it lies. */
   final INDArray inputOrPart(LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     boolean readable = FeatureMap.liesInBlocks(input) && Layout.hasDenseImages(input);
@@ -86,7 +86,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     return workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape.shape(), 'c');
   }
 
-  /** The output of inference as users may see it. */
+  /** The output of inference, in blocks only if nobody but the next vertices sees it. */
   final INDArray shown(INDArray output, LayerWorkspaceMgr workspaces) {
     return FeatureMaps.shown(output, layerConf().getNOut(), kernels(), workspaces);
   }
@@ -98,11 +98,12 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
 
   final void normalize(BatchNorm norm, INDArray x, INDArray y) {
     if (batchMean == null) {
-      long channels = params.get(Block.GAMMA).length();
+      long channels = params.get(FusedLayer.GAMMA).length();
       batchMean = detachedVector(channels);
       batchVariance = detachedVector(channels);
     }
-    norm.forward(x, params.get(Block.GAMMA), params.get(Block.BETA), batchMean, batchVariance, y);
+    norm.forward(
+        x, params.get(FusedLayer.GAMMA), params.get(FusedLayer.BETA), batchMean, batchVariance, y);
   }
 
   private INDArray detachedVector(long length) {
@@ -112,7 +113,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
     }
   }
 
-  /** The same once more, from the statistics that were kept. */
+  /** Normalises once more, by the statistics of the last forward pass. */
   final void normalizeAgain(FeatureMap shape, INDArray x, INDArray y) {
     again
         .get(
@@ -127,17 +128,20 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
         x,
         readsOutput() ? connections.outputAgain(output) : null,
         dy,
-        params.get(Block.GAMMA),
+        params.get(FusedLayer.GAMMA),
         batchMean,
         batchVariance,
-        gradientViews.get(Block.GAMMA),
-        gradientViews.get(Block.BETA),
+        gradientViews.get(FusedLayer.GAMMA),
+        gradientViews.get(FusedLayer.BETA),
         dx);
-    follow(Block.MEAN, batchMean);
-    follow(Block.VARIANCE, batchVariance);
+    follow(FusedLayer.MEAN, batchMean);
+    follow(FusedLayer.VARIANCE, batchVariance);
   }
 
-  /** Running statistics have no updater: what is subtracted from them is this "gradient". */
+  /**
+   * Moves a running statistic towards that of the batch. It has no updater, so the "gradient" is
+   * subtracted from it as it is.
+   */
   private void follow(String statistic, INDArray ofBatch) {
     INDArray step = gradientViews.get(statistic);
     params.get(statistic).sub(ofBatch, step);
@@ -145,12 +149,16 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
   }
 
   final RunningNorm runningNorm() {
-    return norm(params.get(Block.MEAN), params.get(Block.VARIANCE));
+    return norm(params.get(FusedLayer.MEAN), params.get(FusedLayer.VARIANCE));
   }
 
   private RunningNorm norm(INDArray mean, INDArray variance) {
     return new RunningNorm(
-        params.get(Block.GAMMA), params.get(Block.BETA), mean, variance, layerConf().eps());
+        params.get(FusedLayer.GAMMA),
+        params.get(FusedLayer.BETA),
+        mean,
+        variance,
+        layerConf().eps());
   }
 
   final Gradient gradients() {
@@ -163,7 +171,7 @@ abstract class BlockLayer<C extends Block> extends BaseLayer<C>
 
   @Override
   public boolean updaterDivideByMinibatch(String name) {
-    return !Block.isStatistic(name);
+    return !FusedLayer.isStatistic(name);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.memory.ActivationGiver;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.layer.memory.Recomputable;
 import org.dl4jzoo.zoo.layer.memory.Recomputing;
 import org.dl4jzoo.zoo.layer.memory.Workspaces;
 import org.nd4j.common.primitives.Pair;
@@ -23,7 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link ConvBlock}. Training keeps the input, and with batch normalisation by the batch's
  * statistics the convolution's output too; inference is one convolution.
  */
-final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGiver {
+final class ConvBlockRuntime extends FusedRuntime<ConvBlock>
+    implements ActivationGiver, Recomputable {
 
   private final transient ShapeCache<FeatureMap, Training> training = layerKernels().cache();
   private final transient ShapeCache<ConvolutionShape, Convolution> inference =
@@ -44,10 +46,10 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
   private transient INDArray sum;
   private transient INDArray output;
 
-  /** Whether the activation of training passes is left to the one that reads the output. */
+  /** Whether the max pooling that reads the output computes the activation in training. */
   private transient boolean activationLeft;
 
-  ConvBlockLayer(NeuralNetConfiguration conf, DataType type) {
+  ConvBlockRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
@@ -60,16 +62,16 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
   private INDArray infer(INDArray x, LayerWorkspaceMgr workspaces) {
     FeatureMap in = FeatureMap.of(x, layerConf().getNIn());
     ConvolutionShape alone = inferenceShape(in, workspaces);
-    Place place = place(alone.output(), workspaces);
-    if (place != null && place.term() != null) {
-      return inferSum(x, alone, place);
+    OutputTarget target = target(alone.output(), workspaces);
+    if (target != null && target.term() != null) {
+      return inferSum(x, alone, target);
     }
-    INDArray y = place == null ? activations(alone.output(), workspaces) : place.array();
+    INDArray y = target == null ? activations(alone.output(), workspaces) : target.array();
     ConvolutionShape shape = alone.into(FeatureMap.of(y, alone.out()).room());
     Convolution convolution =
         inference.get(shape, key -> kernels().convolution(key, layerConf().activation(), false));
-    INDArray w = params.get(Block.WEIGHTS);
-    INDArray bias = params.get(Block.BIAS);
+    INDArray w = params.get(FusedLayer.WEIGHTS);
+    INDArray bias = params.get(FusedLayer.BIAS);
     if (layerConf().normalized()) {
       convolution.inferNormalized(x, w, bias, runningNorm(), y);
     } else {
@@ -78,32 +80,37 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
     return shown(y, workspaces);
   }
 
-  private INDArray inferSum(INDArray x, ConvolutionShape shape, Place place) {
-    sums.get(shape, key -> kernels().convolution(key, place.end(), false))
+  private INDArray inferSum(INDArray x, ConvolutionShape shape, OutputTarget target) {
+    sums.get(shape, key -> kernels().convolution(key, target.end(), false))
         .inferSum(
             x,
-            params.get(Block.WEIGHTS),
-            params.get(Block.BIAS),
+            params.get(FusedLayer.WEIGHTS),
+            params.get(FusedLayer.BIAS),
             runningNorm(),
-            place.term(),
-            place.array());
-    return place.array();
+            target.term(),
+            target.array());
+    return target.array();
   }
 
-  /** Where the next vertex wants the output; null if it doesn't mind, or others may see it. */
-  private Place place(FeatureMap output, LayerWorkspaceMgr workspaces) {
+  /**
+   * Where the join that reads the output wants it written; null if it may be any array, or if
+   * anybody else may see it.
+   */
+  private OutputTarget target(FeatureMap output, LayerWorkspaceMgr workspaces) {
     return reader != null && Workspaces.passActivations(workspaces)
-        ? reader.place(readerIndex, output)
+        ? reader.target(readerIndex, output)
         : null;
   }
 
-  /** Makes the output of inference go where that vertex, which reads it, wants it. */
+  /**
+   * Lets the join that reads the output, as its input of this index, say where inference writes it.
+   */
   void writeFor(JoinRuntime newReader, int index) {
     reader = newReader;
     readerIndex = index;
   }
 
-  /** Whether a sum with what this gives can be computed at once. */
+  /** Whether the convolution can add another term to its output in one go. */
   boolean canSum() {
     return layerConf().normalized() && layerConf().activation() == Activation.IDENTITY;
   }
@@ -122,8 +129,8 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
     FeatureMap out = last.shape.output();
     sum = last.norm == null ? null : connections().createWorking(out.shape(), workspaces);
     output = connections().createOutput(true, out.shape(), workspaces);
-    INDArray w = params.get(Block.WEIGHTS);
-    INDArray bias = params.get(Block.BIAS);
+    INDArray w = params.get(FusedLayer.WEIGHTS);
+    INDArray bias = params.get(FusedLayer.BIAS);
     if (fixed != null) {
       fixed.fold(w, bias, runningNorm());
       last.convolution.forward(x, fixed.weights(), fixed.shift(), output);
@@ -134,7 +141,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
       normalize(last.norm, sum, output);
     }
     if (activationLeft && !Workspaces.keepActivations(workspaces)) {
-      // The caller is going to see this output; to activate it twice changes nothing.
+      // The caller sees this output. The pooling activates it once more, which changes nothing.
       kernels().elementwise(out.length(), layerConf().activation()).forwardInPlace(output);
     }
     connections().inputsRead();
@@ -174,9 +181,9 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dsum = sumGradient(dy, workspaces);
     connections().outputDone();
-    INDArray w = params.get(Block.WEIGHTS);
-    INDArray dw = gradientViews.get(Block.WEIGHTS);
-    INDArray dbias = fixed == null ? gradientViews.get(Block.BIAS) : fixed.shiftGradient();
+    INDArray w = params.get(FusedLayer.WEIGHTS);
+    INDArray dw = gradientViews.get(FusedLayer.WEIGHTS);
+    INDArray dbias = fixed == null ? gradientViews.get(FusedLayer.BIAS) : fixed.shiftGradient();
     last.convolution.backwardWeights(inputAgain(), dsum, dw, dbias);
     INDArray dx = null;
     if (!layerConf().first()) {
@@ -184,7 +191,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
       last.convolution.backwardData(fixed == null ? w : fixed.weights(), dsum, dx);
     }
     if (fixed != null) {
-      fixed.unfold(dw, w, params.get(Block.BIAS), runningNorm(), gradientViews);
+      fixed.unfold(dw, w, params.get(FusedLayer.BIAS), runningNorm(), gradientViews);
     }
     connections().endBackward();
     sum = null;
@@ -192,7 +199,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
     return new Pair<>(gradients(), dx);
   }
 
-  /** The gradient at the convolution's sum. */
+  /** The gradient before batch norm and activation. */
   private INDArray sumGradient(INDArray dy, LayerWorkspaceMgr workspaces) {
     if (sum == null && activationInTraining() == Activation.IDENTITY) {
       return dy;
@@ -220,7 +227,7 @@ final class ConvBlockLayer extends BlockLayer<ConvBlock> implements ActivationGi
       FeatureMap out = shape.output();
       boolean normalized = block.normalized() && !block.statisticsFixed();
       if (block.normalized() && !normalized && fixed == null) {
-        fixed = new FixedNorm(params.get(Block.WEIGHTS));
+        fixed = new FixedNorm(params.get(FusedLayer.WEIGHTS));
       }
       convolution =
           kernels()

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a {@link Pool}. */
-final class PoolLayer extends StatelessLayer<Pool> implements ActivationTaker {
+final class PoolRuntime extends StatelessRuntime<Pool> implements ActivationTaker {
 
   private final transient ShapeCache<FeatureMap, Pooling> training = layerKernels().cache();
   private final transient ShapeCache<FeatureMap, Pooling> inference = layerKernels().cache();
@@ -27,17 +27,17 @@ final class PoolLayer extends StatelessLayer<Pool> implements ActivationTaker {
   private transient INDArray output;
   private transient Activation activation = Activation.IDENTITY;
 
-  PoolLayer(NeuralNetConfiguration conf, DataType type) {
+  PoolRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
   @Override
   public BackwardPass backwardPass() {
-    boolean remembers = kernels().remembersPlaces();
-    boolean takes = layerConf().max() && remembers;
+    boolean marks = kernels().keepsMarks();
+    boolean takes = layerConf().max() && marks;
     return new BackwardPass(
-        !remembers,
-        !remembers || activation != Activation.IDENTITY,
+        !marks,
+        !marks || activation != Activation.IDENTITY,
         Recomputing.IMPOSSIBLE,
         takes ? ActivationMove.TAKES : ActivationMove.NONE);
   }
@@ -54,7 +54,7 @@ final class PoolLayer extends StatelessLayer<Pool> implements ActivationTaker {
   @Override
   public INDArray activate(boolean train, LayerWorkspaceMgr workspaces) {
     INDArray x = denseInput(workspaces);
-    FeatureMap in = FeatureMap.of(x, layerConf().channels());
+    FeatureMap in = FeatureMap.of(x, layerConf().outputChannels());
     Pooling pooling =
         (train ? training : inference)
             .get(in, key -> kernels().pooling(layerConf().shape(key), train));
@@ -78,7 +78,7 @@ final class PoolLayer extends StatelessLayer<Pool> implements ActivationTaker {
     connections().beginBackward();
     INDArray dy = FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
     INDArray dmax = maximumGradient(dy, workspaces).reshape('c', output.shape());
-    INDArray x = kernels().remembersPlaces() ? input : connections().inputAgain(0, input);
+    INDArray x = kernels().keepsMarks() ? input : connections().inputAgain(0, input);
     INDArray dx = connections().createGradient(0, input, workspaces);
     last.backward(x, output, dmax, dx);
     connections().endBackward();

@@ -1,4 +1,4 @@
-package org.dl4jzoo.zoo.model;
+package org.dl4jzoo.zoo.names;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,12 +31,13 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex, Set<Str
     all = Collections.unmodifiableSet(new LinkedHashSet<>(all));
   }
 
-  static Builder of(NameScheme scheme) {
+  /** Begins the names of a scheme. */
+  public static Builder of(NameScheme scheme) {
     return new Builder(scheme);
   }
 
   /** Collects the names, vertex by vertex. */
-  static final class Builder {
+  public static final class Builder {
 
     private final NameScheme scheme;
     private final Map<String, Entry> byVertex = new LinkedHashMap<>();
@@ -47,25 +48,25 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex, Set<Str
     }
 
     /** A convolution or fully connected layer. */
-    Builder layer(String vertex, String weights) {
+    public Builder layer(String vertex, String weights) {
       list(weights);
       return put(vertex, new Entry(weights, null));
     }
 
     /** A convolution and the batch normalisation after it. */
-    Builder layer(String vertex, String weights, String norm) {
+    public Builder layer(String vertex, String weights, String norm) {
       list(weights, norm);
       return put(vertex, new Entry(weights, norm));
     }
 
     /** A batch normalisation with no convolution before it. */
-    Builder norm(String vertex, String norm) {
+    public Builder norm(String vertex, String norm) {
       list(norm);
       return put(vertex, new Entry(null, norm));
     }
 
     /** Layers the file has next, in this order, whatever the order in which they get vertices. */
-    Builder list(String... layers) {
+    public Builder list(String... layers) {
       all.addAll(Arrays.asList(layers));
       return this;
     }
@@ -77,7 +78,8 @@ public record LayerNames(NameScheme scheme, Map<String, Entry> byVertex, Set<Str
       return this;
     }
 
-    LayerNames build() {
+    /** The names that were collected. */
+    public LayerNames build() {
       return new LayerNames(scheme, byVertex, all);
     }
   }

@@ -1,19 +1,19 @@
 package org.dl4jzoo.zoo.layer.kernel.onednn;
 
 import org.bytedeco.dnnl.memory;
-import org.dl4jzoo.zoo.layer.kernel.Blocks;
+import org.dl4jzoo.zoo.layer.kernel.ChannelBlocks;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Reorders in both directions. */
-final class OnednnBlocks implements Blocks {
+final class OnednnChannelBlocks implements ChannelBlocks {
 
   private final memory plain;
   private final memory blocked;
   private final Primitive toPlain;
   private final Primitive toBlocks;
 
-  OnednnBlocks(FeatureMap map) {
+  OnednnChannelBlocks(FeatureMap map) {
     this.plain = Onednn.view(Onednn.desc(map));
     this.blocked = Onednn.view(Onednn.desc(map.inBlocks()));
     this.toPlain = Primitive.reorder(blocked, plain);

@@ -11,15 +11,15 @@ import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Parameters of a {@link Block}, one after the other in the flat array, each in c order. */
-final class BlockParameters implements ParamInitializer {
+/** Parameters of a {@link FusedLayer}, one after the other in the flat array, each in c order. */
+final class FusedParameters implements ParamInitializer {
 
-  static final BlockParameters INSTANCE = new BlockParameters();
+  static final FusedParameters INSTANCE = new FusedParameters();
 
-  private BlockParameters() {}
+  private FusedParameters() {}
 
-  private static Map<String, long[]> shapes(Layer layer) {
-    return ((Block) layer).parameterShapes();
+  private static List<LayerParameter> parameters(Layer layer) {
+    return ((FusedLayer) layer).parameters();
   }
 
   @Override
@@ -29,12 +29,15 @@ final class BlockParameters implements ParamInitializer {
 
   @Override
   public long numParams(Layer layer) {
-    return shapes(layer).values().stream().mapToLong(ArrayUtil::prodLong).sum();
+    return parameters(layer).stream()
+        .map(LayerParameter::shape)
+        .mapToLong(ArrayUtil::prodLong)
+        .sum();
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return List.copyOf(shapes(layer).keySet());
+    return parameters(layer).stream().map(LayerParameter::name).toList();
   }
 
   @Override
@@ -49,52 +52,43 @@ final class BlockParameters implements ParamInitializer {
 
   @Override
   public boolean isWeightParam(Layer layer, String key) {
-    return key.equals(Block.WEIGHTS);
+    return parameters(layer).stream()
+        .anyMatch(parameter -> parameter.isWeight() && parameter.name().equals(key));
   }
 
   @Override
   public boolean isBiasParam(Layer layer, String key) {
-    return key.equals(Block.BIAS);
+    return key.equals(FusedLayer.BIAS);
   }
 
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray flat, boolean initialize) {
-    Block block = (Block) conf.getLayer();
-    Map<String, INDArray> table = Collections.synchronizedMap(views(block, flat));
-    table.keySet().forEach(conf::addVariable);
-    if (initialize) {
-      table.forEach((key, view) -> initialize(block, key, view));
+    FusedLayer layer = (FusedLayer) conf.getLayer();
+    Map<String, INDArray> table = Collections.synchronizedMap(views(layer, flat));
+    for (LayerParameter parameter : layer.parameters()) {
+      conf.addVariable(parameter.name());
+      if (initialize) {
+        parameter.initialize(table.get(parameter.name()), layer.getWeightInitFn());
+      }
     }
     return table;
-  }
-
-  private static void initialize(Block block, String key, INDArray view) {
-    switch (key) {
-      case Block.WEIGHTS -> {
-        double[] fans = block.fans();
-        INDArray flat = view.reshape(view.length());
-        block.getWeightInitFn().init(fans[0], fans[1], view.shape(), 'c', flat);
-      }
-      case Block.GAMMA, Block.VARIANCE -> view.assign(1);
-      default -> view.assign(0);
-    }
   }
 
   @Override
   public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray flat) {
-    return views((Block) conf.getLayer(), flat);
+    return views((FusedLayer) conf.getLayer(), flat);
   }
 
-  private static Map<String, INDArray> views(Block block, INDArray flat) {
+  private static Map<String, INDArray> views(FusedLayer layer, INDArray flat) {
     INDArray values = flat.reshape(flat.length());
     Map<String, INDArray> table = new LinkedHashMap<>();
     long start = 0;
-    for (Map.Entry<String, long[]> entry : block.parameterShapes().entrySet()) {
-      long end = start + ArrayUtil.prodLong(entry.getValue());
+    for (LayerParameter parameter : layer.parameters()) {
+      long end = start + ArrayUtil.prodLong(parameter.shape());
       INDArray view = values.get(NDArrayIndex.interval(start, end));
-      table.put(entry.getKey(), view.reshape('c', entry.getValue()));
+      table.put(parameter.name(), view.reshape('c', parameter.shape()));
       start = end;
     }
     return table;

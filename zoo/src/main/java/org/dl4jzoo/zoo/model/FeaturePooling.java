@@ -1,7 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
 /** What follows the last feature map when the classifier is left out, as in Keras Applications. */
-public enum Pooling {
+public enum FeaturePooling {
   /** The feature map itself, [N,H,W,C]. */
   NONE,
   /** Its mean over height and width, [N,C]. */

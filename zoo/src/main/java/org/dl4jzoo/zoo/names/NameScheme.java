@@ -1,4 +1,4 @@
-package org.dl4jzoo.zoo.model;
+package org.dl4jzoo.zoo.names;
 
 /** Whose names, and with them whose layouts, the tensors of a weight file have. */
 public enum NameScheme {
