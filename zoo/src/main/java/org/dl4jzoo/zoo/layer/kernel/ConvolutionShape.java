@@ -52,6 +52,11 @@ public record ConvolutionShape(
     return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, intoBlocks, newRoom);
   }
 
+  /** Whether each output channel is one input channel filtered on its own. */
+  public boolean depthwise() {
+    return groups > 1 && groups == in.channels() && groups == out;
+  }
+
   /** Shape of the weights with the groups apart, [groups, out / groups, in / groups, ...]. */
   public long[] groupedWeights() {
     return new long[] {groups, out / groups, in.channels() / groups, kernelSize, kernelSize};

@@ -32,13 +32,13 @@ public final class TimedKernels implements Kernels {
     return new TimedConvolution(convolution, kind(shape), times);
   }
 
+  /** Depthwise ones, which wait for memory more than they multiply, are one kind of any size. */
   private static String kind(ConvolutionShape shape) {
-    long groups = shape.groups();
-    if (groups > 1 && groups == shape.in().channels()) {
+    if (shape.depthwise()) {
       return "depthwise convolution";
     }
-    String size = "%dx%d".formatted(shape.kernelSize(), shape.kernelSize());
-    return groups > 1 ? size + " grouped convolution" : size + " convolution";
+    String convolution = "%dx%d convolution".formatted(shape.kernelSize(), shape.kernelSize());
+    return shape.groups() > 1 ? "grouped " + convolution : convolution;
   }
 
   @Override

@@ -28,10 +28,7 @@ final class Nd4jConvolution implements Convolution {
 
   Nd4jConvolution(ConvolutionShape shape, Activation activation) {
     this.shape = shape;
-    this.depthwise =
-        shape.groups() > 1
-            && shape.groups() == shape.in().channels()
-            && shape.groups() == shape.out();
+    this.depthwise = shape.depthwise();
     this.parts = depthwise ? 1 : Math.toIntExact(shape.groups());
     this.activation = new Nd4jElementwise(activation);
   }

@@ -39,7 +39,8 @@ final class OnednnBatchNorm implements BatchNorm {
     this.images = shape.isPart() ? shape.batch() : 1;
     this.imageStride = shape.room() * shape.height() * shape.width();
     this.imageLength = shape.image().length();
-    // oneDNN has only a reference kernel for images that lie apart.
+    // oneDNN has only a reference kernel for images that lie apart; to copy them together first
+    // makes inference of DenseNet-121 a tenth slower.
     memory.desc map = Onednn.desc(shape.isPart() ? shape.image() : shape);
     memory.desc channels = Onednn.vector(shape.channels());
     this.x = Onednn.view(map);
