@@ -10,9 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The output of a concatenation in inference, into which convolutions write their parts directly,
- * so that nothing is copied. It may itself be a part of another concatenation: all layers of
- * DenseNet's dense block write into one array, and each reads what the layers before it wrote.
+ * The output of a concatenation in inference. Convolutions write their parts of it where they
+ * belong, so that nothing is copied. The output may itself be a part of another: all layers of
+ * DenseNet's dense block write into one array, and each reads what those before it wrote. Without
+ * that, each concatenation would copy all before it, and nearly all of the gain would be lost.
  */
 final class EarlyJoin {
 
