@@ -49,6 +49,8 @@ class WeightsExportTest {
             "all",
             "--json");
 
+    assertThat(ofRun.exitCode()).as(ofRun.err()).isZero();
+    assertThat(ofFile.exitCode()).as(ofFile.err()).isZero();
     assertThat(ofFile.out()).isEqualTo(ofRun.out());
   }
 

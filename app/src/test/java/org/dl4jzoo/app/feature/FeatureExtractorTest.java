@@ -83,6 +83,8 @@ class FeatureExtractorTest {
     Features features = extract(examples, new Computed());
 
     assertThat(features.examples()).isEqualTo(examples);
+    // Keras and torchvision keep MobileNetV2's last 1280 channels in narrower networks.
+    assertThat(features.length()).isEqualTo(1280);
     BatchSettings evaluation = BatchSettings.evaluation(preprocessing, 3, examples.size());
     try (ImageBatches batches = new ImageBatches(examples, evaluation)) {
       Batch all = batches.epoch(0).iterator().next();

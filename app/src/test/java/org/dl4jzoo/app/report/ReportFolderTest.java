@@ -43,7 +43,8 @@ class ReportFolderTest {
     ReportFolder.create(folder).write("a network", REPORT);
 
     BufferedImage map = ImageIO.read(folder.resolve("confusion.png").toFile());
-    assertThat(shareOf(map, 0x5BA3D9)).as("the darkest colour, of one cell of nine").isPositive();
+    assertThat(shareOf(map, 0x5BA3D9)).as("the darkest, one cell of nine").isBetween(0.03, 1.0 / 9);
+    assertThat(shareOf(map, 0xFFFFFF)).as("white, of three cells and the rest").isGreaterThan(0.3);
   }
 
   private static double shareOf(BufferedImage image, int rgb) {

@@ -112,25 +112,37 @@ class ImageDecoderTest {
     }
   }
 
-  /** EXIF 2.3, tag 274: which corner of the scene the stored image's first pixel shows. */
+  /**
+   * EXIF 2.3, tag 274: which sides of the scene the stored image's first row and first column are.
+   * Red is stored in the upper left quarter, blue in the upper right one.
+   */
   @ParameterizedTest
   @CsvSource({
-    "1, 64, 32, left", "2, 64, 32, right", "3, 64, 32, right", "4, 64, 32, left",
-    "5, 32, 64, top", "6, 32, 64, top", "7, 32, 64, bottom", "8, 32, 64, bottom"
+    "1, 64, 32, top left, top right", "2, 64, 32, top right, top left",
+    "3, 64, 32, bottom right, bottom left", "4, 64, 32, bottom left, bottom right",
+    "5, 32, 64, top left, bottom left", "6, 32, 64, top right, bottom right",
+    "7, 32, 64, bottom right, top right", "8, 32, 64, bottom left, top left"
   })
-  void exif_orientation_is_applied(int orientation, int width, int height, String redAt)
-      throws IOException {
-    byte[] jpeg = TestImages.encode(TestImages.halves(64, 32, Color.RED, Color.BLUE), "jpg");
+  void exif_orientation_is_applied(
+      int orientation, int width, int height, String redAt, String blueAt) throws IOException {
+    BufferedImage quarters = TestImages.halves(64, 32, Color.RED, Color.BLUE);
+    quarters.createGraphics().fillRect(0, 16, 64, 16);
+    byte[] jpeg = TestImages.encode(quarters, "jpg");
 
     try (Mat image = decoder.decode(TestImages.withOrientation(jpeg, orientation))) {
       assertThat(image.cols()).isEqualTo(width);
       assertThat(image.rows()).isEqualTo(height);
-      byte[] pixels = Pixels.squash(image, height, width, 3);
-      int x = redAt.equals("right") ? width - 4 : 4;
-      int y = redAt.equals("bottom") ? height - 4 : 4;
-      int red = pixels[(y * width + x) * 3] & 0xff;
-      assertThat(red).isGreaterThan(200);
+      int[] pixels = unsigned(Pixels.squash(image, height, width, 3));
+      assertNear(pixels, corner(redAt, width, height), 254, 0, 0);
+      assertNear(pixels, corner(blueAt, width, height), 0, 0, 254);
     }
+  }
+
+  /** Where the values of a pixel begin that lies a little inside a corner. */
+  private static int corner(String name, int width, int height) {
+    int x = name.endsWith("right") ? width - 4 : 4;
+    int y = name.startsWith("bottom") ? height - 4 : 4;
+    return (y * width + x) * 3;
   }
 
   @Test

@@ -1,7 +1,5 @@
 package org.dl4jzoo.zoo.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +32,7 @@ class ConcurrencyTest {
         graphs,
         graph -> {
           for (int round = 0; round < ROUNDS; round++) {
-            assertThat(graph.outputSingle(images)).isEqualTo(expected);
+            Bits.assertSame("output", graph.outputSingle(images), expected);
           }
         });
   }
@@ -50,7 +48,7 @@ class ConcurrencyTest {
     train(alone, batch);
     inThreads(graphs, graph -> train(graph, batch));
     for (ComputationGraph graph : graphs) {
-      assertThat(graph.params()).isEqualTo(alone.params());
+      Bits.assertSame("parameters", graph.params(), alone.params());
     }
   }
 

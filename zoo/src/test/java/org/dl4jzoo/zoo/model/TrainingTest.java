@@ -108,17 +108,19 @@ class TrainingTest {
   @ParameterizedTest
   @CsvSource({"lenet5", "resnet18", "mobilenetv2", "densenet121", "googlenet", "googlenet-bn"})
   void one_seed_gives_one_network(String model) {
-    assertThat(SmallGraphs.graph(model).params()).isEqualTo(SmallGraphs.graph(model).params());
+    Bits.assertSame(
+        "parameters", SmallGraphs.graph(model).params(), SmallGraphs.graph(model).params());
   }
 
   @ParameterizedTest
   @CsvSource({"vgg13", "vgg16", "vgg19", "vgg13-bn", "vgg16-bn", "vgg19-bn"})
-  void the_deeper_vggs_give_finite_features(String model) {
+  void the_deeper_vggs_give_finite_features_some_of_them_zero(String model) {
     OptionsOf options = OptionsOf.model(model).size(32).features(FeaturePooling.AVG);
     ComputationGraph graph = SmallGraphs.graph(options, SmallGraphs.LEARNING_RATE);
     INDArray features = graph.outputSingle(SmallGraphs.images(options, 2));
     assertThat(features.shape()).containsExactly(2, 512);
-    assertThat(features.toFloatMatrix()[0]).doesNotContain(Float.NaN).contains(0f);
+    assertThat(features.toFloatMatrix()[0]).contains(0f);
+    assertThat(features.maxNumber().floatValue()).isPositive().isFinite();
     graph.close();
   }
 }

@@ -7,7 +7,10 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How far an array is from another, computed in double precision and without ND4J. */
+/**
+ * How far an array is from another, computed in double precision and without ND4J. What is expected
+ * must be finite: any value is within a share of infinity.
+ */
 public final class RelativeError {
 
   private RelativeError() {}
@@ -33,6 +36,7 @@ public final class RelativeError {
     assertThat(actual.shape()).as("shape of %s", what).isEqualTo(expected.shape());
     double[] values = values(actual);
     double[] truth = values(expected);
+    assertThat(largest(truth)).as("largest value expected of %s", what).isFinite();
     return IntStream.range(0, truth.length).mapToDouble(i -> values[i] - truth[i]).toArray();
   }
 
