@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.dl4jzoo.data.ParallelSteps;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.file.AtomicFolder;
+import org.dl4jzoo.data.file.ContentDigest;
 import org.dl4jzoo.data.flowers.FlowerKind;
 
 /**
@@ -24,9 +26,6 @@ public final class SampleFlowers {
   /** Pictures of each kind. */
   static final int PER_CLASS = 160;
 
-  /** The number is raised when the pictures change, so that nobody goes on with the old ones. */
-  private static final String FOLDER = "sample-1";
-
   private SampleFlowers() {}
 
   /**
@@ -37,11 +36,26 @@ public final class SampleFlowers {
    * @throws IOException if they cannot be written; nothing is left behind then
    */
   public static Path ensure(Path cache, Progress progress) throws IOException {
-    Path folder = cache.resolve(FOLDER);
+    Path folder = cache.resolve("sample-" + fingerprint());
     if (!Files.isDirectory(folder)) {
       AtomicFolder.create(folder, temporary -> draw(temporary, progress));
     }
     return folder;
+  }
+
+  /**
+   * Tells the pictures apart from those that another version of the drawing left in the cache, by
+   * the first one of each kind.
+   */
+  private static String fingerprint() {
+    int[] pixels =
+        Arrays.stream(FlowerKind.values())
+            .parallel()
+            .flatMapToInt(kind -> Arrays.stream(kind.draw(0)))
+            .toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * pixels.length);
+    bytes.asIntBuffer().put(pixels);
+    return ContentDigest.of(bytes.array()).substring(0, 8);
   }
 
   private static void draw(Path folder, Progress progress) throws IOException {
