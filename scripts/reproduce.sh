@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")/.."
 data=${1:-tf_flowers}
 [ $# -eq 0 ] || shift
-models=${*:-lenet5 alexnet vgg16 googlenet-bn resnet18 densenet121 mobilenetv2}
+models=${*:-lenet5 alexnet vgg16 googlenet-bn resnet18 resnet50 densenet121 mobilenetv2}
 results=runs/reproduce/$(basename "$data")
 mkdir -p "$results"
 
