@@ -29,6 +29,7 @@ MODELS = {
     "resnet101": "resnet101",
     "resnet152": "resnet152",
     "wide_resnet50_2": "wide-resnet50-2",
+    "resnext50_32x4d": "resnext50-32x4d",
 }
 SIZES = (224, 197)
 BATCHES = (1, 5)

@@ -10,8 +10,9 @@ import org.dl4jzoo.zoo.net.Vertex;
  * paper and in Keras it is the first 1x1.
  *
  * @param widening channels of the 3x3 convolution, in widths of the stage (arXiv:1605.07146)
+ * @param groups of its channels (arXiv:1611.05431)
  */
-record Bottleneck(int widening) implements ResidualBlock {
+record Bottleneck(int widening, int groups) implements ResidualBlock {
 
   private static final int EXPANSION = 4;
 
@@ -23,7 +24,7 @@ record Bottleneck(int widening) implements ResidualBlock {
   /** The plain one is. */
   @Override
   public boolean isInKeras() {
-    return widening == 1;
+    return widening == 1 && groups == 1;
   }
 
   @Override
@@ -32,7 +33,7 @@ record Bottleneck(int widening) implements ResidualBlock {
     Conv narrow = ResidualBlock.normalized(net, Conv.to(widening * width)).relu();
     Conv wide = ResidualBlock.normalized(net, Conv.to(EXPANSION * width));
     Vertex y = net.conv(name + ".conv1", x, narrow.stride(first));
-    y = net.conv(name + ".conv2", y, narrow.kernel(3).stride(stride / first));
+    y = net.conv(name + ".conv2", y, narrow.kernel(3).groups(groups).stride(stride / first));
     y = net.conv(name + ".conv3", y, wide);
     return net.addRelu(name, y, ResidualBlock.shortcut(net, name, x, wide.out(), stride));
   }

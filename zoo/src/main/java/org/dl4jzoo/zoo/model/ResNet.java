@@ -18,10 +18,11 @@ public final class ResNet implements Architecture {
       List.of(
           new ResNet("resnet18", "arXiv:1512.03385", new BasicBlock(), 2, 2, 2, 2),
           new ResNet("resnet34", "arXiv:1512.03385", new BasicBlock(), 3, 4, 6, 3),
-          new ResNet("resnet50", "arXiv:1512.03385", new Bottleneck(1), 3, 4, 6, 3),
-          new ResNet("resnet101", "arXiv:1512.03385", new Bottleneck(1), 3, 4, 23, 3),
-          new ResNet("resnet152", "arXiv:1512.03385", new Bottleneck(1), 3, 8, 36, 3),
-          new ResNet("wide-resnet50-2", "arXiv:1605.07146", new Bottleneck(2), 3, 4, 6, 3));
+          new ResNet("resnet50", "arXiv:1512.03385", new Bottleneck(1, 1), 3, 4, 6, 3),
+          new ResNet("resnet101", "arXiv:1512.03385", new Bottleneck(1, 1), 3, 4, 23, 3),
+          new ResNet("resnet152", "arXiv:1512.03385", new Bottleneck(1, 1), 3, 8, 36, 3),
+          new ResNet("wide-resnet50-2", "arXiv:1605.07146", new Bottleneck(2, 1), 3, 4, 6, 3),
+          new ResNet("resnext50-32x4d", "arXiv:1611.05431", new Bottleneck(2, 32), 3, 4, 6, 3));
 
   private final ModelInfo info;
   private final ResidualBlock block;

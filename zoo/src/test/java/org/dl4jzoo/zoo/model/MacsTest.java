@@ -27,6 +27,7 @@ class MacsTest {
     "resnet101, 7.801",
     "resnet152, 11.514",
     "wide-resnet50-2, 11.398",
+    "resnext50-32x4d, 4.23",
     "densenet121, 2.834",
     "densenet169, 3.36",
     "densenet201, 4.291",

@@ -40,6 +40,7 @@ class ModelsTest {
             "resnet101",
             "resnet152",
             "wide-resnet50-2",
+            "resnext50-32x4d",
             "densenet121",
             "densenet169",
             "densenet201",

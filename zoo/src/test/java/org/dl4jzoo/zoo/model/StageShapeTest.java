@@ -113,7 +113,11 @@ class StageShapeTest {
     "wide-resnet50-2, conv2.block1.conv2, 56x56x128",
     "wide-resnet50-2, conv3.block1.conv1, 56x56x256",
     "wide-resnet50-2, conv3.block1.conv2, 28x28x256",
-    "wide-resnet50-2, conv5.block3, 7x7x2048"
+    "wide-resnet50-2, conv5.block3, 7x7x2048",
+    "resnext50-32x4d, conv2.block1.conv2, 56x56x128",
+    "resnext50-32x4d, conv3.block1.conv1, 56x56x256",
+    "resnext50-32x4d, conv3.block1.conv2, 28x28x256",
+    "resnext50-32x4d, conv5.block3, 7x7x2048"
   })
   void resnet(String model, String vertex, String shape) {
     assertShape(model, vertex, shape);

@@ -121,7 +121,8 @@ class NetworkFixturesTest {
   @ParameterizedTest
   @CsvSource({
     "torchvision-resnet-1-2-1-3, '[1, 2, 1, 3]'",
-    "torchvision-wide_resnet-1-2-1-1, '[1, 2, 1, 1]'"
+    "torchvision-wide_resnet-1-2-1-1, '[1, 2, 1, 1]'",
+    "torchvision-resnext-1-2-1-1, '[1, 2, 1, 1]'"
   })
   void the_blocks_of_a_resnet_follow_from_the_file(String fixture, String blocks) {
     NetworkFixture network = NetworkFixture.named(fixture);

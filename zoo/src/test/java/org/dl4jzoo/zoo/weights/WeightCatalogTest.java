@@ -42,6 +42,7 @@ class WeightCatalogTest {
     "resnet101, torchvision-v1, resnet101-63fe2227.pth, SHA256, 63fe2227, 77.374",
     "resnet152, torchvision, resnet152-f82ba261.pth, SHA256, f82ba261, 82.284",
     "wide-resnet50-2, torchvision, wide_resnet50_2-9ba9bcbe.pth, SHA256, 9ba9bcbe, 81.602",
+    "resnext50-32x4d, torchvision, resnext50_32x4d-1a0047aa.pth, SHA256, 1a0047aa, 81.198",
     "densenet201, torchvision, densenet201-c1103571.pth, SHA256, c1103571, 76.896",
     "mobilenetv2, torchvision, mobilenet_v2-7ebf99e0.pth, SHA256, 7ebf99e0, 72.154",
     "vgg19, keras, vgg19_weights_tf_dim_ordering_tf_kernels.h5, MD5,"
@@ -65,7 +66,7 @@ class WeightCatalogTest {
   void torchvision_s_file_names_end_in_the_hash() {
     assertThat(WeightCatalog.all())
         .filteredOn(weights -> weights.source().equals("torchvision"))
-        .hasSize(25)
+        .hasSize(27)
         .allSatisfy(
             weights -> assertThat(weights.file()).endsWith("-" + weights.digest().hex() + ".pth"));
   }

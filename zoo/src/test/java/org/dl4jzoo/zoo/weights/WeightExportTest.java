@@ -84,6 +84,7 @@ class WeightExportTest {
     "torchvision-mobilenet_v2, TORCHVISION",
     "torchvision-resnet-1-2-1-3, TORCHVISION",
     "torchvision-wide_resnet-1-2-1-1, TORCHVISION",
+    "torchvision-resnext-1-2-1-1, TORCHVISION",
     "torchvision-googlenet, TORCHVISION",
     "torchvision-densenet121, TORCHVISION",
     "timm-mobilenetv2_050, TIMM",

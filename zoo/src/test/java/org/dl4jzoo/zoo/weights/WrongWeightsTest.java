@@ -74,17 +74,21 @@ class WrongWeightsTest {
             "the file has weights of %s, not of %s: it has".formatted(other, model));
   }
 
-  /** All names are the same: only the widths tell. */
+  /** All names are the same: only the widths and groups tell. */
   @ParameterizedTest
   @CsvSource({
-    "torchvision-resnet50, wide-resnet50-2, resnet50",
-    "torchvision-wide_resnet50_2, resnet50, wide-resnet50-2"
+    "torchvision-resnet50, wide-resnet50-2, resnet50, conv1",
+    "torchvision-wide_resnet50_2, resnet50, wide-resnet50-2, conv1",
+    "torchvision-resnext50_32x4d, resnet50, resnext50-32x4d, conv1",
+    "torchvision-resnext50_32x4d, wide-resnet50-2, resnext50-32x4d, conv2",
+    "torchvision-wide_resnet50_2, resnext50-32x4d, wide-resnet50-2, conv2"
   })
-  void bottlenecks_are_told_apart_by_their_width(String fixture, String model, String other) {
+  void bottlenecks_are_told_apart_by_their_shape(
+      String fixture, String model, String other, String conv) {
     opening(NetworkFixture.named(fixture).file(), model)
         .hasMessageStartingWith(
-            "the file has weights of %s, not of %s: tensor layer1.0.conv1.weight must have shape"
-                .formatted(other, model));
+            "the file has weights of %s, not of %s: tensor layer1.0.%s.weight must have shape"
+                .formatted(other, model, conv));
   }
 
   @Test
