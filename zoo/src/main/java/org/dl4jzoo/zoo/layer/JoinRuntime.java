@@ -65,7 +65,9 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
     return planned(index, input);
   }
 
-  /** Decides, once for the kernels of a network, which of its work the convolutions before it do. */
+  /**
+   * Decides, once for the kernels of a network, which of its work the convolutions before it do.
+   */
   void plan(InferencePlan plan) {
     planned = kernels();
   }

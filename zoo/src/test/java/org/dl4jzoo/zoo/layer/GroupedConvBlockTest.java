@@ -36,7 +36,7 @@ class GroupedConvBlockTest {
     assertClose("dx", gradients.getSecond(), torch.get("dx"), 1e-5);
     INDArray dw = gradients.getFirst().getGradientFor(FusedLayer.WEIGHTS);
     assertClose("dw", dw, torch.get("dw"), 1e-5);
-    INDArray db = gradients.getFirst().getGradientFor(Block.BIAS);
+    INDArray db = gradients.getFirst().getGradientFor(FusedLayer.BIAS);
     assertClose("db", db.reshape(db.length()), torch.get("db"), 1e-5);
   }
 
