@@ -4,6 +4,6 @@
  * operation, which says every fact about it, and two writers turn a description into a graph of our
  * layers or of Deeplearning4j's own. Nothing here knows a paper or an option.
  *
- * <p>The package is large because every kind of operation is a file of its own.
+ * <p>The package has more than 25 classes because every kind of operation is a file of its own.
  */
 package org.dl4jzoo.zoo.net;
