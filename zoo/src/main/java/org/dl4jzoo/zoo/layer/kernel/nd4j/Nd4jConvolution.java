@@ -132,10 +132,16 @@ final class Nd4jConvolution implements Convolution {
             NDArrayIndex.interval(part * count, (part + 1) * count));
   }
 
-  /** The weights of one operation, [out / parts, in / groups, kernel, kernel]. */
+  /**
+   * The weights of one operation, [out / parts, in / groups, kernel, kernel]. They are a row of the
+   * matrix of all, because ND4J's intervals of a view of the parameters come out empty.
+   */
   private INDArray filters(INDArray w, int part) {
-    long count = w.size(0) / parts;
-    return parts == 1 ? w : w.get(NDArrayIndex.interval(part * count, (part + 1) * count));
+    return parts == 1
+        ? w
+        : w.reshape('c', parts, w.length() / parts)
+            .getRow(part)
+            .reshape('c', w.size(0) / parts, w.size(1), w.size(2), w.size(3));
   }
 
   /** The values of a part without gaps: libnd4j refuses views of views. */
