@@ -1,16 +1,12 @@
 package org.dl4jzoo.app;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
-import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.report.FolderCheckTable;
 import org.dl4jzoo.data.folder.FolderCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -39,23 +35,17 @@ final class DataCommand implements Runnable {
         "Looks for trouble in a folder with one sub-folder a class: reads and decodes every image.",
         "Trouble is reported and is no error: a training skips what cannot be read."
       })
-  static final class Check implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
+  static final class Check extends ZooCommand {
 
     @Parameters(paramLabel = "DIR", description = "A folder with one sub-folder a class.")
     private Path folder;
 
-    @Option(names = "--json", description = "Print the findings as JSON on stdout.")
-    private boolean json;
-
     @Override
-    public Integer call() {
-      FolderCheck.Report report =
-          FolderCheck.check(folder, ProgressDisplay.on(spec.commandLine().getErr()));
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(json ? Json.pretty(FolderCheckTable.toMap(report)) : FolderCheckTable.of(report));
-      out.flush();
+    int execute() {
+      FolderCheck.Report report = FolderCheck.check(folder, display());
+      out()
+          .print(
+              json() ? Json.pretty(FolderCheckTable.toMap(report)) : FolderCheckTable.of(report));
       return ExitCode.OK;
     }
   }

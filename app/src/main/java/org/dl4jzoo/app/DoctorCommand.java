@@ -1,9 +1,7 @@
 package org.dl4jzoo.app;
 
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.Diagnosis;
 import org.dl4jzoo.app.backend.SelectedBackend;
@@ -12,9 +10,6 @@ import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.Sections;
 import org.dl4jzoo.data.file.CacheFolder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code zoo doctor}: what this machine has, and what the zoo makes of it. */
 @Command(
@@ -23,27 +18,20 @@ import picocli.CommandLine.Spec;
     description =
         "Tells what this machine has and what was chosen because of it: Java, CPU, native library,"
             + " BLAS, oneDNN, threads, memory, GPU and cache folder.")
-final class DoctorCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--json", description = "Print the findings as JSON on stdout.")
-  private boolean json;
+final class DoctorCommand extends ZooCommand {
 
   @Override
-  public Integer call() {
+  int execute() {
     SelectedBackend selected = SelectedBackend.select(Backend.AUTO);
     Diagnosis diagnosis = Diagnosis.of(selected, CacheFolder.standard());
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json()) {
       Map<String, Object> all = new LinkedHashMap<>(diagnosis.sections());
       all.put("advice", diagnosis.advice());
-      out.print(Json.pretty(all));
+      out().print(Json.pretty(all));
     } else {
-      out.print(Sections.of(diagnosis.sections()));
-      diagnosis.advice().forEach(sentence -> out.println("\nadvice: " + sentence));
+      out().print(Sections.of(diagnosis.sections()));
+      diagnosis.advice().forEach(sentence -> out().println("\nadvice: " + sentence));
     }
-    out.flush();
     return ExitCode.OK;
   }
 }

@@ -1,20 +1,18 @@
 package org.dl4jzoo.app;
 
-import java.nio.file.Path;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.CheckpointChoice;
 import org.dl4jzoo.app.run.CheckpointWeights;
-import org.dl4jzoo.app.run.Classifier;
 import org.dl4jzoo.app.run.RunFolder;
-import org.dl4jzoo.app.run.TrainedModel;
-import org.dl4jzoo.app.weights.PretrainedModel;
+import org.dl4jzoo.app.run.TrainedWeights;
+import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Models;
 import picocli.CommandLine.Option;
 
-/** The flags that say which network a command uses: one of a run, or one with published weights. */
+/**
+ * The flags that say which network a command uses: one of a run, or one with the weights of a file.
+ */
 final class NetworkFlags {
 
   @Option(
@@ -54,58 +52,25 @@ final class NetworkFlags {
     return model != null;
   }
 
+  /** The name of that network; null for a run's. */
   String model() {
     return model;
   }
 
-  /** The value of {@code --weights}. */
-  String weights() {
-    return weights == null ? "imagenet" : weights;
-  }
-
-  Integer imageSize() {
-    return imageSize;
-  }
-
-  CheckpointChoice checkpoint() {
-    return checkpoint;
-  }
-
   /**
-   * The network; the backend is chosen before.
+   * Opens its weights.
    *
-   * @param run null for one with published weights
-   * @param engine what computes its layers
+   * @param run the run whose network it is; null for one of {@code --model}
    */
-  Classifier open(Path run, Engine engine, Progress progress) {
-    Classifier classifier = open(run, progress);
-    Execution.on(engine).install(classifier.network());
-    return classifier;
-  }
-
-  private Classifier open(Path run, Progress progress) {
+  TrainedWeights open(RunFolder run, Progress progress) {
     if (run != null) {
-      return Classifier.of(TrainedModel.open(RunFolder.open(run), checkpoint));
+      return CheckpointWeights.open(checkpoint.of(run));
     }
-    return namesCheckpoint()
-        ? Classifier.of(checkpointWeights())
-        : Classifier.of(PretrainedModel.classifier(model, weights(), imageSize, progress));
-  }
-
-  /** Whether the weights are a checkpoint of a run. */
-  boolean namesCheckpoint() {
-    return CheckpointWeights.isOne(weights());
-  }
-
-  /** That checkpoint. */
-  CheckpointWeights checkpointWeights() {
-    CheckpointWeights opened =
-        CheckpointWeights.open(Path.of(weights()), Models.named(model).info().name());
-    int trained = opened.card().preprocessing().height();
-    if (imageSize != null && imageSize != trained) {
-      throw new UsageException(
-          "image-size must be %d for %s; got %d".formatted(trained, opened.file(), imageSize));
-    }
-    return opened;
+    TrainedWeights opened =
+        WeightChoice.open(
+                weights == null ? WeightChoice.IMAGENET : weights, Models.named(model), progress)
+            .orElseThrow(
+                () -> new UsageException("weights must be a name or a file here; got none"));
+    return imageSize == null ? opened : opened.forImages(imageSize);
   }
 }

@@ -1,32 +1,23 @@
 package org.dl4jzoo.app;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.dl4jzoo.app.console.ExitCode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
-import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Prediction;
 import org.dl4jzoo.app.evaluate.Probabilities;
 import org.dl4jzoo.app.images.ImageFiles;
-import org.dl4jzoo.app.run.Classifier;
-import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
-import org.dl4jzoo.data.batch.BatchSettings;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code zoo predict}: says what is on images. */
 @Command(
@@ -36,14 +27,12 @@ import picocli.CommandLine.Spec;
       "zoo predict [OPTIONS] RUN IMAGE|DIR...",
       "zoo predict [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] IMAGE|DIR..."
     },
-    description =
-        "Says what is on images: the most probable classes of a trained network, or of one with"
-            + " pretrained weights.")
-final class PredictCommand implements Callable<Integer> {
-
-  private static final int BATCH_SIZE = 32;
-
-  @Spec private CommandSpec spec;
+    description = {
+      "Says what is on images: the most probable classes of a trained network, or of one with"
+          + " pretrained weights.",
+      "As JSON an object a line: file, and top with index, class and probability."
+    })
+final class PredictCommand extends NetworkCommand {
 
   @Parameters(
       arity = "1..*",
@@ -54,8 +43,6 @@ final class PredictCommand implements Callable<Integer> {
       })
   private List<Path> paths;
 
-  @Mixin private NetworkFlags flags;
-
   @Option(
       names = "--top",
       paramLabel = "K|all",
@@ -65,78 +52,68 @@ final class PredictCommand implements Callable<Integer> {
   private TopK top;
 
   @Option(
-      names = "--json",
-      description =
-          "Print one JSON object a line on stdout: file, and top with index, class and probability.")
-  private boolean json;
-
-  @Option(
       names = "--logits",
       description =
           "Add to the JSON, as logits, what the classifier gives before softmax, in the order of"
               + " the classes.")
   private boolean logits;
 
-  @Mixin private BackendOptions backend;
+  private List<Example> examples;
 
   @Override
-  public Integer call() {
-    if (logits && !json) {
+  void check() {
+    if (logits && !json()) {
       throw new UsageException("--logits needs --json");
     }
-    Path run = flags.pretrained() ? null : RunFolder.open(paths.get(0)).path();
-    List<Example> examples = ImageFiles.in(images()).stream().map(Example::unlabelled).toList();
-    PrintWriter err = spec.commandLine().getErr();
-    Engine engine = backend.select(err);
-    Classifier classifier = flags.open(run, engine, ProgressDisplay.on(err));
-    if (logits) {
-      Logits.expose(classifier.network());
-    }
-    BatchSettings settings =
-        BatchSettings.evaluation(
-            classifier.preprocessing(), classifier.labels().size(), BATCH_SIZE);
-    int nameWidth = examples.stream().mapToInt(example -> example.name().length()).max().orElse(0);
-    try (ImageBatches batches = new ImageBatches(examples, settings)) {
-      for (Batch batch : batches.epoch(0)) {
-        answer(classifier, batch, nameWidth);
-      }
-      return complain(batches.skipped());
-    }
+    super.check();
+    examples = ImageFiles.in(images()).stream().map(Example::unlabelled).toList();
+  }
+
+  @Override
+  Path runPath() {
+    return paths.get(0);
   }
 
   private List<Path> images() {
-    List<Path> images = flags.pretrained() ? paths : paths.subList(1, paths.size());
+    List<Path> images = network().pretrained() ? paths : paths.subList(1, paths.size());
     if (images.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "Missing required parameter: 'IMAGE|DIR' after the run folder");
+          spec().commandLine(), "Missing required parameter: 'IMAGE|DIR' after the run folder");
     }
     return images;
   }
 
-  private void answer(Classifier classifier, Batch batch, int nameWidth) {
-    PrintWriter out = spec.commandLine().getOut();
-    float[][] outputs = Probabilities.of(classifier.network(), batch);
-    for (int n = 0; n < outputs.length; n++) {
-      String file = batch.examples().get(n).name();
-      float[] probabilities = logits ? Logits.softmax(outputs[n]) : outputs[n];
-      Prediction prediction = Prediction.of(file, probabilities, classifier.labels(), top.most());
-      if (logits) {
-        prediction = prediction.withLogits(outputs[n]);
-      }
-      if (json) {
-        out.println(Json.line(prediction));
-      } else {
-        prediction.lines(nameWidth).forEach(out::println);
-      }
+  @Override
+  int execute(TrainedWeights weights, Engine engine) {
+    ComputationGraph classifier = weights.classifier(engine);
+    if (logits) {
+      Logits.expose(classifier);
     }
-    out.flush();
+    int nameWidth = examples.stream().mapToInt(example -> example.name().length()).max().orElse(0);
+    try (ImageBatches batches = batches(examples, weights.card())) {
+      for (Batch batch : batches.epoch(0)) {
+        float[][] outputs = Probabilities.of(classifier, batch);
+        for (int n = 0; n < outputs.length; n++) {
+          String file = batch.examples().get(n).name();
+          print(prediction(file, outputs[n], weights.card().labels()), nameWidth);
+        }
+        out().flush();
+      }
+      return tellUnreadable(batches, paths);
+    }
   }
 
-  private int complain(List<Unreadable> skipped) {
-    PrintWriter err = spec.commandLine().getErr();
-    for (Unreadable file : skipped) {
-      err.println("error: cannot read %s: %s".formatted(file.example().file(), file.reason()));
+  private Prediction prediction(String file, float[] output, List<String> labels) {
+    return logits
+        ? Prediction.of(file, Logits.softmax(output), labels, top.most()).withLogits(output)
+        : Prediction.of(file, output, labels, top.most());
+  }
+
+  private void print(Prediction prediction, int nameWidth) {
+    if (json()) {
+      out().println(Json.line(prediction));
+    } else {
+      prediction.lines(nameWidth).forEach(out()::println);
     }
-    return skipped.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
   }
 }

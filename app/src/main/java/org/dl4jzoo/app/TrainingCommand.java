@@ -8,10 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
-import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.run.EpochMetrics;
@@ -23,15 +21,13 @@ import org.dl4jzoo.app.train.LearningRateFinder;
 import org.dl4jzoo.app.train.TrainingRun;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.zoo.model.Models;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * A command that trains. A setting is what its flag says, else the configuration file, else what
  * the weights want, else the flag's default.
  */
-abstract class TrainingCommand implements Callable<Integer> {
+abstract class TrainingCommand extends ZooCommand {
 
   /**
    * What may differ when a run is gone on with; of these only those of its length change the
@@ -39,8 +35,6 @@ abstract class TrainingCommand implements Callable<Integer> {
    */
   private static final Set<String> CHANGEABLE =
       Set.of("epochs", "max-steps", "patience", "backend", "memory", "threads", "cache");
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -67,39 +61,43 @@ abstract class TrainingCommand implements Callable<Integer> {
               + " lr-find.csv to the output folder and suggests one.")
   private boolean findsRate;
 
-  @Option(names = "--json", description = "Prints the result as one JSON object.")
-  private boolean json;
+  @Override
+  void check() {
+    if (findsRate && resume != null) {
+      throw new UsageException("--lr-find takes no --resume: it begins with new weights");
+    }
+    if (resume != null && (config != null || output != null)) {
+      throw new UsageException(
+          "--resume takes settings and output from its run folder; got "
+              + (config != null ? "--config" : "--output"));
+    }
+  }
 
   @Override
-  public Integer call() {
-    ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr());
+  int execute() {
     if (findsRate) {
-      findRate(display);
+      findRate();
       return ExitCode.OK;
     }
-    TrainingRun.Outcome outcome = resume == null ? start(display) : goOn(display);
-    spec.commandLine().getOut().println(json ? Json.line(toMap(outcome)) : toText(outcome));
+    TrainingRun.Outcome outcome = resume == null ? start() : goOn();
+    out().println(json() ? Json.line(toMap(outcome)) : toText(outcome));
     return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
-  private void findRate(ProgressDisplay display) {
-    if (resume != null) {
-      throw new UsageException("--lr-find takes no --resume: it begins with new weights");
-    }
+  private void findRate() {
     Map<String, Object> settings = settings();
-    try (InitialWeights weights = weights(settings, display)) {
+    try (InitialWeights weights = weights(settings)) {
       TrainConfig asked = complete(settings, weights);
       RunFolder folder = unusedFolder(asked);
-      double rate = LearningRateFinder.find(asked, weights, folder, display).suggestion();
+      double rate = LearningRateFinder.find(asked, weights, folder, display()).suggestion();
       tellRate(rate, folder.path().resolve("lr-find.png").toString());
     }
   }
 
   private void tellRate(double rate, String plot) {
-    spec.commandLine()
-        .getOut()
+    out()
         .println(
-            json
+            json()
                 ? Json.line(Map.of("learningRate", rate, "plot", plot))
                 : String.format(
                     Locale.ROOT,
@@ -108,11 +106,11 @@ abstract class TrainingCommand implements Callable<Integer> {
                     plot));
   }
 
-  private TrainingRun.Outcome start(ProgressDisplay display) {
+  private TrainingRun.Outcome start() {
     Map<String, Object> settings = settings();
-    try (InitialWeights weights = weights(settings, display)) {
+    try (InitialWeights weights = weights(settings)) {
       TrainConfig asked = complete(settings, weights);
-      return TrainingRun.start(asked, weights, unusedFolder(asked), display);
+      return TrainingRun.start(asked, weights, unusedFolder(asked), display());
     }
   }
 
@@ -122,10 +120,10 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   /** What flags and configuration file say, checked as far as that goes without the weights. */
   private Map<String, Object> settings() {
-    Map<String, Object> values = SettingFlags.all(spec);
+    Map<String, Object> values = SettingFlags.all(spec());
     if (config != null) {
       values.putAll(ConfigFile.read(config));
-      values.putAll(SettingFlags.given(spec));
+      values.putAll(SettingFlags.given(spec()));
     }
     values.computeIfPresent("data", (name, data) -> DataSource.fromAnywhere((String) data));
     String model = (String) values.get("model");
@@ -136,9 +134,9 @@ abstract class TrainingCommand implements Callable<Integer> {
     return values;
   }
 
-  private static InitialWeights weights(Map<String, Object> settings, ProgressDisplay display) {
+  private InitialWeights weights(Map<String, Object> settings) {
     return InitialWeights.of(
-        (String) settings.get("weights"), (String) settings.get("model"), display);
+        (String) settings.get("weights"), (String) settings.get("model"), display());
   }
 
   private TrainConfig complete(Map<String, Object> settings, InitialWeights weights) {
@@ -151,15 +149,11 @@ abstract class TrainingCommand implements Callable<Integer> {
     weights.complete(settings);
   }
 
-  private TrainingRun.Outcome goOn(ProgressDisplay display) {
-    if (config != null || output != null) {
-      throw new UsageException(
-          "--resume takes settings and output from its run folder; got "
-              + (config != null ? "--config" : "--output"));
-    }
+  private TrainingRun.Outcome goOn() {
     RunFolder run = RunFolder.open(resume);
     TrainConfig before = run.readConfig();
-    return TrainingRun.resume(before.changed(SettingFlags.given(spec), CHANGEABLE), run, display);
+    return TrainingRun.resume(
+        before.changed(SettingFlags.given(spec()), CHANGEABLE), run, display());
   }
 
   private static Path defaultOutput(TrainConfig config) {
@@ -173,7 +167,7 @@ abstract class TrainingCommand implements Callable<Integer> {
   private String toText(TrainingRun.Outcome outcome) {
     if (outcome.stopped()) {
       return "stopped and saved; go on with: zoo %s --resume %s"
-          .formatted(spec.name(), outcome.run());
+          .formatted(spec().name(), outcome.run());
     }
     EpochMetrics best = outcome.state().best();
     String text =

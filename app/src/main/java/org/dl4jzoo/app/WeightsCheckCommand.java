@@ -1,12 +1,10 @@
 package org.dl4jzoo.app;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.Sections;
@@ -19,10 +17,8 @@ import org.dl4jzoo.zoo.weights.WeightsInfo;
 import org.dl4jzoo.zoo.weights.file.StoredTensor;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code zoo weights check}: what a file of weights holds, and whether a network can take it. */
 @Command(
@@ -33,9 +29,7 @@ import picocli.CommandLine.Spec;
           + " the network's is missing.",
       "Else says which tensor is wrong and how, and ends with exit code 2."
     })
-final class WeightsCheckCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+final class WeightsCheckCommand extends ZooCommand {
 
   @Parameters(paramLabel = "FILE", description = "A .safetensors, .pth or .h5 file.")
   private Path file;
@@ -43,11 +37,8 @@ final class WeightsCheckCommand implements Callable<Integer> {
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "The network.")
   private String model;
 
-  @Option(names = "--json", description = "Print the findings as JSON on stdout.")
-  private boolean json;
-
   @Override
-  public Integer call() {
+  int execute() {
     Architecture architecture = Models.named(model);
     Map<String, Map<String, Object>> findings = new LinkedHashMap<>();
     try (OpenWeights weights = OpenWeights.open(file, architecture)) {
@@ -55,9 +46,7 @@ final class WeightsCheckCommand implements Callable<Integer> {
       findings.put("network", networkFindings(weights.content(), architecture));
       findings.put("use", use(weights.info()));
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.pretty(findings) : Sections.of(findings));
-    out.flush();
+    out().print(json() ? Json.pretty(findings) : Sections.of(findings));
     return ExitCode.OK;
   }
 

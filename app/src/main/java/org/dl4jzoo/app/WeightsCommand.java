@@ -1,15 +1,10 @@
 package org.dl4jzoo.app;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.Json;
-import org.dl4jzoo.app.console.ProgressDisplay;
-import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.report.WeightsTable;
 import org.dl4jzoo.app.weights.LocatedWeights;
 import org.dl4jzoo.app.weights.WeightCache;
@@ -17,10 +12,8 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.PublishedWeights;
 import org.dl4jzoo.zoo.weights.WeightCatalog;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code zoo weights}: pretrained weights, published and here. Starts no ND4J. */
 @Command(
@@ -32,27 +25,20 @@ import picocli.CommandLine.Spec;
       "The commands below download, check and write weights."
     },
     subcommands = {WeightsCommand.Get.class, WeightsCheckCommand.class, WeightsExportCommand.class})
-final class WeightsCommand implements Callable<Integer> {
+final class WeightsCommand extends ZooCommand {
 
   private static final double MEBIBYTE = 1 << 20;
-
-  @Spec private CommandSpec spec;
 
   @Option(names = "--model", paramLabel = "NAME", description = "Those of one network only.")
   private String model;
 
-  @Option(names = "--json", description = "Print the list as JSON on stdout.")
-  private boolean json;
-
   @Override
-  public Integer call() {
+  int execute() {
     List<PublishedWeights> listed =
         model == null ? WeightCatalog.all() : WeightCatalog.of(Models.named(model).info().name());
     WeightCache cache = WeightCache.standard();
     List<WeightsTable.Row> rows = listed.stream().map(weights -> row(weights, cache)).toList();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.pretty(rows) : WeightsTable.of(rows));
-    out.flush();
+    out().print(json() ? Json.pretty(rows) : WeightsTable.of(rows));
     return ExitCode.OK;
   }
 
@@ -64,7 +50,7 @@ final class WeightsCommand implements Callable<Integer> {
         weights.byDefault(),
         weights.top1(),
         weights.top5(),
-        cached == null ? weights.mebibytes() : Double.valueOf(mebibytes(cached)),
+        cached == null ? weights.mebibytes() : Double.valueOf(InputFile.bytes(cached) / MEBIBYTE),
         cached == null ? null : cached.toString(),
         weights.file(),
         weights.digest() == null ? null : weights.digest().toString(),
@@ -72,22 +58,15 @@ final class WeightsCommand implements Callable<Integer> {
         weights.source());
   }
 
-  private static double mebibytes(Path file) {
-    try {
-      return Files.size(file) / MEBIBYTE;
-    } catch (IOException e) {
-      throw UsageException.cannotRead(file, e);
-    }
-  }
-
   /** {@code zoo weights get}: downloads published weights. */
   @Command(
       name = "get",
       mixinStandardHelpOptions = true,
-      description = "Downloads published weights into the cache folder and checks their hash.")
-  static final class Get implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
+      description = {
+        "Downloads published weights into the cache folder and checks their hash.",
+        "As JSON an object a file, each on a line."
+      })
+  static final class Get extends ZooCommand {
 
     @Parameters(
         arity = "1..*",
@@ -95,19 +74,17 @@ final class WeightsCommand implements Callable<Integer> {
         description = "Such as mobilenetv2/keras; without a name the network's default.")
     private List<String> names;
 
-    @Option(names = "--json", description = "Print one JSON object a file, each on a line.")
-    private boolean json;
-
     @Override
-    public Integer call() {
+    int execute() {
       List<PublishedWeights> wanted = names.stream().map(Get::named).toList();
-      ProgressDisplay display = ProgressDisplay.on(spec.commandLine().getErr());
-      PrintWriter out = spec.commandLine().getOut();
       for (PublishedWeights weights : wanted) {
-        LocatedWeights here = WeightCache.standard().obtain(weights, display);
-        out.println(
-            json ? Json.line(here.toMap()) : "%s  %s".formatted(here.info().sha256(), here.file()));
-        out.flush();
+        LocatedWeights here = WeightCache.standard().obtain(weights, display());
+        out()
+            .println(
+                json()
+                    ? Json.line(here.toMap())
+                    : "%s  %s".formatted(here.info().sha256(), here.file()));
+        out().flush();
       }
       return ExitCode.OK;
     }

@@ -2,20 +2,20 @@ package org.dl4jzoo.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.CheckpointChoice;
+import org.dl4jzoo.app.run.CheckpointWeights;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
-import org.dl4jzoo.app.run.TrainedModel;
-import org.dl4jzoo.app.weights.InputTerms;
 import org.dl4jzoo.app.weights.LocatedWeights;
 import org.dl4jzoo.app.weights.WeightFileInfo;
-import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -24,10 +24,8 @@ import org.dl4jzoo.zoo.weights.WeightExport;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code zoo weights export}: writes a run's network for PyTorch or Keras. */
 @Command(
@@ -38,15 +36,13 @@ import picocli.CommandLine.Spec;
           + " torchvision's names for PyTorch, h5 in Keras Applications' layout for Keras.",
       "Classes and preprocessing go into the safetensors file, or beside the h5 as FILE.json."
     })
-final class WeightsExportCommand implements Callable<Integer> {
+final class WeightsExportCommand extends ZooCommand {
 
   /** The files that can be written. */
   enum Format {
     SAFETENSORS,
     H5
   }
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "The folder of a training.")
   private Path runPath;
@@ -68,44 +64,48 @@ final class WeightsExportCommand implements Callable<Integer> {
       description = "Which network of the run (default: ${DEFAULT-VALUE}).")
   private CheckpointChoice checkpoint;
 
-  @Option(names = "--json", description = "Print what was written as JSON on stdout.")
-  private boolean json;
-
   @Mixin private BackendOptions backend;
 
+  private RunFolder run;
+
   @Override
-  public Integer call() {
-    RunFolder run = RunFolder.open(runPath);
+  void check() {
+    run = RunFolder.open(runPath);
     if (Files.isDirectory(output)) {
       throw new UsageException("the output %s must be a file; it is a folder".formatted(output));
     }
-    backend.select(spec.commandLine().getErr());
-    TrainedModel trained = TrainedModel.open(run, checkpoint);
-    Architecture architecture = Models.named(trained.config().model());
-    ModelOptions options = trained.config().modelOptions(trained.labels().size());
-    ModelCard card = Checkpoint.readCard(checkpoint.of(run));
-    WeightsInfo info = info(run, trained, card.source("trained on " + trained.config().data()));
+  }
+
+  @Override
+  int execute() {
+    Engine engine = backend.select(err());
+    try (CheckpointWeights weights = CheckpointWeights.open(checkpoint.of(run))) {
+      ModelCard card = weights.card();
+      Path name = run.path().toAbsolutePath().normalize().getFileName();
+      WeightsInfo info = card.asWeights(String.valueOf(name), "trained on " + run.data(card), null);
+      write(weights, engine, info);
+      out().println(json() ? Json.line(written(info).toMap()) : "weights: " + output);
+      return ExitCode.OK;
+    }
+  }
+
+  private void write(CheckpointWeights weights, Engine engine, WeightsInfo info) {
+    ModelOptions options = weights.card().options();
+    Architecture architecture = Models.named(weights.card().model());
+    NameScheme scheme = scheme(architecture, options);
+    Map<String, String> metadata = WeightFileInfo.toMetadata(info);
+    ComputationGraph network = weights.classifier(engine);
     OutputFile.make(
         output,
         temporary ->
-            WeightExport.write(
-                trained.network(),
-                architecture,
-                options,
-                scheme(architecture, options),
-                WeightFileInfo.toMetadata(info),
-                temporary));
+            WeightExport.write(network, architecture, options, scheme, metadata, temporary));
     if (format == Format.H5) {
       WeightFileInfo.writeBeside(output, info);
     }
-    spec.commandLine()
-        .getOut()
-        .println(json ? Json.line(written(info).toMap()) : "weights: " + output);
-    return ExitCode.OK;
   }
 
   private LocatedWeights written(WeightsInfo info) {
-    return new LocatedWeights(output, info.withSha256(WeightFileInfo.sha256(output)));
+    return new LocatedWeights(output, info.withSha256(InputFile.sha256(output)));
   }
 
   /** The paper's GoogLeNet has Caffe's names, as torchvision has no such network. */
@@ -117,21 +117,5 @@ final class WeightsExportCommand implements Callable<Integer> {
         architecture.names(options).stream()
             .anyMatch(names -> names.scheme() == NameScheme.TORCHVISION);
     return torchvision ? NameScheme.TORCHVISION : NameScheme.CAFFE;
-  }
-
-  private static WeightsInfo info(RunFolder run, TrainedModel trained, String source) {
-    Preprocessing preprocessing = trained.preprocessing();
-    Path name = run.path().toAbsolutePath().normalize().getFileName();
-    return new WeightsInfo(
-        trained.config().model(),
-        String.valueOf(name),
-        source,
-        null,
-        preprocessing.height(),
-        InputTerms.scale(preprocessing.scale()),
-        InputTerms.resize(preprocessing.resize()),
-        trained.labels(),
-        null,
-        null);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -105,7 +107,17 @@ class EvaluateCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out()).contains("images  6");
-    assertThat(cli.err()).contains("skipped " + text + ": ");
+    assertThat(cli.err()).contains("skipped " + text + ": ", "skipped 1 of 7 images");
+  }
+
+  @Test
+  void a_folder_of_files_that_are_no_images_is_refused() throws IOException {
+    Path other = DrawnImages.draw(folder.resolve("other"), 2, 1);
+    Files.writeString(other.resolve("blue/00.png"), "no image");
+    Files.writeString(other.resolve("green/00.png"), "no image");
+
+    assertRefused(evaluate("--data", other.toString()), "none of the 2 images can be read");
+    assertThat(run.path().resolve("other/evaluation.json")).doesNotExist();
   }
 
   @Test
@@ -171,26 +183,64 @@ class EvaluateCommandTest {
     assertThat(cli.err()).contains("error: cannot read the checkpoint %s: ".formatted(run.best()));
   }
 
+  /** What the checkpoint says counts, whatever was made of the files that are for people. */
   @Test
-  void labels_that_do_not_fit_the_classifier_are_refused() throws IOException {
-    Files.writeString(run.labels(), "blue\ngreen\n");
+  void files_for_people_change_nothing_if_they_are_edited_or_gone() throws IOException {
+    String before = evaluate("--json").out();
 
-    assertRefused(
-        evaluate(),
-        "%s names 2 classes; the classifier of %s has 3".formatted(run.labels(), run.best()));
+    Files.writeString(run.labels(), "blue\ngreen\n");
+    new Preprocessing(28, 28, 1, Resize.SQUASH, Scale.UNIT).write(run.preprocessing());
+    ConfigFile.write(run.config(), UntrainedRun.config("resnet18", folder.resolve("nowhere")));
+    assertThat(evaluate("--json").out()).isEqualTo(before);
+
+    Files.writeString(run.preprocessing(), "no JSON");
+    Files.writeString(run.config(), "no settings");
+    assertThat(evaluate("--json").out()).isEqualTo(before);
+
+    Files.delete(run.labels());
+    Files.delete(run.preprocessing());
+    Files.delete(run.config());
+    assertThat(evaluate("--json").out()).isEqualTo(before);
+    assertThat(before).contains("\"blue\", \"green\", \"red\"");
   }
 
   @Test
-  void a_checkpoint_of_another_model_is_refused() {
-    ConfigFile.write(run.config(), UntrainedRun.config("resnet18", images));
-
+  void a_checkpoint_that_contradicts_itself_is_refused() throws IOException {
+    replaceInCard("[\"blue\",\"green\",\"red\"]", "[\"blue\",\"green\"]");
     assertRefused(
         evaluate(),
-        "%s is a checkpoint of lenet5; %s says resnet18".formatted(run.best(), run.config()));
+        "cannot read the checkpoint %s: its model.json names 2 classes; its classifier has 3"
+            .formatted(run.best()));
+
+    replaceInCard("\"preprocessing\":{\"height\":32", "\"preprocessing\":{\"height\":28");
+    assertThat(evaluate().err())
+        .contains("error: cannot read the checkpoint %s: its model.json".formatted(run.best()))
+        .contains("its preprocessing makes images of 28x32x3; its network takes 32x32x3");
+  }
+
+  private void replaceInCard(String part, String other) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(run.best())) {
+      Path card = zip.getPath("model.json");
+      String before = Files.readString(card);
+      assertThat(before).contains(part);
+      Files.writeString(card, before.replace(part, other));
+    }
+  }
+
+  private void forgetData() throws IOException {
+    replaceInCard(",\"data\":\"%s\"".formatted(images), "");
+  }
+
+  @Test
+  void a_run_whose_card_names_no_data_is_measured_on_those_of_its_settings() throws IOException {
+    forgetData();
+
+    assertThat(evaluate().exitCode()).isZero();
   }
 
   @Test
   void a_run_from_before_some_settings_were_there_is_measured() throws IOException {
+    forgetData();
     leaveOut("weights|unfreeze|norm-statistics|backend|memory|precision|class-weights|cache");
 
     assertThat(evaluate().exitCode()).isZero();
@@ -198,6 +248,7 @@ class EvaluateCommandTest {
 
   @Test
   void a_setting_that_every_run_has_is_named_where_it_is_missing() throws IOException {
+    forgetData();
     for (String setting : List.of("augment", "schedule", "optimizer", "data", "model")) {
       leaveOut(setting);
 
@@ -209,15 +260,6 @@ class EvaluateCommandTest {
     List<String> lines = Files.readAllLines(run.config());
     lines.removeIf(line -> line.matches("(" + settings + "): .*"));
     Files.write(run.config(), lines);
-  }
-
-  @Test
-  void images_of_another_shape_than_the_run_was_trained_on_are_refused() throws IOException {
-    new Preprocessing(28, 28, 1, Resize.SQUASH, Scale.UNIT).write(run.preprocessing());
-
-    assertRefused(
-        evaluate(),
-        "%s makes images of 28x28x1; %s says 32x32x3".formatted(run.preprocessing(), run.config()));
   }
 
   @Test

@@ -75,6 +75,28 @@ class PredictCommandTest {
   }
 
   @Test
+  void a_file_in_a_folder_that_is_no_image_is_skipped_and_counted() throws IOException {
+    Path text = Files.writeString(images.resolve("red/text.png"), "no image");
+
+    Cli cli = Cli.run("predict", run.toString(), images.toString(), "--batch-size=5");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out().lines().filter(line -> line.startsWith(images.toString()))).hasSize(12);
+    assertThat(cli.err()).contains("skipped " + text + ": ", "skipped 1 of 13 images");
+    assertThat(cli.err()).doesNotContain("error: ");
+  }
+
+  @Test
+  void a_damaged_file_of_classes_changes_nothing() throws IOException {
+    String image = images.resolve("red/00.png").toString();
+    String before = Cli.run("predict", run.toString(), image, "--json").out();
+    Files.writeString(run.labels(), "one\n");
+    Files.delete(run.preprocessing());
+
+    assertThat(Cli.run("predict", run.toString(), image, "--json").out()).isEqualTo(before);
+  }
+
+  @Test
   void an_empty_folder_is_refused() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 

@@ -191,6 +191,27 @@ class PretrainedCommandsTest {
   }
 
   @Test
+  void an_image_in_a_folder_that_cannot_be_read_is_skipped_and_counted() throws IOException {
+    Path some = DrawnImages.draw(folder.resolve("some"), 1, 3);
+    Path text = Files.writeString(some.resolve("blue/text.png"), "no image");
+    Cli cli = run("features", some, "--output", out("some-features"));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("skipped " + text + ": ", "skipped 1 of 4 images");
+    assertThat(Files.readAllLines(folder.resolve("some-features/features.csv"))).hasSize(4);
+  }
+
+  @Test
+  void a_named_image_that_cannot_be_read_is_an_error() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no image");
+    Cli cli = run("features", text, "--output", out("no-features"));
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("error: cannot read " + text + ": ");
+    assertThat(folder.resolve("no-features/features.csv")).doesNotExist();
+  }
+
+  @Test
   void features_of_one_image_have_its_name() throws IOException {
     Cli cli = run("features", images.resolve("red/00.png"), "--output", out("one"));
 

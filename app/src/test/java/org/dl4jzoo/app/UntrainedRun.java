@@ -90,7 +90,12 @@ final class UntrainedRun {
     TrainingState.Begun nothing = new TrainingState.Begun(0, 0, 0, 0, 0, 0);
     ModelCard card =
         new ModelCard(
-            config.model(), config.modelOptions(labels.size()), PREPROCESSING, labels, null);
+            config.model(),
+            config.modelOptions(labels.size()),
+            PREPROCESSING,
+            labels,
+            null,
+            config.data());
     return new Checkpoint(network, new TrainingState(config.model(), 1, nothing, List.of()), card);
   }
 }

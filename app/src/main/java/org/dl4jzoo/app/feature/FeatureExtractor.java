@@ -42,21 +42,21 @@ public final class FeatureExtractor {
   private final ComputationGraph backbone;
   private final ImageViews views;
   private final Path sets;
-  private final String network;
+  private final BackboneKey key;
   private final long[] shape;
 
   /**
    * An extractor.
    *
    * @param backbone whose first output are the features
-   * @param network everything that decides the features besides parameters and images
+   * @param key what decides the features besides parameters and images
    * @param views how images become its input
    * @param cacheFolder below which features are kept
    */
   public FeatureExtractor(
-      ComputationGraph backbone, String network, ImageViews views, Path cacheFolder) {
+      ComputationGraph backbone, BackboneKey key, ImageViews views, Path cacheFolder) {
     this.backbone = backbone;
-    this.network = network;
+    this.key = key;
     this.views = views;
     this.sets = cacheFolder.resolve("features");
     long[] batch = backbone.output(false, Nd4j.zeros(batchShape(1)))[0].shape();
@@ -77,7 +77,8 @@ public final class FeatureExtractor {
    */
   public Optional<Features> extract(
       List<Example> examples, int count, BooleanSupplier stop, Progress progress) {
-    FeatureCache cache = new FeatureCache(sets, key(count), count * length(), MOST_BYTES_ON_DISK);
+    FeatureCache cache =
+        new FeatureCache(sets, digest(count), count * length(), MOST_BYTES_ON_DISK);
     cache.reserve(examples.size());
     Extraction extraction = new Extraction(examples, count, cache);
     extraction.readKept();
@@ -90,9 +91,9 @@ public final class FeatureExtractor {
   }
 
   /** Of everything that decides the features of an image, its contents excepted. */
-  private String key(int count) {
+  private String digest(int count) {
     MessageDigest sha256 = sha256();
-    for (String part : List.of(VERSION, network, views.signature(), String.valueOf(count))) {
+    for (String part : List.of(VERSION, key.text(), views.signature(), String.valueOf(count))) {
       sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
     sha256.update(backbone.params().dup().data().asBytes());

@@ -54,6 +54,11 @@ public record Checkpoint(
     this(network, state, card, null, null);
   }
 
+  /** The same with another card. */
+  public Checkpoint with(ModelCard newCard) {
+    return new Checkpoint(network, state, newCard, average, partUpdater);
+  }
+
   /**
    * Writes a checkpoint whole, or leaves the old one as it was.
    *
@@ -100,17 +105,6 @@ public record Checkpoint(
   public static Checkpoint read(Path file) {
     try (CheckpointFile opened = CheckpointFile.open(file)) {
       return opened.checkpoint();
-    }
-  }
-
-  /**
-   * Reads what a checkpoint says of its network, without the network.
-   *
-   * @throws UsageException as {@link #read}
-   */
-  public static ModelCard readCard(Path file) {
-    try (CheckpointFile opened = CheckpointFile.open(file)) {
-      return opened.card();
     }
   }
 }

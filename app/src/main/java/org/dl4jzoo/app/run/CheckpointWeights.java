@@ -4,21 +4,22 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.app.weights.InputTerms;
-import org.dl4jzoo.app.weights.LoadableWeights;
-import org.dl4jzoo.app.weights.WeightFileInfo;
-import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A checkpoint of a run as weights to begin with.
- *
- * @param file the checkpoint
- * @param card what it says of its network
- */
-public record CheckpointWeights(Path file, ModelCard card) implements LoadableWeights {
+/** The weights of a checkpoint. */
+public final class CheckpointWeights extends TrainedWeights {
+
+  private final CheckpointFile opened;
+
+  private CheckpointWeights(Path file, CheckpointFile opened) {
+    super(file, opened.card());
+    this.opened = opened;
+  }
 
   /** Whether a value of {@code --weights} names a checkpoint. */
   public static boolean isOne(String weights) {
@@ -26,60 +27,75 @@ public record CheckpointWeights(Path file, ModelCard card) implements LoadableWe
   }
 
   /**
-   * Looks at a checkpoint.
+   * Opens a checkpoint.
    *
-   * @param model the network it must be of, by its registry name
-   * @throws UsageException if it can't be read, or is of another network
+   * @throws UsageException if there is none, or it is not one of ours, or its card can't be read
    */
-  public static CheckpointWeights open(Path file, String model) {
-    ModelCard card = Checkpoint.readCard(file);
-    if (!card.model().equals(model)) {
-      throw new UsageException(
-          "%s holds a %s, but model is %s".formatted(file, card.model(), model));
+  public static CheckpointWeights open(Path file) {
+    CheckpointFile opened = CheckpointFile.open(file);
+    try {
+      return new CheckpointWeights(file, opened);
+    } catch (UsageException e) {
+      opened.close();
+      throw e;
     }
-    return new CheckpointWeights(file, card);
-  }
-
-  /** What is known of them as weights; computes the file's hash. */
-  @Override
-  public WeightsInfo info() {
-    return new WeightsInfo(
-        card.model(),
-        file.getFileName().toString(),
-        card.source(file.toString()),
-        WeightFileInfo.sha256(file),
-        card.preprocessing().height(),
-        InputTerms.scale(card.preprocessing().scale()),
-        InputTerms.resize(card.preprocessing().resize()),
-        card.labels(),
-        null,
-        null);
   }
 
   /**
-   * Copies them into a network, vertex by vertex.
+   * Opens a checkpoint of a network.
    *
-   * @param withClassifier false to leave the network's own
-   * @throws UsageException if a parameter is missing or of another shape; names it
+   * @param model the network it must be of, by its registry name
+   * @throws UsageException as {@link #open(Path)}, or if it is of another network
    */
+  public static CheckpointWeights open(Path file, String model) {
+    CheckpointWeights weights = open(file);
+    String own = weights.card().model();
+    if (!own.equals(model)) {
+      weights.close();
+      throw new UsageException("%s holds a %s, but model is %s".formatted(file, own, model));
+    }
+    return weights;
+  }
+
+  @Override
+  public WeightsInfo info() {
+    return card()
+        .asWeights(file().getFileName().toString(), file().toString(), InputFile.sha256(file()));
+  }
+
+  /** The zoo trains on whole images. */
+  @Override
+  public boolean trainedOnCrops() {
+    return false;
+  }
+
+  @Override
+  public CheckpointWeights forImages(int size) {
+    int trained = card().preprocessing().height();
+    if (size != trained) {
+      throw new UsageException(
+          "image-size must be %d for %s; got %d".formatted(trained, file(), size));
+    }
+    return this;
+  }
+
+  /** {@inheritDoc} Layers of Deeplearning4j's own stay what they are. */
+  @Override
+  public ComputationGraph classifier(Engine engine) {
+    ComputationGraph network = opened.network();
+    Execution.on(engine).install(network);
+    return network;
+  }
+
   @Override
   public void load(ComputationGraph network, boolean withClassifier) {
-    Map<String, INDArray> from = Checkpoint.read(file).network().paramTable();
+    Map<String, INDArray> from = opened.network().paramTable();
     for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
       if (withClassifier || !isOfClassifier(parameter.getKey(), network)) {
         copy(from.get(parameter.getKey()), parameter.getKey(), parameter.getValue());
       }
     }
   }
-
-  @Override
-  public ModelOptions options() {
-    return card.options();
-  }
-
-  /** A checkpoint is open only while it is read. */
-  @Override
-  public void close() {}
 
   private static boolean isOfClassifier(String parameter, ComputationGraph network) {
     String vertex = parameter.substring(0, parameter.lastIndexOf('_'));
@@ -91,11 +107,16 @@ public record CheckpointWeights(Path file, ModelCard card) implements LoadableWe
       throw new UsageException(
           "%s doesn't fit the network: parameter %s must be %s; got %s"
               .formatted(
-                  file,
+                  file(),
                   name,
                   target.shapeInfoToString(),
                   values == null ? "none, as with engine stock" : values.shapeInfoToString()));
     }
     target.assign(values);
+  }
+
+  @Override
+  public void close() {
+    opened.close();
   }
 }

@@ -1,37 +1,90 @@
 package org.dl4jzoo.app.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**
- * What has to be known to use a network, or to train on with it; in every checkpoint.
+ * What has to be known to use a network, or to train on with it. In a checkpoint it is {@code
+ * model.json}, and it alone is believed: other files of a run folder that say the same are written
+ * for people.
  *
  * @param model its registry name
  * @param options what shapes it
  * @param preprocessing what is done to an image before the network sees it
- * @param labels the classes, in the order of the classifier's outputs
- * @param weights what the training began with; null for random weights
+ * @param labels the classes, in the order of the classifier's outputs; none without a classifier
+ * @param weights what the training began with, or the file's own weights where nobody trained on;
+ *     null for random weights
+ * @param data the images it was trained on, as {@code --data} takes them; null where that isn't
+ *     known
  */
 public record ModelCard(
     String model,
     ModelOptions options,
     Preprocessing preprocessing,
     List<String> labels,
-    WeightsInfo weights) {
+    WeightsInfo weights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String data) {
 
-  /** Checks that nothing is missing that has to be known, and copies the list. */
+  /** Checks that nothing is missing or contradicts something else, and copies the list. */
   public ModelCard {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(preprocessing, "preprocessing");
     labels = List.copyOf(labels);
+    ImageShape made =
+        new ImageShape(preprocessing.height(), preprocessing.width(), preprocessing.channels());
+    if (!made.equals(options.image())) {
+      throw new IllegalArgumentException(
+          "its preprocessing makes images of %s; its network takes %s"
+              .formatted(made, options.image()));
+    }
   }
 
-  /** Where the network's own weights come from: what made them, and all that they began with. */
-  public String source(String maker) {
-    return weights == null ? maker : "%s from %s".formatted(maker, weights.origin());
+  /**
+   * The card of a network with the weights of a file.
+   *
+   * @param options the network as the weights fit it
+   * @param size height and width of its images in pixels
+   */
+  public static ModelCard of(WeightsInfo weights, ModelOptions options, int size) {
+    int channels = options.image().channels();
+    return new ModelCard(
+        weights.model(),
+        options.withImage(new ImageShape(size, size, channels)),
+        InputTerms.preprocessing(weights, size, channels),
+        weights.classes(),
+        weights,
+        null);
+  }
+
+  /** The same with other images that it was trained on. */
+  public ModelCard withData(String newData) {
+    return new ModelCard(model, options, preprocessing, labels, weights, newData);
+  }
+
+  /**
+   * What is told of the network where it is weights to begin with, or a file for others.
+   *
+   * @param name what the weights are called
+   * @param maker where they come from; the source names this and all that the training began with
+   * @param sha256 of their file; null where it isn't known yet
+   */
+  public WeightsInfo asWeights(String name, String maker, String sha256) {
+    return new WeightsInfo(
+        model,
+        name,
+        weights == null ? maker : "%s from %s".formatted(maker, weights.origin()),
+        sha256,
+        preprocessing.height(),
+        InputTerms.scale(preprocessing.scale()),
+        InputTerms.resize(preprocessing.resize()),
+        labels,
+        null,
+        null);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.setting.ConfigFile;
@@ -76,14 +77,14 @@ public record RunFolder(Path path) {
     if (!Files.isDirectory(path)) {
       throw new UsageException("there is no run folder %s".formatted(path));
     }
-    if (!Files.isRegularFile(run.config())) {
+    if (Stream.of(run.config(), run.best(), run.last()).noneMatch(Files::isRegularFile)) {
       throw new UsageException(
           "%s is not a run folder: it has no %s".formatted(path, run.config().getFileName()));
     }
     return run;
   }
 
-  /** Every setting of the training. */
+  /** Every setting of the training, for people and to go on with it. */
   public Path config() {
     return path.resolve("config.yaml");
   }
@@ -98,12 +99,12 @@ public record RunFolder(Path path) {
     return path.resolve("last.zip");
   }
 
-  /** The classes, one a line, in the order of the classifier's outputs. */
+  /** The classes, one a line, in the order of the classifier's outputs; for people. */
   public Path labels() {
     return path.resolve("labels.txt");
   }
 
-  /** What is done to an image before the network sees it. */
+  /** What is done to an image before the network sees it; for people. */
   public Path preprocessing() {
     return path.resolve("preprocessing.json");
   }
@@ -155,6 +156,16 @@ public record RunFolder(Path path) {
     } catch (UsageException e) {
       throw new UsageException("%s: %s".formatted(config(), e.getMessage()), e);
     }
+  }
+
+  /**
+   * The images that a network of the run was trained on, as {@code --data} takes them. Cards didn't
+   * name them in the beginning; of those networks the settings of the run do.
+   *
+   * @throws UsageException if neither does
+   */
+  public String data(ModelCard card) {
+    return card.data() == null ? readConfig().data() : card.data();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.dl4jzoo.app.train;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,11 +7,9 @@ import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.app.run.CheckpointWeights;
-import org.dl4jzoo.app.weights.InputTerms;
-import org.dl4jzoo.app.weights.LoadableWeights;
-import org.dl4jzoo.app.weights.OpenWeights;
+import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.weights.WeightChoice;
+import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -25,21 +22,16 @@ import org.dl4jzoo.zoo.weights.WeightsInfo;
  */
 public final class InitialWeights implements AutoCloseable {
 
-  /** Null for random weights, as {@link #info} is. */
-  private final LoadableWeights weights;
+  /** Null for random weights. */
+  private final TrainedWeights weights;
 
-  private final WeightsInfo info;
-  private final int finetuningSize;
-
-  private InitialWeights(LoadableWeights weights, WeightsInfo info, int finetuningSize) {
+  private InitialWeights(TrainedWeights weights) {
     this.weights = weights;
-    this.info = info;
-    this.finetuningSize = finetuningSize;
   }
 
   /** Random weights. */
   public static InitialWeights none() {
-    return new InitialWeights(null, null, 0);
+    return new InitialWeights(null);
   }
 
   /**
@@ -49,42 +41,19 @@ public final class InitialWeights implements AutoCloseable {
    *     weights of this network
    */
   public static InitialWeights of(String value, String model, ProgressDisplay display) {
-    Architecture architecture = Models.named(model);
-    if (CheckpointWeights.isOne(value)) {
-      LoadableWeights checkpoint =
-          CheckpointWeights.open(Path.of(value), architecture.info().name());
-      WeightsInfo info = checkpoint.info();
-      return new InitialWeights(checkpoint, info, info.imageSize());
-    }
-    return WeightChoice.open(value, architecture, display)
-        .map(file -> of(file, architecture))
+    return WeightChoice.open(value, Models.named(model), display)
+        .map(InitialWeights::new)
         .orElseGet(InitialWeights::none);
-  }
-
-  private static InitialWeights of(OpenWeights file, Architecture architecture) {
-    int size = finetuningSize(file.info().imageSize(), architecture);
-    return new InitialWeights(file, file.info(), size);
-  }
-
-  /**
-   * Height and width to fine-tune at. Weights of the paper's size were trained on crops, in which
-   * things are larger than in whole images: where the network takes any size, some more pixels make
-   * up for that (Touvron et al. 2019, "Fixing the train-test resolution discrepancy").
-   */
-  private static int finetuningSize(int size, Architecture architecture) {
-    boolean enlarged =
-        size == architecture.info().image().height() && Models.averagesLastMap(architecture);
-    return enlarged ? size * 9 / 7 : size;
   }
 
   /** What is known of them; null for random weights. */
   WeightsInfo info() {
-    return info;
+    return weights == null ? null : weights.info();
   }
 
   /** How bytes become the network's input. */
   Scale scale() {
-    return info == null ? Scale.UNIT : InputTerms.scale(info.scale());
+    return weights == null ? Scale.UNIT : weights.card().preprocessing().scale();
   }
 
   /**
@@ -94,13 +63,14 @@ public final class InitialWeights implements AutoCloseable {
    * @throws UsageException if a setting without which they don't work has another value
    */
   public void complete(Map<String, Object> settings) {
-    if (info == null) {
+    if (weights == null) {
       return;
     }
-    settings.putIfAbsent("resize", info.resize().name().toLowerCase(Locale.ROOT));
-    settings.putIfAbsent("image-size", info.imageSize());
-    ModelOptions options = weights.options();
-    need(settings, "channels", options.image().channels());
+    Preprocessing preprocessing = weights.card().preprocessing();
+    settings.putIfAbsent("resize", preprocessing.resize().name().toLowerCase(Locale.ROOT));
+    settings.putIfAbsent("image-size", preprocessing.height());
+    need(settings, "channels", preprocessing.channels());
+    ModelOptions options = weights.card().options();
     need(settings, "padding", options.padding());
     need(settings, "alpha", options.alpha());
     need(settings, "blocks", options.blocks());
@@ -108,10 +78,25 @@ public final class InitialWeights implements AutoCloseable {
 
   /** The same, with the image size that is best for other classes. */
   public void completeForFinetuning(Map<String, Object> settings) {
-    if (info != null) {
-      settings.putIfAbsent("image-size", finetuningSize);
+    if (weights != null) {
+      settings.putIfAbsent("image-size", finetuningSize());
     }
     complete(settings);
+  }
+
+  /**
+   * Things are larger in the crops that weights were trained on than in whole images: where the
+   * network takes any size, some more pixels make up for that (Touvron et al. 2019, "Fixing the
+   * train-test resolution discrepancy").
+   */
+  private int finetuningSize() {
+    int size = weights.card().preprocessing().height();
+    Architecture architecture = Models.named(weights.card().model());
+    boolean enlarged =
+        weights.trainedOnCrops()
+            && size == architecture.info().image().height()
+            && Models.averagesLastMap(architecture);
+    return enlarged ? size * 9 / 7 : size;
   }
 
   private void need(Map<String, Object> settings, String name, Object needed) {
@@ -136,7 +121,7 @@ public final class InitialWeights implements AutoCloseable {
    */
   void load(ComputationGraph network, List<String> classes) {
     if (weights != null) {
-      weights.load(network, info.classes().equals(classes));
+      weights.load(network, weights.card().labels().equals(classes));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.feature.BackboneBatches;
+import org.dl4jzoo.app.feature.BackboneKey;
 import org.dl4jzoo.app.feature.FeatureBatches;
 import org.dl4jzoo.app.feature.FeatureExtractor;
 import org.dl4jzoo.app.feature.Features;
@@ -54,11 +55,10 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
 
   private static FeatureExtractor extractor(PhaseNetwork network, TrainingData data) {
     TrainConfig config = data.config();
-    String name =
-        "%s alpha %s blocks %s padding %s engine %s"
-            .formatted(
-                config.model(), config.alpha(), config.blocks(), config.padding(), config.engine());
-    return new FeatureExtractor(network.backbone(), name, data.views(), CacheFolder.standard());
+    BackboneKey key =
+        new BackboneKey(
+            config.model(), config.modelOptions(data.classes().size()), config.engine());
+    return new FeatureExtractor(network.backbone(), key, data.views(), CacheFolder.standard());
   }
 
   private static boolean fitsMemory(FeatureExtractor extractor, TrainingData data) {

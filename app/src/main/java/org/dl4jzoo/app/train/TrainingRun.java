@@ -93,10 +93,10 @@ public final class TrainingRun {
   public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
     TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
     Checkpoint last = Checkpoint.read(run.last());
-    if (!last.state().model().equals(config.model())) {
+    if (!last.card().model().equals(config.model())) {
       throw new UsageException(
           "%s holds a %s, but %s says %s"
-              .formatted(run.last(), last.state().model(), run.config(), config.model()));
+              .formatted(run.last(), last.card().model(), run.config(), config.model()));
     }
     Path root = DataSource.locate(config.data(), display);
     TrainingData data = TrainingData.of(config, last.card().preprocessing(), root, run.split());
@@ -105,7 +105,8 @@ public final class TrainingRun {
     try {
       LOG.info("resumed at epoch {}", last.state().epoch() + 1);
       ConfigFile.write(run.config(), config);
-      return new TrainingRun(config, run, data, display).train(last);
+      return new TrainingRun(config, run, data, display)
+          .train(last.with(last.card().withData(config.data())));
     } finally {
       log.close();
     }

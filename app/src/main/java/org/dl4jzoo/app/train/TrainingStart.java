@@ -31,7 +31,12 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     weights.load(network, data.classes());
     ModelCard card =
         new ModelCard(
-            config.model(), options, data.preprocessing(), data.classes(), weights.info());
+            config.model(),
+            options,
+            data.preprocessing(),
+            data.classes(),
+            weights.info(),
+            config.data());
     return new TrainingStart(
         data, new Checkpoint(network, TrainingState.start(config.model()), card));
   }

@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.CheckpointWeights;
+import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.weights.PublishedWeights;
@@ -12,7 +14,7 @@ import org.dl4jzoo.zoo.weights.WeightCatalog;
 
 /**
  * What {@code --weights} means for a network: {@code none}, {@code imagenet}, the name of published
- * weights, or the path of a file.
+ * weights, the path of a file of weights, or that of a checkpoint.
  */
 public final class WeightChoice {
 
@@ -25,19 +27,23 @@ public final class WeightChoice {
   private WeightChoice() {}
 
   /**
-   * Opens the file that a value means, which is downloaded on first use.
+   * Opens the file that a value means, which is downloaded on first use; it may be a checkpoint.
    *
    * @return empty for {@code none}
-   * @throws UsageException if it can't be downloaded; says which file to put where
+   * @throws UsageException if it can't be downloaded; says which file to put where; or if it is a
+   *     checkpoint of another network
    * @throws org.dl4jzoo.zoo.weights.file.InvalidWeightsException if there is no such name, or the
    *     file isn't weights of the network
    */
-  public static Optional<OpenWeights> open(
+  public static Optional<TrainedWeights> open(
       String value, Architecture architecture, Progress progress) {
     if (value.equals(NONE)) {
       return Optional.empty();
     }
     String model = architecture.info().name();
+    if (CheckpointWeights.isOne(value)) {
+      return Optional.of(CheckpointWeights.open(path(value), model));
+    }
     if (!isName(value, model) && isPath(value)) {
       return Optional.of(OpenWeights.open(path(value), architecture));
     }
@@ -75,7 +81,7 @@ public final class WeightChoice {
     try {
       return Path.of(value);
     } catch (InvalidPathException e) {
-      throw new UsageException("weights must be a name or a path; got " + value);
+      throw new UsageException("weights must be a name or a path; got " + value, e);
     }
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.data.archive.Checksum;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.names.NameScheme;
@@ -85,7 +85,7 @@ public final class WeightFileInfo {
    */
   public static void writeBeside(Path file, WeightsInfo info) {
     try {
-      String json = JSON.writeValueAsString(info.withSha256(sha256(file)));
+      String json = JSON.writeValueAsString(info.withSha256(InputFile.sha256(file)));
       OutputFile.write(beside(file), json + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not a JSON value: " + info, e);
@@ -134,19 +134,6 @@ public final class WeightFileInfo {
     return WeightCatalog.recognise(path.getFileName().toString())
         .filter(known -> known.model().equals(architecture.info().name()))
         .filter(known -> known.digest() == null || known.digest().fits(file));
-  }
-
-  /**
-   * The SHA-256 of a file's contents, in hex.
-   *
-   * @throws UsageException if it can't be read
-   */
-  public static String sha256(Path file) {
-    try {
-      return Checksum.of(SHA256, file);
-    } catch (IOException e) {
-      throw UsageException.cannotRead(file, e);
-    }
   }
 
   private static WeightsInfo usual(

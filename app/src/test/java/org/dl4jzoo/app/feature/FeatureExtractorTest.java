@@ -3,10 +3,14 @@ package org.dl4jzoo.app.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +29,10 @@ import org.dl4jzoo.data.folder.ImageFolder;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.NetworkCut;
+import org.dl4jzoo.zoo.net.PaddingStyle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +46,7 @@ class FeatureExtractorTest {
   private List<Example> examples;
   private Preprocessing preprocessing;
   private ComputationGraph backbone;
+  private BackboneKey key;
 
   @BeforeEach
   void draw_images_and_make_a_backbone() throws IOException {
@@ -46,6 +54,7 @@ class FeatureExtractorTest {
     Checkpoint checkpoint =
         Checkpoint.read(PretrainedCheckpoint.write(folder.resolve("weights.zip"), "cat", "dog"));
     preprocessing = checkpoint.card().preprocessing();
+    key = new BackboneKey("mobilenetv2", checkpoint.card().options(), Engine.ND4J);
     backbone = NetworkCut.before("classifier", checkpoint.network()).backbone();
   }
 
@@ -67,7 +76,7 @@ class FeatureExtractorTest {
 
   private Features extract(List<Example> of, Computed computed) {
     ImageViews views = new ImageViews(preprocessing, Augmentation.LIGHT);
-    return new FeatureExtractor(backbone, "mobilenetv2", views, folder.resolve("cache"))
+    return new FeatureExtractor(backbone, key, views, folder.resolve("cache"))
         .extract(of, VIEWS, () -> false, computed)
         .orElseThrow();
   }
@@ -150,6 +159,37 @@ class FeatureExtractorTest {
   }
 
   @Test
+  void other_options_another_engine_or_model_have_features_of_their_own() {
+    BackboneKey first = key;
+    ModelOptions options = first.options();
+    extract(examples, new Computed());
+    for (BackboneKey other :
+        List.of(
+            new BackboneKey("mobilenetv2", options.withPadding(PaddingStyle.TORCH), Engine.ND4J),
+            new BackboneKey("mobilenetv2", options.withAlpha(0.5), Engine.ND4J),
+            new BackboneKey("mobilenetv2", options.withAuxiliaryHeads(true), Engine.ND4J),
+            new BackboneKey("mobilenetv2", options, Engine.ONEDNN),
+            new BackboneKey("resnet18", options, Engine.ND4J))) {
+      key = other;
+      Computed computed = new Computed();
+      extract(examples, computed);
+      assertThat(computed.total).as(other.text()).isEqualTo(examples.size());
+    }
+  }
+
+  @Test
+  void every_option_is_part_of_what_features_are_found_by() throws IOException {
+    JsonNode text = new ObjectMapper().readTree(key.text());
+
+    assertThat(text.get("options").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(
+            Arrays.stream(ModelOptions.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+  }
+
+  @Test
   void an_image_keeps_its_features_in_another_folder_and_order() throws IOException {
     Features computed = extract(examples, new Computed());
     Path moved = Files.move(folder.resolve("images"), folder.resolve("moved"));
@@ -177,7 +217,7 @@ class FeatureExtractorTest {
   void a_stop_is_heard_and_what_was_computed_before_is_kept() {
     ImageViews views = new ImageViews(preprocessing, Augmentation.LIGHT);
     FeatureExtractor extractor =
-        new FeatureExtractor(backbone, "mobilenetv2", views, folder.resolve("cache"));
+        new FeatureExtractor(backbone, key, views, folder.resolve("cache"));
 
     assertThat(extractor.extract(examples, VIEWS, () -> true, new Computed())).isEmpty();
 

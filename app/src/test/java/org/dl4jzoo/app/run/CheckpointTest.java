@@ -3,17 +3,9 @@ package org.dl4jzoo.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,6 +16,7 @@ import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.training.LearningRateSchedule;
 import org.dl4jzoo.zoo.training.Schedule;
 import org.dl4jzoo.zoo.weights.InputScale;
@@ -31,8 +24,6 @@ import org.dl4jzoo.zoo.weights.ResizeRule;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -45,7 +36,7 @@ class CheckpointTest {
 
   @TempDir Path folder;
 
-  private static ComputationGraph trained() {
+  static ComputationGraph trained() {
     ComputationGraph network =
         new ComputationGraph(
             new NeuralNetConfiguration.Builder()
@@ -69,16 +60,16 @@ class CheckpointTest {
     network.fit(new INDArray[] {IMAGES}, new INDArray[] {LABELS});
   }
 
-  private static TrainingState state() {
+  static TrainingState state() {
     EpochMetrics epoch = new EpochMetrics(1, 2, 0.1, 0.7, 0.5, 0.6, 0.75, 30, 4, 1);
     TrainingState.Begun begun = new TrainingState.Begun(3, 1.5, 7, 24, 2, 0.25);
     return new TrainingState("tiny", 1, begun, List.of(epoch));
   }
 
-  private static ModelCard card() {
+  static ModelCard card() {
     return new ModelCard(
         "mobilenetv2",
-        ModelOptions.of(Models.named("mobilenetv2"), 2),
+        ModelOptions.of(Models.named("mobilenetv2"), 2).withImage(new ImageShape(224, 192, 3)),
         new Preprocessing(224, 192, 3, Resize.CROP, Scale.TORCH),
         List.of("cat", "dog"),
         new WeightsInfo(
@@ -91,7 +82,8 @@ class CheckpointTest {
             ResizeRule.CROP,
             List.of("tench", "goldfish"),
             72.1,
-            null));
+            null),
+        "tf_flowers");
   }
 
   @Test
@@ -100,7 +92,9 @@ class CheckpointTest {
     new Checkpoint(trained(), state(), card()).write(file);
 
     assertThat(Checkpoint.read(file).card()).isEqualTo(card());
-    assertThat(Checkpoint.readCard(file)).isEqualTo(card());
+    try (CheckpointWeights weights = CheckpointWeights.open(file)) {
+      assertThat(weights.card()).isEqualTo(card());
+    }
   }
 
   @Test
@@ -148,36 +142,17 @@ class CheckpointTest {
         .isEqualTo(network.getUpdater().getStateViewArray());
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "null",
-        "{\"labels\": []}",
-        "{\"model\": \"lenet5\", \"options\": {}, \"labels\": []}",
-        "not JSON",
-      })
-  void a_card_that_says_too_little_is_refused_in_one_sentence(String json) throws IOException {
-    Path file = folder.resolve("last.zip");
-    new Checkpoint(trained(), state(), card()).write(file);
-    try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      Files.writeString(zip.getPath("model.json"), json);
-    }
-
-    assertThatThrownBy(() -> Checkpoint.readCard(file))
-        .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("cannot read the checkpoint %s: its model.json ".formatted(file))
-        .hasMessageNotContaining("\n");
-  }
-
   @Test
   void as_weights_it_says_which_weights_it_was_made_from() {
     Path file = folder.resolve("last.zip");
     new Checkpoint(trained(), state(), card()).write(file);
 
-    assertThat(CheckpointWeights.open(file, "mobilenetv2").info().source())
-        .isEqualTo(
-            "%s from torchvision (PyTorch, top-1 72.1 %%, sha256 %s)"
-                .formatted(file, "ab".repeat(32)));
+    try (CheckpointWeights weights = CheckpointWeights.open(file, "mobilenetv2")) {
+      assertThat(weights.info().source())
+          .isEqualTo(
+              "%s from torchvision (PyTorch, top-1 72.1 %%, sha256 %s)"
+                  .formatted(file, "ab".repeat(32)));
+    }
   }
 
   @Test
@@ -187,18 +162,6 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(UsageException.class)
         .hasMessage("there is no checkpoint " + file);
-  }
-
-  @Test
-  void a_file_that_is_cut_short_is_refused() throws IOException {
-    Path file = folder.resolve("last.zip");
-    new Checkpoint(trained(), state(), card()).write(file);
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("cannot read the checkpoint %s: ".formatted(file));
   }
 
   @Test
@@ -212,95 +175,9 @@ class CheckpointTest {
   }
 
   @Test
-  void a_wrong_byte_is_found_wherever_it_is() throws IOException {
-    Path file = folder.resolve("last.zip");
-    new Checkpoint(trained(), state(), card(), IMAGES, LABELS.reshape(1, 4)).write(file);
-    byte[] whole = Files.readAllBytes(file);
-    Random random = new Random(1);
-    int found = 0;
-    for (int i = 0; i < 300; i++) {
-      byte[] damaged = whole.clone();
-      damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, damaged);
-      try {
-        Checkpoint read = Checkpoint.read(file);
-        // Zip files have times and copies of names that nobody looks at.
-        assertThat(read.card()).isEqualTo(card());
-        assertThat(read.network().params()).isEqualTo(trained().params());
-      } catch (UsageException e) {
-        found++;
-        assertThat(e).hasMessageStartingWith("cannot read the checkpoint %s: ".formatted(file));
-      }
-    }
-    assertThat(found).isGreaterThan(200);
-  }
+  void a_card_from_before_it_named_its_data_is_read() throws IOException {
+    Path file = DamagedCheckpointTest.writeWithCard(folder, ",\"data\":\"tf_flowers\"", "");
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "{\"vertices\": {}}",
-        "{\"vertices\": {\"a\": {}}, \"vertexInputs\": {\"b\": [\"c\"]}, \"networkInputs\":"
-            + " [\"c\"], \"networkOutputs\": [\"a\"]}",
-        "{\"vertices\": {\"a\": {\"@class\": \"java.util.Date\"}}, \"vertexInputs\": {\"a\":"
-            + " [\"c\"]}, \"networkInputs\": [\"c\"], \"networkOutputs\": [\"a\"]}",
-      })
-  void a_configuration_that_is_no_network_is_refused_in_one_sentence(String json)
-      throws IOException {
-    assertRefused("configuration.json", json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Test
-  void an_array_that_is_not_what_its_header_says_is_refused() throws IOException {
-    byte[] row = array(Nd4j.createFromArray(new float[] {1, 2, 3, 4, 5, 6}));
-    byte[] longer = row.clone();
-    // The length follows the mode (18 bytes), the longs' number (8), their type (6) and the rank
-    // (8).
-    longer[18 + 8 + 6 + 8 + 7]++;
-
-    assertRefused("coefficients.bin", longer);
-    assertRefused("coefficients.bin", Arrays.copyOf(row, row.length - 1));
-    assertRefused("coefficients.bin", new byte[0]);
-    assertRefused("coefficients.bin", array(Nd4j.createFromArray(1.0, 2, 3, 4, 5, 6)));
-    assertRefused("coefficients.bin", array(Nd4j.create(2, 3)));
-    assertRefused("coefficients.bin", array(Nd4j.create(1, 5)));
-  }
-
-  private static byte[] array(INDArray array) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Nd4j.write(array, new DataOutputStream(bytes));
-    return bytes.toByteArray();
-  }
-
-  @Test
-  void other_classes_than_the_classifier_has_are_refused() throws IOException {
-    Path file = folder.resolve("last.zip");
-    new Checkpoint(trained(), state(), card()).write(file);
-    try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      Path json = zip.getPath("model.json");
-      Files.writeString(json, Files.readString(json).replace("[\"cat\",\"dog\"]", "[\"cat\"]"));
-    }
-
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "cannot read the checkpoint %s: its model.json names 1 classes; its classifier has 2"
-                .formatted(file));
-  }
-
-  private void assertRefused(String part, byte[] content) throws IOException {
-    Path file = folder.resolve("last.zip");
-    new Checkpoint(trained(), state(), card()).write(file);
-    try (FileSystem zip = FileSystems.newFileSystem(file)) {
-      Files.write(zip.getPath(part), content);
-    }
-
-    assertThatThrownBy(() -> Checkpoint.read(file))
-        .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("cannot read the checkpoint %s: it".formatted(file))
-        .hasMessageNotContaining("\n")
-        .hasCauseInstanceOf(IOException.class);
+    assertThat(Checkpoint.read(file).card()).isEqualTo(card().withData(null));
   }
 }

@@ -57,6 +57,7 @@ public final class PretrainedCheckpoint {
             options,
             new Preprocessing(SIZE, SIZE, 3, Resize.SQUASH, Scale.TF),
             List.of(labels),
+            null,
             null);
     new Checkpoint(network, TrainingState.start("mobilenetv2"), card).write(file);
     return file;

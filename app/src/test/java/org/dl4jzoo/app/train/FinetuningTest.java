@@ -239,10 +239,10 @@ class FinetuningTest {
       throws IOException {
     train(config(Map.of("unfreeze", "none")), "run", () -> false);
 
-    ModelCard card = Checkpoint.readCard(run("run").best());
+    ModelCard card = Checkpoint.read(run("run").best()).card();
 
     assertThat(card.labels()).containsExactly("blue", "green", "red");
-    assertThat(card.preprocessing()).isEqualTo(Checkpoint.readCard(weights).preprocessing());
+    assertThat(card.preprocessing()).isEqualTo(Checkpoint.read(weights).card().preprocessing());
     assertThat(card.weights().model()).isEqualTo("mobilenetv2");
     assertThat(card.weights().classes()).containsExactly("cat", "dog");
   }

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.run.PretrainedCheckpoint;
-import org.dl4jzoo.app.weights.PretrainedModel;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
@@ -93,7 +94,8 @@ class InitialWeightsTest {
 
   private static ComputationGraph network(String model) {
     Architecture architecture = Models.named(model);
-    return PretrainedModel.build(architecture, ModelOptions.of(architecture, 2));
+    return Models.network(
+        architecture, ModelOptions.of(architecture, 2), Execution.on(Engine.fastest()), 0);
   }
 
   private static ProgressDisplay noDisplay() {

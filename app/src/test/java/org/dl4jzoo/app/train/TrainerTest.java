@@ -38,6 +38,7 @@ import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.ImageShape;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,9 +48,10 @@ class TrainerTest {
   private static final ModelCard CARD =
       new ModelCard(
           "lenet5",
-          ModelOptions.of(Models.named("lenet5"), 3),
+          ModelOptions.of(Models.named("lenet5"), 3).withImage(ImageShape.rgb(8)),
           new Preprocessing(8, 8, 3, Resize.SQUASH, Scale.UNIT),
           List.of("blue", "green", "red"),
+          null,
           null);
 
   @TempDir Path folder;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.RandomLeNet;
+import org.dl4jzoo.app.console.InputFile;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
@@ -41,7 +43,7 @@ class OpenWeightsTest {
   @Test
   void a_file_is_opened_once_for_all_that_is_asked_of_it() throws IOException {
     Path file = RandomLeNet.write(folder.resolve("lenet.safetensors"), Map.of());
-    String sha256 = WeightFileInfo.sha256(file);
+    String sha256 = InputFile.sha256(file);
     float firstBias;
     try (WeightFile content = WeightFile.open(file)) {
       firstBias = content.read("head.fc3.bias")[0];
@@ -50,9 +52,8 @@ class OpenWeightsTest {
     try (OpenWeights weights = OpenWeights.open(file, LENET, this::openAndDelete)) {
       assertThat(weights.info().sha256()).isEqualTo(sha256);
       assertThat(weights.info().imageSize()).isEqualTo(28);
-      assertThat(weights.options().classes()).isEqualTo(10);
-      ComputationGraph network = PretrainedModel.build(LENET, weights.options());
-      weights.load(network, true);
+      assertThat(weights.card().options().classes()).isEqualTo(10);
+      ComputationGraph network = weights.classifier(Engine.fastest());
       assertThat(network.getParam("classifier_b").getFloat(0)).isEqualTo(firstBias);
     }
 

@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.weights;
+package org.dl4jzoo.app.run;
 
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
@@ -11,7 +11,7 @@ import org.dl4jzoo.zoo.weights.WeightsInfo;
  * What the modules {@code zoo} and {@code data}, which don't know each other, call the same
  * preprocessing of images.
  */
-public final class InputTerms {
+final class InputTerms {
 
   private InputTerms() {}
 
@@ -25,7 +25,7 @@ public final class InputTerms {
   }
 
   /** How bytes become the network's input, in data's terms. */
-  public static Scale scale(InputScale scale) {
+  static Scale scale(InputScale scale) {
     return switch (scale) {
       case UNIT -> Scale.UNIT;
       case TF -> Scale.TF;
@@ -36,7 +36,7 @@ public final class InputTerms {
   }
 
   /** How bytes become the network's input, in zoo's terms. */
-  public static InputScale scale(Scale scale) {
+  static InputScale scale(Scale scale) {
     return switch (scale) {
       case UNIT -> InputScale.UNIT;
       case TF -> InputScale.TF;
@@ -55,7 +55,7 @@ public final class InputTerms {
   }
 
   /** How images get their size, in zoo's terms. */
-  public static ResizeRule resize(Resize resize) {
+  static ResizeRule resize(Resize resize) {
     return switch (resize) {
       case SQUASH -> ResizeRule.SQUASH;
       case CROP -> ResizeRule.CROP;

@@ -1,0 +1,107 @@
+package org.dl4jzoo.app;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TrainedWeights;
+import org.dl4jzoo.data.batch.BatchSettings;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.zoo.layer.Engine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that gives images to a trained network: that of a run, or one of {@code --model}. */
+abstract class NetworkCommand extends ZooCommand {
+
+  @Mixin private NetworkFlags network;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images at once (default: ${DEFAULT-VALUE}).")
+  private int batchSize;
+
+  @Mixin private BackendOptions backend;
+
+  private RunFolder run;
+
+  @Override
+  void check() {
+    if (batchSize < 1) {
+      throw new UsageException("batch-size must be at least 1; got " + batchSize);
+    }
+    run = network.pretrained() ? null : RunFolder.open(runPath());
+  }
+
+  @Override
+  final int execute() {
+    Engine engine = backend.select(err());
+    try (TrainedWeights weights = network.open(run, display())) {
+      return execute(weights, engine);
+    }
+  }
+
+  /** The run folder that the command line names; asked where it doesn't name a model. */
+  abstract Path runPath();
+
+  /**
+   * Does what is asked with a network.
+   *
+   * @param engine what computes its layers
+   * @return one of the {@link ExitCode}s
+   */
+  abstract int execute(TrainedWeights weights, Engine engine);
+
+  /** Which network is asked for. */
+  final NetworkFlags network() {
+    return network;
+  }
+
+  /** The run whose network it is; null for one of {@code --model}. */
+  final RunFolder run() {
+    return run;
+  }
+
+  /** Images as the network takes them: in order, as they are. */
+  final ImageBatches batches(List<Example> examples, ModelCard card) {
+    int classes = Math.max(1, card.labels().size());
+    return new ImageBatches(
+        examples, BatchSettings.evaluation(card.preprocessing(), classes, batchSize));
+  }
+
+  /**
+   * Names the images that could not be read, when the others have been answered.
+   *
+   * @param named what the command line itself names; other images were found in folders
+   * @return exit code 2 if one of these could not be read, else 0
+   * @throws UsageException if all images were found in folders and none could be read
+   */
+  final int tellUnreadable(ImageBatches batches, Collection<Path> named) {
+    int skipped = 0;
+    int refused = 0;
+    for (Unreadable image : batches.skipped()) {
+      Path file = image.example().file();
+      if (named.contains(file)) {
+        refused++;
+        display().line("error: cannot read %s: %s".formatted(file, image.reason()));
+      } else {
+        skipped++;
+        display().line("skipped %s: %s".formatted(file, image.reason()));
+      }
+    }
+    if (skipped == batches.size()) {
+      throw new UsageException("none of the %d images can be read".formatted(skipped));
+    }
+    if (skipped > 0) {
+      display().line("skipped %d of %d images".formatted(skipped, batches.size()));
+    }
+    return refused > 0 ? ExitCode.USAGE : ExitCode.OK;
+  }
+}

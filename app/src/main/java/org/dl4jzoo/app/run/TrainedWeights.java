@@ -1,0 +1,103 @@
+package org.dl4jzoo.app.run;
+
+import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.Pooling;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
+
+/**
+ * The weights of a trained network and how it is to be used: a checkpoint, or a file of weights.
+ * Whoever evaluates, predicts, exports, makes features or trains on opens them as this.
+ *
+ * <p>The card is read at once. ND4J is started, and the weights are read, when a network is asked
+ * for; the backend is chosen before.
+ */
+public abstract class TrainedWeights implements AutoCloseable {
+
+  private final Path file;
+  private final ModelCard card;
+
+  /**
+   * Weights that were opened.
+   *
+   * @param file where they are
+   * @param card how their network is to be used
+   */
+  protected TrainedWeights(Path file, ModelCard card) {
+    this.file = file;
+    this.card = card;
+  }
+
+  /** Where they are. */
+  public final Path file() {
+    return file;
+  }
+
+  /** How their network is to be used. */
+  public final ModelCard card() {
+    return card;
+  }
+
+  /**
+   * What is told of them by what is made of them; the file's hash, if it isn't known, is computed.
+   */
+  public abstract WeightsInfo info();
+
+  /** Whether they were trained on random crops of images, in which things are larger. */
+  public abstract boolean trainedOnCrops();
+
+  /**
+   * The same for images of another size.
+   *
+   * @param size height and width in pixels
+   * @throws org.dl4jzoo.app.console.UsageException if they are for images of one size only
+   */
+  public abstract TrainedWeights forImages(int size);
+
+  /**
+   * The whole network.
+   *
+   * @param engine what computes its layers
+   * @return a graph whose first output is a softmax [N,K] over the classes of the card
+   * @throws org.dl4jzoo.app.console.UsageException if there is no classifier, or the file is
+   *     damaged
+   */
+  public abstract ComputationGraph classifier(Engine engine);
+
+  /**
+   * Copies the weights into a network.
+   *
+   * @param withClassifier false to leave the network's own classifier as it is
+   * @throws RuntimeException that tells the user which parameter is missing or of another shape
+   */
+  public abstract void load(ComputationGraph network, boolean withClassifier);
+
+  /**
+   * The network up to its last feature map.
+   *
+   * @param pooling {@code AVG} or {@code MAX}
+   * @param engine what computes its layers
+   * @return a graph whose output is the mean or maximum of each channel [N,C]
+   * @throws RuntimeException as {@link #load}
+   */
+  public final ComputationGraph features(Pooling pooling, Engine engine) {
+    ModelOptions options =
+        card.options().withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
+    ComputationGraph network = build(options, engine);
+    load(network, false);
+    return network;
+  }
+
+  /** The network with random weights, to load these into. */
+  protected final ComputationGraph build(ModelOptions options, Engine engine) {
+    return Models.network(Models.named(card.model()), options, Execution.on(engine), 0);
+  }
+
+  /** Closes the file; networks made of it stay. */
+  @Override
+  public abstract void close();
+}
