@@ -1,15 +1,28 @@
 package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.bench.BenchMode;
 import org.dl4jzoo.app.bench.BenchResult;
 import org.dl4jzoo.app.bench.Benchmark;
+import org.dl4jzoo.app.bench.RandomImages;
+import org.dl4jzoo.app.bench.RealImages;
+import org.dl4jzoo.app.bench.ResidentMemory;
 import org.dl4jzoo.app.bench.Soak;
+import org.dl4jzoo.app.bench.Workload;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
@@ -17,10 +30,12 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.training.Schedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code zoo bench}: how fast a network trains and runs here, and what memory it takes. */
@@ -28,7 +43,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures the speed and memory of a network on random images.",
+      "Measures the speed and memory of a network on random images, or of a training on real ones.",
       "scripts/bench-peer.sh sets the numbers beside PyTorch's."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -78,9 +93,45 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "Train N steps on batches of changing sizes, up to --batch-size, instead, and print the memory",
-        "as it goes. Exit code 1 if it grows."
+        "as it goes. Exit code 1 if it grows by more than 5 % after the first quarter."
       })
   private Integer soak;
+
+  @Option(
+      names = "--data",
+      paramLabel = "sample|tf_flowers|DIR",
+      description = {
+        "Measure the steps of zoo train on these images instead, and tell where their time goes:",
+        "waiting for images, forward, backward, update, and the CPU time of decoding, augmentation",
+        "and copying beside it."
+      })
+  private String data;
+
+  @Option(
+      names = "--by-layer",
+      description = "Tell how long each layer takes forward and backward, the slowest first.")
+  private boolean byLayer;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "off|light|strong",
+      description = "With --data: how much its images are varied (default: light).")
+  private Augmentation augment;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "auto|ram|disk|none",
+      description = {
+        "With --data: where decoded images are kept (default: auto). From the second epoch on they",
+        "are taken from there; none decodes in every epoch."
+      })
+  private CacheMode cache;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "With --data: threads that read images (default: all processors).")
+  private Integer threads;
 
   @Option(names = "--json", description = "Print JSON on stdout.")
   private boolean json;
@@ -89,24 +140,74 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private BackendOptions backend;
 
+  private final LongSupplier residentMemory;
+
+  BenchCommand() {
+    this(ResidentMemory::bytes);
+  }
+
+  /** The command where the resident memory is told by somebody else. */
+  BenchCommand(LongSupplier residentMemory) {
+    this.residentMemory = residentMemory;
+  }
+
   @Override
   public Integer call() {
     check();
     Architecture architecture = Models.named(model);
     ModelOptions options = flags.options(architecture);
-    Engine engine = backend.selectForNewNetwork(spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    Engine engine = backend.selectForNewNetwork(err);
     Backend.check(precision, engine);
-    Execution execution = Execution.on(engine).with(precision);
-    PrintWriter out = spec.commandLine().getOut();
-    if (soak != null) {
-      boolean flat = new Soak(architecture, options, batchSize, execution, memory, soak).run(out);
-      return flat ? ExitCode.OK : ExitCode.FAILURE;
+    if (data != null) {
+      return print(new RealImages(training(engine), ProgressDisplay.on(err)));
     }
-    BenchResult result =
-        new Benchmark(architecture, options, batchSize, execution, memory, mode, seconds).run();
+    Execution execution = Execution.on(engine).with(precision);
+    RandomImages images =
+        new RandomImages(architecture, options, batchSize, execution, memory, mode);
+    return soak == null ? print(images) : soak(images);
+  }
+
+  private int print(Workload workload) {
+    BenchResult result = new Benchmark(workload, seconds, byLayer).run();
+    PrintWriter out = spec.commandLine().getOut();
     out.print(json ? Json.line(result.toMap()) + "\n" : result.text());
     out.flush();
     return ExitCode.OK;
+  }
+
+  private int soak(RandomImages images) {
+    PrintWriter out = spec.commandLine().getOut();
+    Soak.Outcome outcome = new Soak(images, soak, residentMemory).run(out);
+    if (outcome.isFlat()) {
+      out.println(outcome.sentence());
+      return ExitCode.OK;
+    }
+    spec.commandLine().getErr().println("error: " + outcome.sentence());
+    return ExitCode.FAILURE;
+  }
+
+  /** What {@code zoo train} would do, but at a constant rate: there is no last epoch. */
+  private TrainConfig training(Engine engine) {
+    Map<String, Object> settings = SettingFlags.defaults();
+    settings.put("schedule", Schedule.CONSTANT);
+    settings.put("model", model);
+    settings.put("data", DataSource.fromAnywhere(data));
+    settings.put("engine", engine);
+    settings.put("memory", memory);
+    settings.put("precision", precision);
+    settings.put("batch-size", batchSize);
+    settings.putAll(flags.settings());
+    putIfGiven(settings, "augment", augment);
+    putIfGiven(settings, "cache", cache);
+    putIfGiven(settings, "threads", threads);
+    return TrainConfig.of(settings);
+  }
+
+  private static void putIfGiven(Map<String, Object> settings, String name, Object value) {
+    if (value != null) {
+      settings.put(name, value);
+    }
   }
 
   private void check() {
@@ -121,5 +222,29 @@ final class BenchCommand implements Callable<Integer> {
     if (mode == BenchMode.INFER && precision != Precision.FLOAT32) {
       throw new UsageException("precision bf16 is for training; got mode infer");
     }
+    if (soak != null && mode == BenchMode.INFER) {
+      throw new UsageException("--soak trains; got mode infer");
+    }
+    checkFlagsOfData();
+  }
+
+  private void checkFlagsOfData() {
+    Optional<String> ofImages = given("--augment", "--cache", "--threads");
+    if (data == null && ofImages.isPresent()) {
+      throw new UsageException(ofImages.get() + " needs --data");
+    }
+    if (data != null && mode == BenchMode.INFER) {
+      throw new UsageException("--data measures training; got mode infer");
+    }
+    Optional<String> decided = given("--classes", "--include-top", "--pooling", "--soak");
+    if (data != null && decided.isPresent()) {
+      throw new UsageException(
+          "--data trains the whole network on the classes of its images; got " + decided.get());
+    }
+  }
+
+  private Optional<String> given(String... names) {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    return Stream.of(names).filter(parsed::hasMatchedOption).findFirst();
   }
 }

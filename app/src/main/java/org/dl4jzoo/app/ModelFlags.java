@@ -1,6 +1,9 @@
 package org.dl4jzoo.app;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -78,6 +81,20 @@ final class ModelFlags {
       names = "--auxiliary-heads",
       description = "Whether googlenet has its two side classifiers.")
   private boolean auxiliaryHeads;
+
+  /** The flags that are settings of a training too, as far as they were given. */
+  Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("image-size", imageSize);
+    settings.put("channels", channels);
+    settings.put("dropout", dropout);
+    settings.put("padding", padding);
+    settings.put("alpha", alpha);
+    settings.put("blocks", blocks);
+    settings.put("auxiliary-heads", auxiliaryHeads);
+    settings.values().removeIf(Objects::isNull);
+    return settings;
+  }
 
   /** The options of that network. */
   ModelOptions options(Architecture architecture) {

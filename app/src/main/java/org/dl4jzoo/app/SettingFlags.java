@@ -178,6 +178,18 @@ class SettingFlags implements IModelTransformer {
     return flag.defaultValue() == null ? "" : " Default: " + flag.defaultValue() + ".";
   }
 
+  /** What {@code zoo train} takes for the settings of which nothing is said. */
+  static Map<String, Object> defaults() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Flag flag : FLAGS) {
+      if (flag.defaultValue() != null) {
+        Setting setting = Setting.named(flag.setting()).orElseThrow();
+        values.put(setting.name(), setting.parse(flag.defaultValue()));
+      }
+    }
+    return values;
+  }
+
   /** The flags' values by setting, defaults included. */
   static Map<String, Object> all(CommandSpec command) {
     return values(command, option -> true);

@@ -3,37 +3,26 @@ package org.dl4jzoo.app.bench;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.Precision;
-import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
 /**
  * What a benchmark measured.
  *
- * @param model registry name
- * @param mode what a step did
- * @param batchSize images a step
- * @param memory how much memory training was to take
- * @param precision what convolutions multiplied
- * @param engine what computed the layers
+ * @param workload what a step did
  * @param threads native threads
  * @param imagesPerSecond from the median step
  * @param peakBytes the most memory that was resident
  * @param steps how many were timed
  * @param timeShares share of the time by kind of kernel, the largest first
+ * @param profile where the time of a step went; null unless asked for
  */
 public record BenchResult(
-    String model,
-    BenchMode mode,
-    int batchSize,
-    MemoryUse memory,
-    Precision precision,
-    Engine engine,
+    Workload workload,
     int threads,
     double imagesPerSecond,
     long peakBytes,
     int steps,
-    Map<String, Double> timeShares) {
+    Map<String, Double> timeShares,
+    StepProfile profile) {
 
   private static final String REST = "all else";
 
@@ -54,13 +43,15 @@ public record BenchResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s %s, batch %d, memory %s, %s, engine %s, %d threads: %.1f images/s (median of %d steps), peak %.2f GB%n",
-            model,
-            mode.name().toLowerCase(Locale.ROOT),
-            batchSize,
-            memory.name().toLowerCase(Locale.ROOT),
-            precision.name().toLowerCase(Locale.ROOT),
-            engine.name().toLowerCase(Locale.ROOT),
+            "%s %s, %s images, batch %d, memory %s, %s, engine %s, %d threads: %.1f images/s (median"
+                + " of %d steps), peak %.2f GB%n",
+            workload.model(),
+            lowerCase(workload.mode()),
+            workload.images(),
+            workload.batchSize(),
+            lowerCase(workload.memory()),
+            lowerCase(workload.execution().precision()),
+            lowerCase(workload.execution().engine()),
             threads,
             imagesPerSecond,
             steps,
@@ -68,23 +59,31 @@ public record BenchResult(
     timeShares.forEach(
         (kind, share) ->
             text.append(String.format(Locale.ROOT, "%6.1f %%  %s%n", 100 * share, kind)));
-    return text.toString();
+    return profile == null ? text.toString() : text + profile.text();
   }
 
   /** The result as JSON has it. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("model", model);
-    map.put("mode", mode.name().toLowerCase(Locale.ROOT));
-    map.put("batchSize", batchSize);
-    map.put("memory", memory.name().toLowerCase(Locale.ROOT));
-    map.put("precision", precision.name().toLowerCase(Locale.ROOT));
-    map.put("engine", engine.name().toLowerCase(Locale.ROOT));
+    map.put("model", workload.model());
+    map.put("mode", lowerCase(workload.mode()));
+    map.put("images", workload.images());
+    map.put("batchSize", workload.batchSize());
+    map.put("memory", lowerCase(workload.memory()));
+    map.put("precision", lowerCase(workload.execution().precision()));
+    map.put("engine", lowerCase(workload.execution().engine()));
     map.put("threads", threads);
     map.put("imagesPerSecond", imagesPerSecond);
     map.put("peakBytes", peakBytes);
     map.put("steps", steps);
     map.put("timeShares", timeShares);
+    if (profile != null) {
+      map.put("step", profile.toMap());
+    }
     return map;
+  }
+
+  private static String lowerCase(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

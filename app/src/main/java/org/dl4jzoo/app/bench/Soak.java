@@ -1,16 +1,9 @@
 package org.dl4jzoo.app.bench;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.Locale;
-import org.bytedeco.javacpp.Pointer;
+import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.layer.Execution;
-import org.dl4jzoo.zoo.layer.memory.MemoryUse;
-import org.dl4jzoo.zoo.model.Architecture;
-import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.training.Training;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,20 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * size of the batch changes every {@value #SAME_SIZE} steps, so that kernels of more shapes come
  * and go than are kept.
  *
- * @param architecture the network
- * @param options its options
- * @param largestBatch images a step at most
- * @param execution what computes
- * @param memory how much memory training takes
+ * @param workload the network and the largest batch
  * @param steps training steps
+ * @param resident tells the bytes that are resident
  */
-public record Soak(
-    Architecture architecture,
-    ModelOptions options,
-    int largestBatch,
-    Execution execution,
-    MemoryUse memory,
-    int steps) {
+public record Soak(RandomImages workload, int steps, LongSupplier resident) {
 
   private static final int SAME_SIZE = 50;
   private static final int REPORTS = 20;
@@ -40,35 +24,48 @@ public record Soak(
   private static final double TOLERATED = 1.05;
 
   /**
-   * Runs it and prints the resident memory as it goes.
+   * What a soak found.
    *
-   * @return whether memory stayed flat after the first quarter
+   * @param growth resident memory at the end as a share of what it was after the first quarter
    */
-  public boolean run(PrintWriter out) {
-    ComputationGraph network = Models.network(architecture, options, execution, Benchmark.SEED);
-    Training.prepare(network, Benchmark.settings(execution, memory));
+  public record Outcome(double growth) {
+
+    /** Whether memory stayed flat. */
+    public boolean isFlat() {
+      return growth <= TOLERATED;
+    }
+
+    /** The outcome as a sentence. */
+    public String sentence() {
+      return String.format(
+          Locale.ROOT,
+          "memory %s: %.1f %% of what it was after a quarter of the steps",
+          isFlat() ? "stays flat" : "grows",
+          100 * growth);
+    }
+  }
+
+  /** Runs it and prints the resident memory as it goes. */
+  public Outcome run(PrintWriter out) {
+    ComputationGraph network = workload.network(workload.execution());
     long afterQuarter = 0;
     for (int step = 1; step <= steps; step++) {
-      step(network, largestBatch - step / SAME_SIZE % largestBatch);
-      if (step == (steps + 3) / 4) {
-        afterQuarter = Pointer.physicalBytes();
-      }
-      if (step % Math.max(1, steps / REPORTS) == 0) {
-        out.printf(
-            Locale.ROOT, "step %6d  %7.1f MB resident%n", step, Pointer.physicalBytes() / 1e6);
+      step(network, workload.batchSize() - step / SAME_SIZE % workload.batchSize());
+      boolean quarter = step == (steps + 3) / 4;
+      boolean report = step % Math.max(1, steps / REPORTS) == 0;
+      if (quarter || report) {
+        long bytes = resident.getAsLong();
+        afterQuarter = quarter ? bytes : afterQuarter;
+        out.printf(Locale.ROOT, "step %6d  %7.1f MB resident%n", step, bytes / 1e6);
         out.flush();
       }
     }
-    double growth = (double) Pointer.physicalBytes() / afterQuarter;
-    out.printf(Locale.ROOT, "%.1f %% of what it was after a quarter of the steps%n", 100 * growth);
-    return growth <= TOLERATED;
+    return new Outcome((double) resident.getAsLong() / afterQuarter);
   }
 
   private void step(ComputationGraph network, int batchSize) {
-    INDArray images = Benchmark.images(options, batchSize);
-    INDArray[] labels = new INDArray[network.getNumOutputArrays()];
-    Arrays.fill(labels, Benchmark.labels(options, batchSize));
-    network.fit(new INDArray[] {images}, labels);
-    network.output(false, images);
+    INDArray batch = workload.batch(batchSize);
+    network.fit(new INDArray[] {batch}, workload.labels(network, batchSize));
+    network.output(false, batch);
   }
 }

@@ -2,7 +2,6 @@ package org.dl4jzoo.app.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -96,16 +95,11 @@ public final class LearningRateFinder {
     TrainingStep step = new TrainingStep(network, config, null);
     progress.start("learning rates", STEPS);
     List<LossByRate.Point> points = new ArrayList<>();
-    int epoch = 0;
-    Iterator<Batch> left = training.epoch(epoch).iterator();
+    EndlessBatches batches = new EndlessBatches(training);
     while (points.size() < STEPS && !new LossByRate(points).exploded()) {
       LossAndAccuracy losses = new LossAndAccuracy();
       for (int batch = 1; batch <= config.accumulate(); batch++) {
-        if (!left.hasNext()) {
-          epoch++;
-          left = training.epoch(epoch).iterator();
-        }
-        step.take(left.next(), batch == config.accumulate(), losses);
+        step.take(batches.next(), batch == config.accumulate(), losses);
       }
       points.add(new LossByRate.Point(RisingRate.ofStep(points.size()), losses.loss()));
       progress.step(points.size());

@@ -90,6 +90,11 @@ public final class ImageBatches implements BatchSource {
     return rows.skipped();
   }
 
+  /** What preparing the images takes, once it is {@link PreparationTimes#restart} measured. */
+  public PreparationTimes preparationTimes() {
+    return rows.times();
+  }
+
   /** The number of examples. */
   public int size() {
     return examples.size();

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.dl4jzoo.data.UnreadableImageException;
+import org.dl4jzoo.data.batch.PreparationTimes.Part;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.image.Distorter;
@@ -19,6 +20,7 @@ final class RowMaker {
   private final PixelSource source;
   private final Distorter distorter;
   private final PixelScaler scaler;
+  private final PreparationTimes times = new PreparationTimes();
   private final ConcurrentSkipListMap<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
 
   RowMaker(List<Example> examples, BatchSettings settings) {
@@ -47,6 +49,7 @@ final class RowMaker {
    * @return false if the image cannot be read; it is then listed
    */
   boolean make(int epoch, int index, FloatBuffer batch, int row) {
+    long start = times.now();
     byte[] pixels;
     try {
       pixels = source.pixels(index, examples.get(index));
@@ -54,11 +57,18 @@ final class RowMaker {
       skipped.putIfAbsent(index, new Unreadable(examples.get(index), e.reason()));
       return false;
     }
+    start = times.add(Part.DECODING, start);
     if (settings.augmentation() != Augmentation.OFF) {
       pixels = distorter.apply(pixels, settings.augmentation().draw(settings.seed(), epoch, index));
+      start = times.add(Part.AUGMENTATION, start);
     }
     scaler.apply(pixels, batch, row * settings.preprocessing().bytes());
+    times.add(Part.COPYING, start);
     return true;
+  }
+
+  PreparationTimes times() {
+    return times;
   }
 
   List<Unreadable> skipped() {

@@ -234,6 +234,21 @@ class ImageBatchesTest {
   }
 
   @Test
+  void what_preparing_images_takes_is_measured_once_it_is_asked_for() throws IOException {
+    try (ImageBatches batches = new ImageBatches(examples(5), shuffled(Augmentation.LIGHT, 4))) {
+      PreparationTimes times = batches.preparationTimes();
+      all(batches.epoch(0));
+      assertThat(PreparationTimes.Part.values())
+          .allSatisfy(part -> assertThat(times.total(part)).isZero());
+
+      times.restart();
+      all(batches.epoch(1));
+      assertThat(PreparationTimes.Part.values())
+          .allSatisfy(part -> assertThat(times.total(part)).isPositive());
+    }
+  }
+
+  @Test
   void settings_and_examples_are_checked() throws IOException {
     List<Example> examples = examples(1);
     assertThatThrownBy(() -> BatchSettings.evaluation(TINY, 2, 0))

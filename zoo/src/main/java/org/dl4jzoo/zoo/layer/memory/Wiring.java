@@ -14,14 +14,17 @@ public record Wiring(ComputationGraph network) implements Operations<GraphVertex
 
   /** The vertex at the other end of a connection. */
   public GraphVertex vertex(VertexIndices end) {
-    return network.getVertices()[end.getVertexIndex()];
+    return vertex(end.getVertexIndex());
+  }
+
+  /** By its name: in the array of a network that is timed, each vertex is wrapped. */
+  private GraphVertex vertex(int index) {
+    return network.getVertex(network.getVertices()[index].getVertexName());
   }
 
   @Override
   public List<GraphVertex> inOrder() {
-    return Arrays.stream(network.topologicalSortOrder())
-        .mapToObj(i -> network.getVertices()[i])
-        .toList();
+    return Arrays.stream(network.topologicalSortOrder()).mapToObj(this::vertex).toList();
   }
 
   @Override

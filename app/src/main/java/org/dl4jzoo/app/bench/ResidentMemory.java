@@ -6,24 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Pointer;
 
-/** The most memory that this process ever had resident. */
-final class PeakMemory {
+/** The memory of this process that is resident. */
+public final class ResidentMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  private PeakMemory() {}
+  private ResidentMemory() {}
 
-  /** Bytes; where the system keeps no peak, what is resident now. */
-  static long bytes() {
+  /** Bytes now. */
+  public static long bytes() {
+    return Pointer.physicalBytes();
+  }
+
+  /** The most bytes there ever were; where the system keeps no peak, what they are now. */
+  static long peakBytes() {
     if (!Files.isReadable(STATUS)) {
-      return Pointer.physicalBytes();
+      return bytes();
     }
     try {
       return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst()
-          .orElseGet(Pointer::physicalBytes);
+          .orElseGet(ResidentMemory::bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,118 @@
+package org.dl4jzoo.app.bench;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One batch of random images again and again, with Adam where a step trains.
+ *
+ * @param architecture the network
+ * @param options its options
+ * @param batchSize images a step
+ * @param execution what computes
+ * @param memory how much memory training takes
+ * @param mode what a step does
+ */
+public record RandomImages(
+    Architecture architecture,
+    ModelOptions options,
+    int batchSize,
+    Execution execution,
+    MemoryUse memory,
+    BenchMode mode)
+    implements Workload {
+
+  private static final long SEED = 1;
+
+  /**
+   * Checks the batch.
+   *
+   * @throws UsageException if it has no image, its array would be too long, or the network has
+   *     nothing to train for
+   */
+  public RandomImages {
+    if (batchSize < 1) {
+      throw new UsageException("batch-size must be at least 1; got " + batchSize);
+    }
+    ImageShape image = options.image();
+    long valuesAnImage = (long) image.height() * image.width() * image.channels();
+    // An array of Java, through which ND4J reads and writes, has fewer than 2^31 values.
+    if (valuesAnImage > Integer.MAX_VALUE / batchSize) {
+      throw new UsageException(
+          "a batch must have fewer than 2^31 values; got %d images of %s"
+              .formatted(batchSize, image));
+    }
+    if (mode == BenchMode.TRAIN && !options.includeTop()) {
+      throw new UsageException("mode train needs the classifier; got --no-include-top");
+    }
+  }
+
+  @Override
+  public String model() {
+    return architecture.info().name();
+  }
+
+  @Override
+  public String images() {
+    return "random";
+  }
+
+  @Override
+  public Steps begin(KernelTimes kernels) {
+    ComputationGraph network = network(execution.timed(kernels));
+    INDArray batch = batch(batchSize);
+    if (mode == BenchMode.INFER) {
+      return new Repeated(network, () -> network.output(false, batch));
+    }
+    INDArray[] labels = labels(network, batchSize);
+    INDArray[] inputs = {batch};
+    return new Repeated(network, () -> network.fit(inputs, labels));
+  }
+
+  private record Repeated(ComputationGraph network, Runnable step) implements Steps {
+
+    @Override
+    public void take() {
+      step.run();
+    }
+  }
+
+  /** A new network, ready for what a step does. */
+  ComputationGraph network(Execution asked) {
+    ComputationGraph network = Models.network(architecture, options, asked, SEED);
+    if (mode == BenchMode.TRAIN) {
+      Training.prepare(network, TrainingSettings.of(Optimizer.ADAM, 1e-3).with(asked).with(memory));
+    }
+    return network;
+  }
+
+  INDArray batch(int size) {
+    ImageShape image = options.image();
+    return Nd4j.rand(DataType.FLOAT, size, image.height(), image.width(), image.channels());
+  }
+
+  /** Labels for every output of the network. */
+  INDArray[] labels(ComputationGraph network, int size) {
+    INDArray labels = Nd4j.zeros(DataType.FLOAT, size, options.classes());
+    for (int i = 0; i < size; i++) {
+      labels.putScalar(i, i % options.classes(), 1);
+    }
+    INDArray[] ofEachOutput = new INDArray[network.getNumOutputArrays()];
+    Arrays.fill(ofEachOutput, labels);
+    return ofEachOutput;
+  }
+}

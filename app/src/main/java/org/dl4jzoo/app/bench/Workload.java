@@ -1,0 +1,34 @@
+package org.dl4jzoo.app.bench;
+
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+
+/** What a benchmark measures. */
+public sealed interface Workload permits RandomImages, RealImages {
+
+  /** Registry name of the network. */
+  String model();
+
+  /** What a step does. */
+  BenchMode mode();
+
+  /** Images a step. */
+  int batchSize();
+
+  /** What computes. */
+  Execution execution();
+
+  /** How much memory training takes. */
+  MemoryUse memory();
+
+  /** The images: {@code random}, or a value of {@code --data}. */
+  String images();
+
+  /**
+   * Makes the network.
+   *
+   * @param kernels notes how long each kernel takes
+   */
+  Steps begin(KernelTimes kernels);
+}

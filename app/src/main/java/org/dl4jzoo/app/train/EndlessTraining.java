@@ -1,0 +1,70 @@
+package org.dl4jzoo.app.train;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+
+/**
+ * The steps of a training, one epoch after another, to be measured: with the batches and the step
+ * of {@code zoo train}, but nothing is validated, saved or shown.
+ */
+public final class EndlessTraining implements AutoCloseable {
+
+  private final ComputationGraph network;
+  private final ImageBatches images;
+  private final EndlessBatches batches;
+  private final TrainingStep step;
+
+  private EndlessTraining(TrainingStart start, Phase phase, Execution execution) {
+    PhaseNetwork part = start.network(phase);
+    this.network = part.trained();
+    this.images = start.data().training();
+    this.batches = new EndlessBatches(images);
+    part.prepare(phase.training(images.batches()).with(execution));
+    this.step = new TrainingStep(network, phase.config(), null);
+  }
+
+  /**
+   * Reads the images and makes the network.
+   *
+   * @param config settings of a training of all layers from random weights
+   * @param kernels notes how long each kernel takes
+   * @throws UsageException or one of the other modules' user errors
+   */
+  public static EndlessTraining of(
+      TrainConfig config, KernelTimes kernels, ProgressDisplay display) {
+    TrainingStart start = TrainingStart.of(config, InitialWeights.none(), display);
+    Phase onlyPhase = Phase.of(config).get(0);
+    return new EndlessTraining(start, onlyPhase, config.execution().timed(kernels));
+  }
+
+  /** The network in training. */
+  public ComputationGraph network() {
+    return network;
+  }
+
+  /** Where the batches come from. */
+  public ImageBatches images() {
+    return images;
+  }
+
+  /** The next batch; waits for its images. */
+  public Batch next() {
+    return batches.next();
+  }
+
+  /** One step on a batch. */
+  public void step(Batch batch) {
+    step.take(batch, true, new LossAndAccuracy());
+  }
+
+  @Override
+  public void close() {
+    images.close();
+  }
+}
