@@ -13,8 +13,8 @@ import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +48,7 @@ final class FeaturesCommand extends NetworkCommand {
       paramLabel = "avg|max",
       defaultValue = "avg",
       description = "Mean or maximum of each channel (default: ${DEFAULT-VALUE}).")
-  private Pooling pooling;
+  private FeaturePooling pooling;
 
   @Option(
       names = "--output",
@@ -61,7 +61,7 @@ final class FeaturesCommand extends NetworkCommand {
 
   @Override
   void check() {
-    if (pooling == Pooling.NONE) {
+    if (pooling == FeaturePooling.NONE) {
       throw new UsageException("pooling must be avg or max here; got none");
     }
     int needed = network().pretrained() ? 1 : 2;

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.model.Pooling;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**
@@ -84,7 +84,7 @@ public abstract class TrainedWeights implements AutoCloseable {
    * @return a graph whose output is the mean or maximum of each channel [N,C]
    * @throws RuntimeException as {@link #load}
    */
-  public final ComputationGraph features(Pooling pooling, Engine engine) {
+  public final ComputationGraph features(FeaturePooling pooling, Engine engine) {
     ModelOptions options =
         card.options().withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
     ComputationGraph network = build(options, engine);
