@@ -3,8 +3,8 @@
  * For each kind there is a configuration, as {@link org.dl4jzoo.zoo.layer.Pool}, and what runs it,
  * as {@code PoolRuntime}. Nothing here knows a network.
  *
- * <p>The package is large for two reasons: names of configurations stand in every checkpoint, so
- * none can move; and as Deeplearning4j lets a configuration make its runtime, which in turn reads
- * the configuration, the two can't be in different packages without a cycle.
+ * <p>There are more than 25 classes for two reasons. The names of configurations stand in every
+ * checkpoint, so none can move. And Deeplearning4j lets a configuration make its runtime, which
+ * reads the configuration, so the two can't be in different packages without a cycle.
  */
 package org.dl4jzoo.zoo.layer;
