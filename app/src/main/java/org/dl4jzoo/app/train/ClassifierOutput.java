@@ -7,9 +7,10 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the classifier's probabilities of each training step. The graph computes the inputs of its
- * output layers only; activating the first of them again costs one small product, where a second
- * forward pass would cost a third of the step.
+ * Keeps the classifier's probabilities of each training step. In training Deeplearning4j computes
+ * the loss from the inputs of the output layers and shows no probabilities. To activate the first
+ * of these layers again costs one small product; a second forward pass would cost a third of the
+ * step.
  */
 final class ClassifierOutput extends BaseTrainingListener {
 

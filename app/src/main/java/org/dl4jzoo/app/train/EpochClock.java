@@ -24,12 +24,12 @@ final class EpochClock {
     this.waitedBefore = batches.waited();
   }
 
-  /** Of the batches so far. */
+  /** Loss and accuracy of the batches so far. */
   LossAndAccuracy metrics() {
     return metrics;
   }
 
-  /** What of the epoch is done after so many batches. */
+  /** How far the epoch is after so many batches. */
   TrainingState.Begun read(int batchesDone) {
     double waited = seconds(batches.waited().minus(waitedBefore).toNanos());
     return new TrainingState.Begun(

@@ -10,7 +10,10 @@ import org.jline.utils.Signals;
  */
 public final class Interruption implements AutoCloseable {
 
-  /** {@code timeout} and shells signal both the process and its group: that is one request. */
+  /**
+   * Signals that follow each other faster are one request: {@code timeout} and shells send one to
+   * the process and one to its group.
+   */
   private static final Duration ONE_REQUEST = Duration.ofSeconds(1);
 
   private final Object[] previous = new Object[2];
@@ -19,9 +22,9 @@ public final class Interruption implements AutoCloseable {
   private volatile long requestedAt;
 
   /**
-   * Listens from now on.
+   * Handles the signals from now on.
    *
-   * @param onFirst run, in the signal's thread, when the stop is requested
+   * @param onFirst runs in the signal's thread when the stop is requested
    */
   public Interruption(Runnable onFirst) {
     this.onFirst = onFirst;
@@ -44,7 +47,7 @@ public final class Interruption implements AutoCloseable {
     return requested;
   }
 
-  /** Gives the signals back to who handled them before. */
+  /** Lets the earlier handlers have the signals again. */
   @Override
   public void close() {
     Signals.unregister("INT", previous[0]);

@@ -35,8 +35,8 @@ public final class LearningRateFinder {
   }
 
   /**
-   * Tries the rates on the training images of the settings, in the last phase of their training:
-   * where the classifier is to be trained on its own first, that is done before.
+   * Tries the rates on the training images of the settings, in the last phase of the training:
+   * where the settings train the classifier on its own first, this does so too.
    *
    * @param weights what the settings say the network begins with
    * @param folder gets {@code lr-find.png} and {@code lr-find.csv}
@@ -108,7 +108,11 @@ public final class LearningRateFinder {
     return new LossByRate(points);
   }
 
-  /** Rises from step to step by the same factor. */
+  /**
+   * Rises by the same factor from each step to the next.
+   *
+   * @param share of the rate that the layers take which have this one
+   */
   private record RisingRate(double share) implements LearningRate {
 
     static double ofStep(int step) {

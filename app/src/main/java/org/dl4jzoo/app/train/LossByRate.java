@@ -17,7 +17,7 @@ public record LossByRate(List<Point> points) {
   /** The share of the past in the smoothed loss. */
   private static final double SMOOTHING = 0.9;
 
-  /** So many losses it takes until the smoothed one no longer hangs on a single batch. */
+  /** Losses after which the smoothed one no longer depends on a single batch. */
   private static final int SETTLED = 10;
 
   /** The loss before the step at a learning rate. */
@@ -41,7 +41,7 @@ public record LossByRate(List<Point> points) {
     return smoothed;
   }
 
-  /** Whether the last loss is none, or far above the least. */
+  /** Whether the last loss is not a number, or far above the least. */
   boolean exploded() {
     if (points.isEmpty()) {
       return false;

@@ -77,7 +77,7 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
   }
 
   /** Whether a training in this state is at the start of the phase. */
-  boolean isAhead(TrainingState state) {
+  boolean startsAt(TrainingState state) {
     return state.epoch() == firstEpoch && state.begun().batches() == 0;
   }
 

@@ -26,11 +26,11 @@ import org.dl4jzoo.data.split.Subset;
 record PhaseBatches(BatchSource training, BatchSource validation) implements AutoCloseable {
 
   /**
-   * Prepares a phase. If the classifier alone is trained, the backbone's features of all images are
-   * computed now, unless they are on disk already.
+   * Opens the images of a phase. If the classifier alone is trained, this computes the backbone's
+   * features of all images, unless they are on disk already.
    *
-   * @param stop asked while it goes on
-   * @return empty if it was told to stop
+   * @param stop asked again and again while features are computed
+   * @return empty if it said to stop
    */
   static Optional<PhaseBatches> of(
       Phase phase,

@@ -34,7 +34,7 @@ record PhaseNetwork(
   static PhaseNetwork of(Checkpoint from, Phase phase) {
     ComputationGraph whole = from.network();
     phase.config().execution().install(whole);
-    boolean begins = phase.isAhead(from.state());
+    boolean begins = phase.startsAt(from.state());
     if (begins && from.average() != null) {
       NetworkCut.before(Phase.CLASSIFIER, whole).rest().params().assign(from.average());
     }

@@ -59,7 +59,7 @@ final class Trainer {
     this.start = from.state();
     this.card = from.card();
     this.stepsBefore = phase.stepsBefore(start);
-    boolean goesOn = from.average() != null && !phase.isAhead(start);
+    boolean goesOn = from.average() != null && !phase.startsAt(start);
     this.average =
         goesOn
             ? WeightAverage.of(from.average(), config.emaDecay())

@@ -52,7 +52,7 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     }
   }
 
-  /** The network at the start of a phase. */
+  /** The network as a phase starts with it. */
   PhaseNetwork network(Phase phase) {
     TrainingState atItsStart =
         new TrainingState(

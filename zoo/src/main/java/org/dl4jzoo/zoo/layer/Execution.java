@@ -47,7 +47,8 @@ public record Execution(Engine engine, Precision precision, KernelTimes times) {
 
   /**
    * Makes the layers of a network run so from their next pass on. A network that was prepared for
-   * training has to be prepared again: what it keeps of a step depends on the engine.
+   * training has to be prepared again, as what it keeps of a step depends on the engine; and a
+   * clone of a network starts on the fastest engine.
    */
   public void install(ComputationGraph network) {
     Kernels kernels = kernels(network.params().dataType());
@@ -62,16 +63,16 @@ public record Execution(Engine engine, Precision precision, KernelTimes times) {
   /** Makes a part of a network, whose vertices have the same names there, run as the whole does. */
   public static void inherit(ComputationGraph whole, ComputationGraph part) {
     for (GraphVertex vertex : part.getVertices()) {
-      LayerKernels ofPart = user(vertex).map(KernelUser::layerKernels).orElse(null);
-      if (ofPart != null) {
-        user(whole.getVertex(vertex.getVertexName()))
-            .map(user -> user.layerKernels().chosen())
-            .ifPresent(ofPart::choose);
-      }
+      user(vertex)
+          .ifPresent(
+              ofPart ->
+                  user(whole.getVertex(vertex.getVertexName()))
+                      .map(ofWhole -> ofWhole.layerKernels().chosen())
+                      .ifPresent(ofPart.layerKernels()::choose));
     }
   }
 
-  /** What of a vertex runs on kernels; frozen layers are wrapped. */
+  /** What computes a vertex, if it does so by kernels; Deeplearning4j wraps frozen layers. */
   private static Optional<KernelUser> user(GraphVertex vertex) {
     Object operation = Wiring.operation(vertex);
     while (operation instanceof BaseWrapperLayer wrapper) {

@@ -1,8 +1,8 @@
 package org.dl4jzoo.zoo.layer;
 
-/** What computes a vertex by kernels. */
+/** A layer or vertex that computes by kernels. */
 interface KernelUser {
 
-  /** Where it has them from. */
+  /** Its kernels, to be chosen from outside. */
   LayerKernels layerKernels();
 }

@@ -6,9 +6,9 @@ import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The kernels of one layer. Deeplearning4j makes layers without saying for which network, so they
- * can't be given their kernels at once: until {@link Execution#install} does, a layer that has to
- * run takes those of the fastest engine.
+ * The kernels of one layer or vertex. Deeplearning4j makes layers without telling them their
+ * network, so that they can't get its kernels at once: {@link Execution#install} gives them
+ * afterwards. A layer that has to run before takes those of the fastest engine.
  */
 final class LayerKernels {
 
@@ -29,12 +29,12 @@ final class LayerKernels {
     return kernels;
   }
 
-  /** What makes the kernels, or null where nobody has asked or decided yet. */
+  /** The same; null as long as nobody has chosen or asked for any. */
   Kernels chosen() {
     return kernels;
   }
 
-  /** Makes the layer run on these from its next pass on. */
+  /** Makes the layer run on others from its next pass on. */
   void choose(Kernels chosen) {
     kernels = chosen;
     caches.forEach(ShapeCache::clear);

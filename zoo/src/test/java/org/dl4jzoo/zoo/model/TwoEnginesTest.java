@@ -5,6 +5,7 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
@@ -120,5 +121,19 @@ class TwoEnginesTest {
     times.clear();
     cut.rest().outputSingle(across);
     assertThat(times.seconds()).containsKey("3x3 convolution, forward");
+  }
+
+  @Test
+  void frozen_layers_run_on_the_engine_too() {
+    KernelTimes times = new KernelTimes();
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(SmallGraphs.graph("resnet18"))
+            .setFeatureExtractor("conv4.block1")
+            .build();
+
+    ONEDNN.timed(times).install(frozen);
+    frozen.outputSingle(SmallGraphs.images(SmallGraphs.options("resnet18"), 2));
+
+    assertThat(times.seconds()).containsKey("7x7 convolution, forward");
   }
 }

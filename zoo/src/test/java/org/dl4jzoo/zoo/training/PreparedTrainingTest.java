@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,6 +17,8 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /** The first step of Adam moves a weight by the learning rate, however large its gradient is. */
 class PreparedTrainingTest {
@@ -123,5 +128,33 @@ class PreparedTrainingTest {
     assertThatThrownBy(() -> adam(0.1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("backboneFactor must be in (0, 1]; got 0.0");
+  }
+
+  @Test
+  void what_is_saved_says_how_it_was_trained() {
+    TrainingSettings settings =
+        new TrainingSettings(
+            Optimizer.ADAMW,
+            new LearningRateSchedule(Schedule.COSINE, 0.1, 2, 10),
+            0.5,
+            0.01,
+            Execution.on(Engine.ND4J),
+            MemoryUse.LOW);
+    ComputationGraph network = prepared(settings);
+
+    BaseLayer hidden = savedLayer(network, "hidden");
+    BaseLayer classifier = savedLayer(network, "classifier");
+
+    assertThat(hidden.getIUpdater())
+        .isEqualTo(new Adam(new LearningRateSchedule(Schedule.COSINE, 0.05, 2, 10)));
+    assertThat(classifier.getIUpdater()).isEqualTo(new Adam(settings.learningRate()));
+    assertThat(classifier.getRegularization()).containsExactly(new WeightDecay(0.01, true));
+  }
+
+  private static BaseLayer savedLayer(ComputationGraph network, String name) {
+    String json = network.getConfiguration().toJson();
+    LayerVertex vertex =
+        (LayerVertex) ComputationGraphConfiguration.fromJson(json).getVertices().get(name);
+    return (BaseLayer) vertex.getLayerConf().getLayer();
   }
 }
