@@ -156,9 +156,9 @@ class BenchCommandTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.out())
         .contains("lenet5 train, %s images, batch 4".formatted(folder))
-        .containsPattern("A step takes [0-9.]+ ms of the thread that takes it: the sum of these")
+        .containsPattern("A step takes [0-9.]+ ms on the thread that runs the network")
         .containsPattern("waiting for images +[0-9.]+ +[0-9.]+ %\n")
-        .contains("Beside it, 2 threads prepare images; a step only waits for them.")
+        .contains("Beside it, 2 threads prepare the images of later steps")
         .containsPattern("layer +forward ms +backward ms +share\n")
         .containsPattern("c3 +[0-9.]+ +[0-9.]+ +[0-9.]+ %\n");
   }

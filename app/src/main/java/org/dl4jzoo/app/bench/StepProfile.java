@@ -44,8 +44,8 @@ record StepProfile(
     text.append(
         String.format(
             Locale.ROOT,
-            "A step takes %.1f ms of the thread that takes it: the sum of these parts, of which \"%s\""
-                + " is what none of them explains.%n",
+            "A step takes %.1f ms on the thread that runs the network. The parts below add up to"
+                + " that; \"%s\" is what none of them explains.%n",
             1e3 * seconds,
             REST));
     List<Row> rows = new ArrayList<>();
@@ -70,8 +70,8 @@ record StepProfile(
   private String preparationText() {
     return String.format(
         Locale.ROOT,
-        "%nBeside it, %d threads prepare images; a step only waits for them. CPU time of all of"
-            + " them a step: decoding %s ms, augmentation %s ms, copying %s ms.%n",
+        "%nBeside it, %d threads prepare the images of later steps, in CPU time a step: decoding %s"
+            + " ms, augmentation %s ms, copying into batches %s ms. The step pays only for waiting.%n",
         preparation.threads(),
         milliseconds(preparation.decoding()),
         milliseconds(preparation.augmentation()),

@@ -31,7 +31,7 @@ class StepProfileTest {
         .isEqualToNormalizingNewlines(
             """
 
-            A step takes 100.0 ms of the thread that takes it: the sum of these parts, of which "all else" is what none of them explains.
+            A step takes 100.0 ms on the thread that runs the network. The parts below add up to that; "all else" is what none of them explains.
             part                   ms   share
             waiting for images   5.00   5.0 %
             forward             30.00  30.0 %
@@ -39,7 +39,7 @@ class StepProfileTest {
             update              10.00  10.0 %
             all else             5.00   5.0 %
 
-            Beside it, 4 threads prepare images; a step only waits for them. CPU time of all of them a step: decoding 40.00 ms, augmentation 12.50 ms, copying 1.00 ms.
+            Beside it, 4 threads prepare the images of later steps, in CPU time a step: decoding 40.00 ms, augmentation 12.50 ms, copying into batches 1.00 ms. The step pays only for waiting.
 
             layer  forward ms  backward ms   share
             conv2       20.00        30.00  50.0 %

@@ -15,7 +15,8 @@ public final class VertexTimes {
    *
    * @param name of the vertex
    * @param forward seconds of its forward passes
-   * @param backward seconds of its backward passes
+   * @param backward seconds of its backward passes; in training, those of a classifier have its
+   *     forward pass and its loss in them, as Deeplearning4j computes these there
    */
   public record Seconds(String name, double forward, double backward) {
 
