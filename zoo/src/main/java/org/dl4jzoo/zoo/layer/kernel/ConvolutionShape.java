@@ -57,6 +57,11 @@ public record ConvolutionShape(
     return groups > 1 && groups == in.channels() && groups == out;
   }
 
+  /** A convolution of the same sizes with so many groups. */
+  public ConvolutionShape groups(long newGroups) {
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, newGroups, intoBlocks, room);
+  }
+
   /** Shape of the weights with the groups apart, [groups, out / groups, in / groups, ...]. */
   public long[] groupedWeights() {
     return new long[] {groups, out / groups, in.channels() / groups, kernelSize, kernelSize};

@@ -38,6 +38,10 @@ class ConvolutionKernelTest {
         }
       }
     }
+    for (int stride : new int[] {1, 2}) {
+      shapes.add(ofFewChannels(32, 32, stride));
+      shapes.add(ofFewChannels(8, 64, stride));
+    }
     return shapes.stream();
   }
 
@@ -51,6 +55,12 @@ class ConvolutionKernelTest {
 
   private static ConvolutionShape grouped(int batch, int kernel, int stride, Insets padding) {
     return new ConvolutionShape(new FeatureMap(batch, 13, 11, 15), 21, kernel, stride, padding, 3);
+  }
+
+  /** Groups of 2 or 8 channels, as ResNeXt's, which oneDNN computes several at a time. */
+  private static ConvolutionShape ofFewChannels(int groups, int out, int stride) {
+    FeatureMap in = new FeatureMap(2, 7, 6, 64);
+    return new ConvolutionShape(in, out, 3, stride, Insets.all(1), groups);
   }
 
   @ParameterizedTest

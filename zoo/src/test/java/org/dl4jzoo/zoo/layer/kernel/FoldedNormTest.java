@@ -26,7 +26,18 @@ class FoldedNormTest {
     "ND4J, 3, 1, true", "ND4J, 3, 20, false", "ND4J, 1, 4, true", "ND4J, 3, 2, false"
   })
   void folded_equals_unfolded(EngineKernels engine, int kernel, int groups, boolean biased) {
-    ConvolutionShape shape = shape(kernel, groups);
+    assertFolds(engine, shape(kernel, groups), biased);
+  }
+
+  /** Groups of four channels, of which oneDNN computes several as one. */
+  @ParameterizedTest
+  @EnumSource(EngineKernels.class)
+  void groups_of_few_channels_too(EngineKernels engine) {
+    FeatureMap in = new FeatureMap(2, 7, 5, 32);
+    assertFolds(engine, new ConvolutionShape(in, 64, 3, 2, Insets.all(1), 8), false);
+  }
+
+  private void assertFolds(EngineKernels engine, ConvolutionShape shape, boolean biased) {
     INDArray x = random.normal(shape.in().shape());
     INDArray w = random.normal(shape.weights());
     INDArray bias = biased ? random.normal(shape.out()) : null;

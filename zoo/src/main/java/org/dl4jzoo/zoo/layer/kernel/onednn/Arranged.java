@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Arranged {
 
+  private final MergedGroups groups;
   private final memory array;
   private final memory wanted;
   private final boolean same;
@@ -18,8 +19,18 @@ final class Arranged {
   private Primitive copyOut;
 
   Arranged(memory.desc layout, memory.desc wantedLayout, Scratch scratch) {
-    this.array = Onednn.view(layout);
-    this.same = wantedLayout.equals(layout);
+    this(null, Onednn.view(layout), wantedLayout, scratch);
+  }
+
+  /** Weights by way of merged groups. */
+  Arranged(MergedGroups groups, memory.desc wantedLayout, Scratch scratch) {
+    this(groups, groups.memory(), wantedLayout, scratch);
+  }
+
+  private Arranged(MergedGroups groups, memory array, memory.desc wantedLayout, Scratch scratch) {
+    this.groups = groups;
+    this.array = array;
+    this.same = wantedLayout.equals(array.get_desc());
     this.wanted = same ? array : Onednn.view(wantedLayout);
     this.scratch = scratch;
     this.bytes = wantedLayout.get_size();
@@ -33,6 +44,9 @@ final class Arranged {
   /** Takes the values of an array, before the primitive reads them. */
   void read(INDArray values) {
     bind(values);
+    if (groups != null) {
+      groups.spread();
+    }
     if (same) {
       return;
     }
@@ -44,7 +58,11 @@ final class Arranged {
 
   /** Says where the values will go that the primitive is about to write. */
   void bind(INDArray values) {
-    Onednn.bind(array, values);
+    if (groups == null) {
+      Onednn.bind(array, values);
+    } else {
+      groups.bind(values);
+    }
     if (!same) {
       wanted.set_data_handle(scratch.atLeast(bytes));
     }
@@ -52,12 +70,14 @@ final class Arranged {
 
   /** Hands on what the primitive wrote. */
   void written() {
-    if (same) {
-      return;
+    if (!same) {
+      if (copyOut == null) {
+        copyOut = Primitive.reorder(wanted, array);
+      }
+      copyOut.run();
     }
-    if (copyOut == null) {
-      copyOut = Primitive.reorder(wanted, array);
+    if (groups != null) {
+      groups.gather();
     }
-    copyOut.run();
   }
 }

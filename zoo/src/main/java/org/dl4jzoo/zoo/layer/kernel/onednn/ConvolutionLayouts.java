@@ -11,6 +11,7 @@ import org.dl4jzoo.zoo.layer.kernel.Insets;
 /** A convolution's shape in oneDNN's terms. */
 final class ConvolutionLayouts {
 
+  private final ConvolutionShape own;
   private final ConvolutionShape shape;
   private final memory.data_type products;
   private final memory.desc source;
@@ -19,8 +20,9 @@ final class ConvolutionLayouts {
   private final memory.desc plainWeights;
 
   /** Of a convolution that multiplies values of the type {@code products}. */
-  ConvolutionLayouts(ConvolutionShape shape, memory.data_type products) {
-    this.shape = shape;
+  ConvolutionLayouts(ConvolutionShape own, memory.data_type products) {
+    this.own = own;
+    this.shape = MergedGroups.merge(own);
     this.products = products;
     // From an NHWC image straight into blocks oneDNN has only a reference kernel.
     this.source =
@@ -29,14 +31,14 @@ final class ConvolutionLayouts {
             : Onednn.desc(shape.in(), products);
     this.target = Onednn.desc(shape.output());
     this.bias = Onednn.vector(shape.out());
-    this.plainWeights =
-        shape.groups() > 1
-            ? Onednn.desc(memory.format_tag.goihw, shape.groupedWeights())
-            : Onednn.desc(memory.format_tag.oihw, shape.weights());
+    this.plainWeights = plainWeights(shape);
   }
 
-  ConvolutionShape shape() {
-    return shape;
+  /** Weights as parameters lie, groups apart. */
+  static memory.desc plainWeights(ConvolutionShape shape) {
+    return shape.groups() > 1
+        ? Onednn.desc(memory.format_tag.goihw, shape.groupedWeights())
+        : Onednn.desc(memory.format_tag.oihw, shape.weights());
   }
 
   /** The input as it is multiplied. */
@@ -65,9 +67,16 @@ final class ConvolutionLayouts {
     return biased ? bias : new memory.desc();
   }
 
-  /** The weights as they lie in the parameters. */
+  /** The weights as they lie in the parameters, but with merged groups. */
   memory.desc plainWeights() {
     return plainWeights;
+  }
+
+  /** The weights, from and to their array, as a primitive wants them. */
+  Arranged weights(memory.desc wanted) {
+    return shape.groups() == own.groups()
+        ? new Arranged(plainWeights, wanted, Scratch.WEIGHTS)
+        : new Arranged(new MergedGroups(own, shape), wanted, Scratch.WEIGHTS);
   }
 
   /** The weights in whatever layout oneDNN likes best. */

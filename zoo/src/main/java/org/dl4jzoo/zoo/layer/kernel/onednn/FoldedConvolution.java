@@ -22,7 +22,7 @@ final class FoldedConvolution {
   private final Arranged x;
   private final memory y;
   private final memory term;
-  private final memory plain;
+  private final Arranged plain;
   private final memory scale;
   private final memory shift;
   private final Primitive fold;
@@ -34,7 +34,7 @@ final class FoldedConvolution {
     x = layouts.input();
     y = Onednn.view(layouts.target());
     term = Onednn.view(layouts.target());
-    plain = Onednn.view(layouts.plainWeights());
+    plain = layouts.weights(layouts.plainWeights());
     scale = Onednn.view(layouts.bias());
     shift = Onednn.view(layouts.bias());
     post_ops operations = new post_ops();
@@ -45,7 +45,7 @@ final class FoldedConvolution {
     convolution_forward.primitive_desc description =
         layouts.forward(dnnl.prop_kind.forward_inference, operations, true);
     memory foldedWeights = Onednn.owned(description.weights_desc());
-    fold = Primitive.reorder(plain, foldedWeights, scale);
+    fold = Primitive.reorder(plain.memory(), foldedWeights, scale);
     convolution =
         new Primitive(new convolution_forward(description), description)
             .with(dnnl.DNNL_ARG_SRC, x.memory())
@@ -73,7 +73,7 @@ final class FoldedConvolution {
 
   /** Outside any workspace: the shifts outlive the call. */
   private void fold(INDArray w, INDArray b, RunningNorm norm) {
-    Onednn.bind(plain, w);
+    plain.read(w);
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       INDArray scales = norm.scale();
       shifts = norm.shift(b);

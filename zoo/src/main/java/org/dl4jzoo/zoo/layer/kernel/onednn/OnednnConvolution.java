@@ -97,7 +97,7 @@ final class OnednnConvolution implements Convolution {
 
     Forward(boolean biased) {
       convolution_forward.primitive_desc description = description(biased);
-      weights = new Arranged(layouts.plainWeights(), description.weights_desc(), Scratch.WEIGHTS);
+      weights = layouts.weights(description.weights_desc());
       convolution =
           new Primitive(new convolution_forward(description), description)
               .with(dnnl.DNNL_ARG_SRC, x.memory())
@@ -128,7 +128,7 @@ final class OnednnConvolution implements Convolution {
 
     BackwardWeights(boolean biased) {
       convolution_backward_weights.primitive_desc description = description(biased);
-      dw = new Arranged(layouts.plainWeights(), description.diff_weights_desc(), Scratch.WEIGHTS);
+      dw = layouts.weights(description.diff_weights_desc());
       convolution =
           new Primitive(new convolution_backward_weights(description), description)
               .with(dnnl.DNNL_ARG_SRC, x.memory())
@@ -187,7 +187,7 @@ final class OnednnConvolution implements Convolution {
               OnednnConvolution.this.description(false),
               Onednn.attributes(),
               false);
-      weights = new Arranged(layouts.plainWeights(), description.weights_desc(), Scratch.WEIGHTS);
+      weights = layouts.weights(description.weights_desc());
       convolution =
           new Primitive(new convolution_backward_data(description), description)
               .with(dnnl.DNNL_ARG_DIFF_SRC, dx)
