@@ -6,7 +6,8 @@ import org.dl4jzoo.zoo.layer.memory.BackwardPass;
 
 /**
  * What a vertex computes, as data, with every fact that the rest of the zoo asks of it. No fact has
- * a default: an operation that leaves one out doesn't compile.
+ * a default: an operation that leaves one out doesn't compile. That is why operations of like kind
+ * repeat each other's answers, line by line.
  */
 public interface Op {
 
