@@ -14,15 +14,17 @@ final class BackendOptions {
       names = "--backend",
       paramLabel = "auto|cpu|cuda",
       defaultValue = "auto",
-      description = "What computes (default: ${DEFAULT-VALUE}).")
+      description =
+          "Device that computes; auto takes a GPU if there is one that can be used (default:"
+              + " ${DEFAULT-VALUE}).")
   private Backend backend;
 
   @Option(
       names = "--engine",
       paramLabel = "onednn|nd4j",
       description = {
-        "What the layers run on (default: onednn on an x86-64 CPU, else nd4j).",
-        "zoo bench measures stock too: Deeplearning4j's own layers."
+        "Implementation of the layers (default: onednn on an x86-64 CPU, else nd4j).",
+        "zoo bench takes stock too: Deeplearning4j's own layers."
       })
   private Engine engine;
 

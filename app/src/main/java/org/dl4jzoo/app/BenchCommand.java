@@ -1,9 +1,7 @@
 package org.dl4jzoo.app;
 
-import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
@@ -17,7 +15,6 @@ import org.dl4jzoo.app.bench.Soak;
 import org.dl4jzoo.app.bench.Workload;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
-import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.setting.TrainConfig;
@@ -33,10 +30,8 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.training.Schedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /** {@code zoo bench}: how fast a network trains and runs here, and what memory it takes. */
 @Command(
@@ -46,9 +41,7 @@ import picocli.CommandLine.Spec;
       "Measures the speed and memory of a network on random images, or of a training on real ones.",
       "scripts/bench-peer.sh sets the numbers beside PyTorch's."
     })
-final class BenchCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+final class BenchCommand extends ZooCommand {
 
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "The network.")
   private String model;
@@ -64,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Images a step (default: ${DEFAULT-VALUE}).")
+      description = "Images per step (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Option(
@@ -78,14 +71,15 @@ final class BenchCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "float32|bf16",
       defaultValue = "float32",
-      description = "What convolutions multiply in training (default: ${DEFAULT-VALUE}).")
+      description =
+          "Number format that convolutions multiply in training (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "10",
-      description = "For how long, after the warm-up (default: ${DEFAULT-VALUE}).")
+      description = "Time to measure, after the warm-up (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
@@ -133,9 +127,6 @@ final class BenchCommand implements Callable<Integer> {
       description = "With --data: threads that read images (default: all processors).")
   private Integer threads;
 
-  @Option(names = "--json", description = "Print JSON on stdout.")
-  private boolean json;
-
   @Mixin private ModelFlags flags;
 
   @Mixin private BackendOptions backend;
@@ -152,15 +143,32 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    check();
+  void check() {
+    if (batchSize < 1 || seconds < 0) {
+      throw new UsageException(
+          "batch-size must be at least 1 and seconds at least 0; got %d and %d"
+              .formatted(batchSize, seconds));
+    }
+    if (soak != null && soak < 4) {
+      throw new UsageException("soak must be at least 4 steps; got " + soak);
+    }
+    if (mode == BenchMode.INFER && precision != Precision.FLOAT32) {
+      throw new UsageException("precision bf16 is for training; got mode infer");
+    }
+    if (soak != null && mode == BenchMode.INFER) {
+      throw new UsageException("--soak trains; got mode infer");
+    }
+    checkFlagsOfData();
+  }
+
+  @Override
+  int execute() {
     Architecture architecture = Models.named(model);
     ModelOptions options = flags.options(architecture);
-    PrintWriter err = spec.commandLine().getErr();
-    Engine engine = backend.selectForNewNetwork(err);
+    Engine engine = backend.selectForNewNetwork(err());
     Backend.check(precision, engine);
     if (data != null) {
-      return print(new RealImages(training(engine), ProgressDisplay.on(err)));
+      return print(new RealImages(training(engine), display()));
     }
     Execution execution = Execution.on(engine).with(precision);
     RandomImages images =
@@ -170,20 +178,17 @@ final class BenchCommand implements Callable<Integer> {
 
   private int print(Workload workload) {
     BenchResult result = new Benchmark(workload, seconds, byLayer).run();
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.line(result.toMap()) + "\n" : result.text());
-    out.flush();
+    out().print(json() ? Json.line(result.toMap()) + "\n" : result.text());
     return ExitCode.OK;
   }
 
   private int soak(RandomImages images) {
-    PrintWriter out = spec.commandLine().getOut();
-    Soak.Outcome outcome = new Soak(images, soak, residentMemory).run(out);
+    Soak.Outcome outcome = new Soak(images, soak, residentMemory).run(out());
     if (outcome.isFlat()) {
-      out.println(outcome.sentence());
+      out().println(outcome.sentence());
       return ExitCode.OK;
     }
-    spec.commandLine().getErr().println("error: " + outcome.sentence());
+    err().println("error: " + outcome.sentence());
     return ExitCode.FAILURE;
   }
 
@@ -210,24 +215,6 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
-    if (batchSize < 1 || seconds < 0) {
-      throw new UsageException(
-          "batch-size must be at least 1 and seconds at least 0; got %d and %d"
-              .formatted(batchSize, seconds));
-    }
-    if (soak != null && soak < 4) {
-      throw new UsageException("soak must be at least 4 steps; got " + soak);
-    }
-    if (mode == BenchMode.INFER && precision != Precision.FLOAT32) {
-      throw new UsageException("precision bf16 is for training; got mode infer");
-    }
-    if (soak != null && mode == BenchMode.INFER) {
-      throw new UsageException("--soak trains; got mode infer");
-    }
-    checkFlagsOfData();
-  }
-
   private void checkFlagsOfData() {
     Optional<String> ofImages = given("--augment", "--cache", "--threads");
     if (data == null && ofImages.isPresent()) {
@@ -244,7 +231,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Optional<String> given(String... names) {
-    ParseResult parsed = spec.commandLine().getParseResult();
+    ParseResult parsed = spec().commandLine().getParseResult();
     return Stream.of(names).filter(parsed::hasMatchedOption).findFirst();
   }
 }

@@ -32,12 +32,12 @@ final class DataCommand implements Runnable {
       name = "check",
       mixinStandardHelpOptions = true,
       description = {
-        "Looks for trouble in a folder with one sub-folder a class: reads and decodes every image.",
+        "Looks for trouble in a folder with one sub-folder per class: reads and decodes every image.",
         "Trouble is reported and is no error: a training skips what cannot be read."
       })
   static final class Check extends ZooCommand {
 
-    @Parameters(paramLabel = "DIR", description = "A folder with one sub-folder a class.")
+    @Parameters(paramLabel = "DIR", description = "A folder with one sub-folder per class.")
     private Path folder;
 
     @Override

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand extends NetworkCommand {
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "The folder of a training.")
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run folder of a training.")
   private Path runPath;
 
   @ArgGroup private Images images = new Images();
@@ -49,7 +49,7 @@ final class EvaluateCommand extends NetworkCommand {
       names = "--output",
       paramLabel = "DIR",
       description =
-          "Where the report goes (default: a folder in the run folder, named after the images).")
+          "Folder of the report (default: one in the run folder, named after the images).")
   private Path output;
 
   /** Which images. */
@@ -58,13 +58,14 @@ final class EvaluateCommand extends NetworkCommand {
     @Option(
         names = "--split",
         paramLabel = "train|validation|test",
-        description = "A subset of the run's own images (default: test).")
+        description = "Subset of the run's own images to measure on (default: test).")
     private Subset split = Subset.TEST;
 
     @Option(
         names = "--data",
         paramLabel = "DIR",
-        description = "Every image of a folder with one sub-folder a class of the network.")
+        description =
+            "Other images to measure on: a folder with one sub-folder per class of the network.")
     private Path data;
 
     String name() {

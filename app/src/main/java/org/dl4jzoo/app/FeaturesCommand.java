@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "zoo features [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] DIR --output FOLDER"
     },
     description = {
-      "Computes the features of images: the last feature map of a network, averaged over the image.",
+      "Computes features of images: each channel of a network's last feature map, averaged over the"
+          + " image.",
       "Writes features.csv (file, class folder, values) and features.npy ([images, features],"
           + " float32, the same order)."
     })
@@ -38,8 +39,8 @@ final class FeaturesCommand extends NetworkCommand {
       arity = "1..2",
       paramLabel = "DIR",
       description = {
-        "A folder of images at any depth, or an image;",
-        "without --model the folder of a training before it."
+        "A folder of images at any depth, or one image.",
+        "Without --model, the run folder comes before it."
       })
   private List<Path> paths;
 
@@ -47,7 +48,7 @@ final class FeaturesCommand extends NetworkCommand {
       names = "--pooling",
       paramLabel = "avg|max",
       defaultValue = "avg",
-      description = "Mean or maximum of each channel (default: ${DEFAULT-VALUE}).")
+      description = "Mean or maximum over the image (default: ${DEFAULT-VALUE}).")
   private FeaturePooling pooling;
 
   @Option(

@@ -18,13 +18,13 @@ final class ModelFlags {
       names = "--classes",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Classes of the classifier (default: ${DEFAULT-VALUE}).")
+      description = "Number of classes (default: ${DEFAULT-VALUE}).")
   private int classes;
 
   @Option(
       names = "--image-size",
       paramLabel = "PIXELS",
-      description = "Height and width of the images (default: the network's own).")
+      description = "Height and width of the images (default: those of the paper).")
   private Integer imageSize;
 
   @Option(
@@ -38,21 +38,22 @@ final class ModelFlags {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Whether the classifier is part of the network (default: ${DEFAULT-VALUE}).")
+      description = "Whether the network has its classifier (default: ${DEFAULT-VALUE}).")
   private boolean includeTop;
 
   @Option(
       names = "--pooling",
       paramLabel = "none|avg|max",
       defaultValue = "none",
-      description = "What replaces the classifier when it is left out (default: ${DEFAULT-VALUE}).")
+      description =
+          "Pooling of the last feature map where the classifier is left out (default: ${DEFAULT-VALUE}).")
   private FeaturePooling pooling;
 
   @Option(
       names = "--dropout",
       paramLabel = "RATE",
       description =
-          "Probability of dropping a value before the classifier (default: the network's own).")
+          "Probability that dropout zeroes a value before the classifier (default: the network's own).")
   private Double dropout;
 
   @Option(
@@ -60,8 +61,8 @@ final class ModelFlags {
       paramLabel = "torch|tf",
       defaultValue = "torch",
       description =
-          "Whose form of the network: tf has Keras's padding, epsilon and bottleneck (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Form of the network: torchvision's, or Keras's (tf), which differs in padding, epsilon and"
+              + " ResNet's bottleneck (default: ${DEFAULT-VALUE}).")
   private PaddingStyle padding;
 
   @Option(
@@ -74,12 +75,10 @@ final class ModelFlags {
       names = "--blocks",
       paramLabel = "N,N,...",
       split = ",",
-      description = "Blocks a stage of a resnet, such as 2,2,2,2.")
+      description = "Blocks per stage of a resnet, such as 2,2,2,2 (default: the network's own).")
   private List<Integer> blocks;
 
-  @Option(
-      names = "--auxiliary-heads",
-      description = "Whether googlenet has its two side classifiers.")
+  @Option(names = "--auxiliary-heads", description = "Adds googlenet's two auxiliary classifiers.")
   private boolean auxiliaryHeads;
 
   /** The flags that are settings of a training too, as far as they were given. */

@@ -32,7 +32,7 @@ final class ModelsCommand extends ZooCommand {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Images at once, for the memory (default: ${DEFAULT-VALUE}).")
+      description = "Images per batch, which the memory depends on (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Mixin private ModelFlags flags;

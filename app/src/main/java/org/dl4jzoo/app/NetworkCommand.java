@@ -25,7 +25,7 @@ abstract class NetworkCommand extends ZooCommand {
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Images at once (default: ${DEFAULT-VALUE}).")
+      description = "Images per batch (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
   @Mixin private BackendOptions backend;

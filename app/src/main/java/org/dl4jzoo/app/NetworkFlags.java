@@ -18,28 +18,30 @@ final class NetworkFlags {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "A network with pretrained weights instead of a run's.")
+      description = "The network to use with --weights, where no run is given.")
   private String model;
 
   @Option(
       names = "--weights",
       paramLabel = "imagenet|NAME|FILE",
       description =
-          "Its weights: a published name, downloaded once (zoo weights lists them), a file, or a"
-              + " checkpoint of a run (default: imagenet).")
+          "The weights of --model: a published name, downloaded once (zoo weights lists them), a"
+              + " file of weights, or a checkpoint of a run (default: imagenet).")
   private String weights;
 
   @Option(
       names = "--image-size",
       paramLabel = "PIXELS",
-      description = "Height and width of its images (default: what the weights were made for).")
+      description = "Height and width of the images for --model (default: those of the weights).")
   private Integer imageSize;
 
   @Option(
       names = "--checkpoint",
       paramLabel = "best|last",
       defaultValue = "best",
-      description = "Which network of a run (default: ${DEFAULT-VALUE}).")
+      description =
+          "Which checkpoint of the run: the one with the best validation result, or the last"
+              + " (default: ${DEFAULT-VALUE}).")
   private CheckpointChoice checkpoint;
 
   /** Whether published weights are asked for and not a run. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says what is on images: the most probable classes of a trained network, or of one with"
           + " pretrained weights.",
-      "As JSON an object a line: file, and top with index, class and probability."
+      "JSON has one object per line: file, and top with index, class and probability."
     })
 final class PredictCommand extends NetworkCommand {
 
@@ -38,8 +38,8 @@ final class PredictCommand extends NetworkCommand {
       arity = "1..*",
       paramLabel = "IMAGE|DIR",
       description = {
-        "Images, and folders of images at any depth;",
-        "without --model the folder of a training before them."
+        "Images, and folders of images at any depth.",
+        "Without --model, the run folder comes before them."
       })
   private List<Path> paths;
 
@@ -48,14 +48,14 @@ final class PredictCommand extends NetworkCommand {
       paramLabel = "K|all",
       defaultValue = "3",
       converter = TopK.Parser.class,
-      description = "How many classes an image (default: ${DEFAULT-VALUE}).")
+      description = "Classes per image, the most probable first (default: ${DEFAULT-VALUE}).")
   private TopK top;
 
   @Option(
       names = "--logits",
       description =
-          "Add to the JSON, as logits, what the classifier gives before softmax, in the order of"
-              + " the classes.")
+          "Adds the logits to the JSON: the classifier's outputs before softmax, in the order of the"
+              + " classes.")
   private boolean logits;
 
   private List<Example> examples;

@@ -31,111 +31,140 @@ class SettingFlags implements IModelTransformer {
           flag(
               "data",
               "sample",
-              "The images: sample (drawn flowers), tf_flowers (photos, downloaded once), or a"
-                  + " folder with one sub-folder a class."),
+              "Training images: sample (drawn flowers), tf_flowers (photos, downloaded once), "
+                  + "or a folder with one sub-folder per class."),
           flag(
               "weights",
               "none",
-              "What the network begins with: none (random weights), a file of weights, a checkpoint"
-                  + " of a run, or imagenet, keras, torchvision, timm (published ones)."),
+              "Weights to start from: none (random), a published name such as imagenet (zoo "
+                  + "weights lists them), a file of weights, or a checkpoint of a run."),
           flag(
               "unfreeze",
               "all",
-              "What is trained after the classifier alone: all layers, none, or those from a stage"
-                  + " on, such as stage5."),
-          flag(
-              "head-epochs",
-              "0",
-              "Epochs in which the classifier alone is trained, before all others."),
-          flag("head-learning-rate", "3e-3", "Of the optimizer in these epochs."),
+              "Layers trained after the head epochs: all, none, or those from a stage on, such "
+                  + "as stage5."),
+          flag("head-epochs", "0", "Epochs at the beginning that train the classifier alone."),
+          flag("head-learning-rate", "3e-3", "Learning rate of the head epochs."),
           flag(
               "views",
               "4",
-              "Variations of each training image in these epochs: itself, its mirror image, and"
-                  + " others as --augment draws them."),
+              "Versions of each training image in the head epochs: the image itself, its "
+                  + "mirror image, and others that --augment draws."),
           flag(
               "norm-statistics",
               "batch",
-              "What batch norm normalises by in training: mean and variance of the batch, or those"
-                  + " of the weights, which then stay fixed."),
-          flag("backend", "auto", "What computes."),
-          flag("engine", null, "Whose layers compute; by default the fastest on the backend."),
+              "Mean and variance that batch norm uses in training: those of the batch, or the "
+                  + "weights' own running statistics, which then stay fixed."),
+          flag(
+              "backend",
+              "auto",
+              "Device that computes; auto takes a GPU if there is one that can be used."),
+          flag(
+              "engine",
+              null,
+              "Implementation of the layers; stock is Deeplearning4j's own. Default: the "
+                  + "fastest on the backend."),
           flag(
               "memory",
               "normal",
-              "How much memory the training takes: low computes batch norm, activation and"
-                  + " concatenation again in the backward pass, with the same results."),
+              "Memory that training takes: low computes batch norm, activation and "
+                  + "concatenation again in the backward pass, with the same results."),
           flag(
               "precision",
               "float32",
-              "What convolutions multiply in training; bf16 is faster only on CPUs with AMX or fast"
-                  + " AVX512-BF16."),
-          flag("batch-size", "32", "Images a step."),
-          flag("epochs", "10", "Passes over the training images."),
-          flag("learning-rate", "1e-3", "Of the optimizer, after the warm-up."),
+              "Number format that convolutions multiply in training; bf16 is faster only on "
+                  + "CPUs with AMX or fast AVX512-BF16."),
+          flag("batch-size", "32", "Images per batch."),
+          flag("epochs", "10", "Passes over the training images, after the head epochs."),
+          flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(
               "optimizer",
               "adam",
-              "What turns gradients into steps; sgd has Nesterov momentum 0.9."),
+              "Rule that turns gradients into weight updates; sgd has Nesterov momentum 0.9."),
           flag(
               "schedule",
               "cosine",
-              "How the learning rate goes: cosine falls to 0 along half a cosine, step divides it"
-                  + " by 10 after each third of the training."),
-          flag("warmup-epochs", "0", "Epochs in which the learning rate rises to its value."),
+              "Course of the learning rate after the warm-up: constant; cosine, which falls to "
+                  + "0 along half a cosine; or step, which divides by 10 after each third of the "
+                  + "steps."),
+          flag(
+              "warmup-epochs",
+              "0",
+              "Epochs in which the learning rate rises linearly to its value. 0 = off."),
           flag(
               "weight-decay",
               "0",
-              "Of weights, never of biases and batch norm: added to the gradient; with adamw,"
-                  + " taken from the weights themselves."),
-          flag("label-smoothing", "0", "How much of the target is spread over all classes."),
+              "Decay of the weights, but not of biases and batch norm: added to the gradient; "
+                  + "with adamw subtracted from the weights directly. 0 = off."),
+          flag(
+              "label-smoothing",
+              "0",
+              "Share of the target that is spread evenly over all classes. 0 = off."),
           flag(
               "mixup",
               "0",
-              "Mixes each image with another, by shares from a Beta distribution with this alpha."),
-          flag("class-weights", "none", "How much the images of each class count in the loss."),
-          flag("accumulate", "1", "Batches whose gradients make one step."),
+              "Each image is mixed with another; alpha of the Beta distribution of the mixing "
+                  + "share. 0 = off."),
+          flag(
+              "class-weights",
+              "none",
+              "Weight of an image in the loss: the same for all, or balanced, so that every "
+                  + "class counts the same however many images it has."),
+          flag("accumulate", "1", "Batches whose gradients are combined into one weight update."),
           flag(
               "ema-decay",
               "0",
-              "Of an average of the weights, which is then validated and kept as the best; 0 for"
-                  + " none."),
-          flag("patience", null, "Ends the training after so many epochs without a better one."),
+              "Decay of the moving average of the weights; the average is validated and saved "
+                  + "as best. 0 = off."),
+          flag(
+              "patience",
+              null,
+              "Training stops after this many epochs without a better validation result. "
+                  + "Default: never."),
           flag(
               "backbone-lr-factor",
               "1",
-              "Learning rate of all layers before the classifier, as a share of its own."),
-          flag("augment", "light", "How much training images are varied."),
-          flag("seed", "42", "Of weights, split, order, augmentation and dropout."),
+              "Factor on the learning rate of all layers before the classifier."),
+          flag(
+              "augment",
+              "light",
+              "How much training images are varied: crop, mirror, rotation and colour."),
+          flag("seed", "42", "Seed of the random weights, split, order, augmentation and dropout."),
           flag(
               "image-size",
               null,
-              "Height and width in pixels; by default those of the weights, or the network's own. zoo"
-                  + " finetune takes 288 for 224 where the classifier sees the mean of a map."),
-          flag("channels", null, "3 for colour, 1 for grey; by default the network's own."),
+              "Height and width of the images in pixels. Default: those of the weights, or the "
+                  + "network's own; zoo finetune takes 288 for 224 where the classifier averages a "
+                  + "feature map."),
+          flag("channels", null, "3 for colour, 1 for grey. Default: the network's own."),
           flag(
               "resize",
               null,
-              "How an image gets that size; by default as the weights want it, or squash."),
+              "How an image gets its size: squash ignores its shape, crop cuts its centre out, "
+                  + "pad adds black borders. Default: as the weights want it, or squash."),
           flag("cache", "auto", "Where decoded images are kept for the next epoch."),
           flag(
               "dropout",
               null,
-              "Probability of dropping a value before the classifier; by default the network's"
-                  + " own."),
+              "Probability that dropout zeroes a value before the classifier. Default: the "
+                  + "network's own."),
           flag(
               "padding",
               null,
-              "Whose form of the network, torch or tf (Keras's), which differ in padding, epsilon and"
-                  + " ResNet's bottleneck; by default that of the weights, or torch."),
-          flag("alpha", null, "Width multiplier of mobilenetv2; by default 1."),
-          flag("blocks", null, "Blocks a stage of a resnet, such as 2,2,2,2."),
-          flag("auxiliary-heads", "false", "Train googlenet's two side classifiers too."),
+              "Form of the network: torchvision's or Keras's (tf), which differ in padding, "
+                  + "epsilon and ResNet's bottleneck. Default: that of the weights, or torch."),
+          flag("alpha", null, "Width multiplier of mobilenetv2. Default: 1."),
+          flag(
+              "blocks",
+              null,
+              "Blocks per stage of a resnet, such as 2,2,2,2. Default: the network's own."),
+          flag("auxiliary-heads", "false", "Trains googlenet's two auxiliary classifiers too."),
           flag(
               "threads",
               String.valueOf(Runtime.getRuntime().availableProcessors()),
               "Threads that read images; OMP_NUM_THREADS sets those that compute."),
-          flag("max-steps", null, "Ends the training after so many steps."));
+          flag(
+              "max-steps", null, "Training stops after this many weight updates. Default: never."));
 
   private static Flag flag(String setting, String defaultValue, String description) {
     return new Flag(setting, defaultValue, description);

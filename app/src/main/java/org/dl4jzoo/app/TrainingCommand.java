@@ -39,26 +39,27 @@ abstract class TrainingCommand extends ZooCommand {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file of settings, named as these flags; flags win.")
+      description =
+          "YAML file of settings, named like the flags below; a flag given beside it wins.")
   private Path config;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "The run folder; by default runs/MODEL-DATA-TIME.")
+      description = "Folder of the run, new or empty. Default: runs/MODEL-DATA-TIME.")
   private Path output;
 
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = "Goes on with the training of this run folder; --epochs may add to it.")
+      description = "Continues the training of this run folder; --epochs may add epochs to it.")
   private Path resume;
 
   @Option(
       names = "--lr-find",
       description =
-          "Trains nothing: tries learning rates for at most 100 steps, writes lr-find.png and"
-              + " lr-find.csv to the output folder and suggests one.")
+          "Instead of training, tries learning rates in at most 100 steps, suggests one, and writes"
+              + " lr-find.png and lr-find.csv to the output folder.")
   private boolean findsRate;
 
   @Override
@@ -191,7 +192,7 @@ abstract class TrainingCommand extends ZooCommand {
   private static Map<String, Object> toMap(TrainingRun.Outcome outcome) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("run", outcome.run().toString());
-    map.put("model", outcome.state().model());
+    map.put("model", outcome.model());
     map.put("stopped", outcome.stopped());
     map.put("epochs", outcome.state().epoch());
     map.put("best", outcome.state().best());

@@ -64,7 +64,7 @@ final class WeightsCommand extends ZooCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Downloads published weights into the cache folder and checks their hash.",
-        "As JSON an object a file, each on a line."
+        "JSON has one object per file, each on a line."
       })
   static final class Get extends ZooCommand {
 

@@ -44,24 +44,30 @@ final class WeightsExportCommand extends ZooCommand {
     H5
   }
 
-  @Parameters(paramLabel = "RUN", description = "The folder of a training.")
+  @Parameters(paramLabel = "RUN", description = "The run folder of a training.")
   private Path runPath;
 
   @Option(
       names = "--format",
       required = true,
       paramLabel = "safetensors|h5",
-      description = "For PyTorch or for Keras.")
+      description = "Format of the file: safetensors for PyTorch, h5 for Keras.")
   private Format format;
 
-  @Option(names = "--output", required = true, paramLabel = "FILE", description = "The new file.")
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write.")
   private Path output;
 
   @Option(
       names = "--checkpoint",
       paramLabel = "best|last",
       defaultValue = "best",
-      description = "Which network of the run (default: ${DEFAULT-VALUE}).")
+      description =
+          "Which checkpoint of the run: the one with the best validation result, or the last"
+              + " (default: ${DEFAULT-VALUE}).")
   private CheckpointChoice checkpoint;
 
   @Mixin private BackendOptions backend;

@@ -225,6 +225,25 @@ class BenchCommandTest {
     assertRefused(bench(flag), message);
   }
 
+  /** Of these none begins: ND4J would end the process where it gets no memory. */
+  @ParameterizedTest
+  @CsvSource({
+    "--batch-size=2000000000, a batch must have fewer than 2^31 values; got 2000000000 images",
+    "--image-size=20000, not enough memory: training lenet5 with batch-size 4 takes about ",
+    "--classes=2000000000, not enough memory: training lenet5 with batch-size 4 takes about ",
+    "--no-include-top, mode train needs the classifier; got --no-include-top"
+  })
+  void what_no_machine_holds_is_refused_before_it_is_tried(String flag, String beginning) {
+    Cli cli = bench(flag);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err().lines().filter(line -> !line.startsWith("backend: ")))
+        .singleElement()
+        .asString()
+        .startsWith("error: " + beginning);
+    assertThat(cli.out()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--classes=5, '--data trains the whole network on the classes of its images; got --classes'",

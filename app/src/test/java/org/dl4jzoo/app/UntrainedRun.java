@@ -96,6 +96,6 @@ final class UntrainedRun {
             labels,
             null,
             config.data());
-    return new Checkpoint(network, new TrainingState(config.model(), 1, nothing, List.of()), card);
+    return new Checkpoint(network, new TrainingState(1, nothing, List.of()), card);
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.bench;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
@@ -10,6 +11,7 @@ import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
 import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Training;
 import org.dl4jzoo.zoo.training.TrainingSettings;
@@ -91,13 +93,31 @@ public record RandomImages(
     }
   }
 
-  /** A new network, ready for what a step does. */
+  /**
+   * A new network, ready for what a step does.
+   *
+   * @throws UsageException if it can't fit into the memory of this machine
+   */
   ComputationGraph network(Execution asked) {
+    checkMemory();
     ComputationGraph network = Models.network(architecture, options, asked, SEED);
     if (mode == BenchMode.TRAIN) {
       Training.prepare(network, TrainingSettings.of(Optimizer.ADAM, 1e-3).with(asked).with(memory));
     }
     return network;
+  }
+
+  private void checkMemory() {
+    MemoryEstimate estimate = Models.summary(architecture, options).memory();
+    if (mode == BenchMode.TRAIN) {
+      MachineMemory.check(
+          "training %s with batch-size %d".formatted(model(), batchSize),
+          estimate.trainingBytes(batchSize, memory));
+    } else {
+      MachineMemory.check(
+          "inference of %s with batch-size %d".formatted(model(), batchSize),
+          estimate.inferenceBytes(batchSize));
+    }
   }
 
   INDArray batch(int size) {

@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,12 +9,12 @@ import java.util.Objects;
  * Where a training stands, as far as the network does not know it: kept in the same file as the
  * weights, so that the two can never disagree.
  *
- * @param model registry name of the network
  * @param epoch epochs done
  * @param begun what was done of the epoch after them
  * @param history the epochs done
  */
-public record TrainingState(String model, int epoch, Begun begun, List<EpochMetrics> history) {
+@JsonIgnoreProperties("model") // of older checkpoints; the card says it
+public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history) {
 
   /**
    * The part done of an epoch.
@@ -39,26 +40,25 @@ public record TrainingState(String model, int epoch, Begun begun, List<EpochMetr
 
   /** Checks that nothing is missing, and copies the history. */
   public TrainingState {
-    Objects.requireNonNull(model, "model");
     Objects.requireNonNull(begun, "begun");
     history = List.copyOf(history);
   }
 
   /** Before the first step. */
-  public static TrainingState start(String model) {
-    return new TrainingState(model, 0, Begun.NOTHING, List.of());
+  public static TrainingState start() {
+    return new TrainingState(0, Begun.NOTHING, List.of());
   }
 
   /** The same, with so much of the epoch done. */
   public TrainingState with(Begun newlyBegun) {
-    return new TrainingState(model, epoch, newlyBegun, history);
+    return new TrainingState(epoch, newlyBegun, history);
   }
 
   /** After the epoch. */
   public TrainingState next(EpochMetrics metrics) {
     List<EpochMetrics> longer = new ArrayList<>(history);
     longer.add(metrics);
-    return new TrainingState(model, epoch + 1, Begun.NOTHING, longer);
+    return new TrainingState(epoch + 1, Begun.NOTHING, longer);
   }
 
   /** The epoch of {@code best.zip}; null before the first one is done. */

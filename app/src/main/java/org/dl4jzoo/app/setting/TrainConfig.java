@@ -35,45 +35,49 @@ import org.dl4jzoo.zoo.training.Schedule;
  *
  * @param model registry name of the network
  * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
- * @param weights what the network begins with: {@value #NONE} for random weights, a name of
- *     published ones, a file of weights, or a checkpoint of a run
- * @param unfreeze what is trained after the classifier: {@value #ALL} layers, those from a stage
- *     on, or {@value #NONE}
- * @param headEpochs epochs in which the classifier alone is trained, before all others
- * @param headLearningRate of the optimizer in these
- * @param views variations of each training image in these
- * @param normStatistics what batch norm normalises by in training
- * @param backend what computes
- * @param engine whose layers compute; null for the fastest that runs on the backend
- * @param memory how much memory the training takes; no result depends on it
- * @param precision what convolutions multiply in training
- * @param batchSize images a step
- * @param epochs passes over the training images
- * @param learningRate of the optimizer, after the warm-up
- * @param optimizer what turns gradients into steps
- * @param schedule how the learning rate goes
- * @param warmupEpochs epochs in which the learning rate rises to its value
- * @param weightDecay of weights; biases and batch norm never decay
- * @param labelSmoothing how much of the target is spread over all classes, in [0, 1)
- * @param mixup alpha of the Beta distribution that images are mixed by; 0 for no mixing
- * @param classWeights how much the images of each class count in the loss
- * @param accumulate batches whose gradients make one step
- * @param emaDecay of the average of the weights that is validated and kept as the best; 0 for none
- * @param patience ends the training after so many epochs without a better one; null for never
- * @param backboneLrFactor learning rate of all layers before the classifier, as a share of its own
+ * @param weights weights to start from: {@value #NONE} for random ones, a name of published ones, a
+ *     file of weights, or a checkpoint of a run
+ * @param unfreeze layers trained after the head epochs: {@value #ALL}, those from a stage on, or
+ *     {@value #NONE}
+ * @param headEpochs epochs at the beginning that train the classifier alone
+ * @param headLearningRate learning rate of the head epochs
+ * @param views versions of each training image in the head epochs
+ * @param normStatistics mean and variance that batch norm uses in training
+ * @param backend device that computes
+ * @param engine implementation of the layers; null for the fastest on the backend
+ * @param memory how much memory training takes; no result depends on it
+ * @param precision number format that convolutions multiply in training
+ * @param batchSize images per batch
+ * @param epochs passes over the training images, after the head epochs
+ * @param learningRate learning rate after the warm-up
+ * @param optimizer rule that turns gradients into weight updates
+ * @param schedule course of the learning rate after the warm-up
+ * @param warmupEpochs epochs in which the learning rate rises linearly to its value
+ * @param weightDecay decay of the weights; biases and batch norm never decay
+ * @param labelSmoothing share of the target that is spread evenly over all classes, in [0, 1)
+ * @param mixup alpha of the Beta distribution of the share by which images are mixed; 0 = off
+ * @param classWeights weight of each class in the loss
+ * @param accumulate batches whose gradients are combined into one weight update
+ * @param emaDecay decay of the moving average of the weights, which is validated and saved as best;
+ *     0 = off
+ * @param patience epochs without a better validation result after which training stops; null for
+ *     never
+ * @param backboneLrFactor factor on the learning rate of all layers before the classifier, in (0,
+ *     1]
  * @param augment how much training images are varied
  * @param seed of weights, split, order, augmentation and dropout
  * @param imageSize height and width in pixels; null for the network's own
  * @param channels 3 for colour, 1 for grey; null for the network's own
  * @param resize how an image gets that size
  * @param cache where decoded images are kept
- * @param dropout probability of dropping a value before the classifier; null for the network's own
+ * @param dropout probability that dropout zeroes a value before the classifier; null for the
+ *     network's own
  * @param padding whose form of the network it is
  * @param alpha width multiplier; null for the network's own
- * @param blocks blocks a stage; null for the network's own
- * @param auxiliaryHeads whether GoogLeNet trains its two side classifiers too
+ * @param blocks blocks per stage; null for the network's own
+ * @param auxiliaryHeads whether GoogLeNet's two auxiliary classifiers are trained too
  * @param threads threads that read images
- * @param maxSteps ends the training after so many steps; null for no such limit
+ * @param maxSteps weight updates after which training stops; null for never
  */
 public record TrainConfig(
     String model,
@@ -122,6 +126,9 @@ public record TrainConfig(
   /** Of {@code unfreeze}: every layer. */
   public static final String ALL = "all";
 
+  /** Each of them is started, whether there is work for it or not. */
+  private static final int MOST_THREADS = 1024;
+
   /** More don't fit into a batch of the backbone. */
   private static final int MOST_VIEWS = 32;
 
@@ -167,6 +174,7 @@ public record TrainConfig(
     check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
     atLeast("image-size", 1, imageSize);
     atLeast("threads", 1, threads);
+    check(threads <= MOST_THREADS, "threads", "at most " + MOST_THREADS, threads);
     atLeast("accumulate", 1, accumulate);
     atLeastIfGiven("patience", patience);
     atLeastIfGiven("max-steps", maxSteps);

@@ -40,12 +40,13 @@ public final class TrainingRun {
    * How a training ended.
    *
    * @param run its folder
+   * @param model registry name of the network
    * @param state where it stands
    * @param stopped whether it was told to stop before it was done
    * @param test what the best network makes of the test images; null if stopped, or there are none
    */
   public record Outcome(
-      RunFolder run, TrainingState state, boolean stopped, EvaluationReport test) {}
+      RunFolder run, String model, TrainingState state, boolean stopped, EvaluationReport test) {}
 
   private final TrainConfig config;
   private final RunFolder run;
@@ -140,10 +141,10 @@ public final class TrainingRun {
         now = train(phase, now, stop);
       }
       if (now.state().epoch() < phase.end() && stop.getAsBoolean()) {
-        return new Outcome(run, now.state(), true, null);
+        return new Outcome(run, config.model(), now.state(), true, null);
       }
     }
-    return new Outcome(run, now.state(), false, test());
+    return new Outcome(run, config.model(), now.state(), false, test());
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
@@ -26,6 +27,7 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     TrainingData data =
         TrainingData.of(config, weights.scale(), DataSource.locate(config.data(), display));
     ModelOptions options = config.modelOptions(data.classes().size());
+    checkMemory(config, options);
     ComputationGraph network = newNetwork(config, options, data);
     checkStages(config, network);
     weights.load(network, data.classes());
@@ -37,8 +39,18 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
             data.classes(),
             weights.info(),
             config.data());
-    return new TrainingStart(
-        data, new Checkpoint(network, TrainingState.start(config.model()), card));
+    return new TrainingStart(data, new Checkpoint(network, TrainingState.start(), card));
+  }
+
+  /** With frozen layers training takes less than the estimate says. */
+  private static void checkMemory(TrainConfig config, ModelOptions options) {
+    if (Phase.of(config).stream().anyMatch(phase -> phase.from() == null)) {
+      MachineMemory.check(
+          "training %s with batch-size %d".formatted(config.model(), config.batchSize()),
+          Models.summary(Models.named(config.model()), options)
+              .memory()
+              .trainingBytes(config.batchSize(), config.memory()));
+    }
   }
 
   private static void checkStages(TrainConfig config, ComputationGraph network) {
@@ -55,8 +67,7 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
   /** The network as a phase starts with it. */
   PhaseNetwork network(Phase phase) {
     TrainingState atItsStart =
-        new TrainingState(
-            phase.config().model(), phase.firstEpoch(), TrainingState.Begun.NOTHING, List.of());
+        new TrainingState(phase.firstEpoch(), TrainingState.Begun.NOTHING, List.of());
     return PhaseNetwork.of(
         new Checkpoint(checkpoint.network(), atItsStart, checkpoint.card()), phase);
   }

@@ -113,11 +113,13 @@ public final class WeightCache {
     } catch (WrongFileException e) {
       throw new UsageException(
           "%s isn't the file published as %s and was not kept: %s"
-              .formatted(weights.url(), weights.fullName(), e.getMessage()));
+              .formatted(weights.url(), weights.fullName(), e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new UsageException(
           "cannot download %s (%s); put that file at %s, or give its path with --weights"
-              .formatted(weights.url(), reason(e), file));
+              .formatted(weights.url(), reason(e), file),
+          e);
     }
   }
 
@@ -129,7 +131,8 @@ public final class WeightCache {
       delete(file);
       throw new UsageException(
           "%s gave no weights of %s, and what it gave was not kept: %s"
-              .formatted(weights.url(), weights.info().model(), e.getMessage()));
+              .formatted(weights.url(), weights.info().model(), e.getMessage()),
+          e);
     }
   }
 

@@ -110,7 +110,8 @@ public final class WeightFileInfo {
     } catch (JsonProcessingException e) {
       throw new UsageException(
           "%s: what is said of it must be what the zoo wrote; %s"
-              .formatted(path, e.getOriginalMessage()));
+              .formatted(path, e.getOriginalMessage()),
+          e);
     } catch (IOException e) {
       throw UsageException.cannotRead(beside(path), e);
     }

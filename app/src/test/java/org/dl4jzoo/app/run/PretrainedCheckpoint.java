@@ -59,7 +59,7 @@ public final class PretrainedCheckpoint {
             List.of(labels),
             null,
             null);
-    new Checkpoint(network, TrainingState.start("mobilenetv2"), card).write(file);
+    new Checkpoint(network, TrainingState.start(), card).write(file);
     return file;
   }
 

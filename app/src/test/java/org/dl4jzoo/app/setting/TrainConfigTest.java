@@ -37,6 +37,7 @@ class TrainConfigTest {
         "channels        | 2    | channels must be 1 or 3; got 2",
         "image-size      | 0    | image-size must be at least 1; got 0",
         "threads         | 0    | threads must be at least 1; got 0",
+        "threads         | 1025 | threads must be at most 1024; got 1025",
         "max-steps       | 0    | max-steps must be at least 1; got 0",
       })
   void a_value_out_of_range_is_refused(String setting, String value, String message) {

@@ -105,9 +105,7 @@ class TrainerTest {
     Files.createDirectories(run.path());
     TrainingData data = data(config);
     Checkpoint begin =
-        from == null
-            ? new Checkpoint(newNetwork(config), TrainingState.start(config.model()), CARD)
-            : from;
+        from == null ? new Checkpoint(newNetwork(config), TrainingState.start(), CARD) : from;
     ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
     Phase phase = Phase.of(config).get(0);
     PhaseNetwork network = PhaseNetwork.of(begin, phase);

@@ -14,6 +14,9 @@ public final class ResNet implements Architecture {
 
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
+  /** Those of a stage of the paper's deepest network, which has 1202 layers. */
+  private static final int MOST_BLOCKS = 200;
+
   static final List<ResNet> TABLE =
       List.of(
           new ResNet("resnet18", "arXiv:1512.03385", new BasicBlock(), 2, 2, 2, 2),
@@ -60,6 +63,10 @@ public final class ResNet implements Architecture {
     if (depths.size() != WIDTHS.size() || depths.stream().anyMatch(count -> count < 1)) {
       throw new InvalidModelException(
           "blocks must be four numbers of at least 1, as 2,2,2,2; got " + depths);
+    }
+    if (depths.stream().anyMatch(count -> count > MOST_BLOCKS)) {
+      throw new InvalidModelException(
+          "blocks must be at most %d a stage; got %s".formatted(MOST_BLOCKS, depths));
     }
     return depths;
   }

@@ -18,6 +18,8 @@ class MemoryEstimateTest {
   private static final double MAPS_PERCENT = 17;
 
   private static final double PEAK_PERCENT = 15;
+  private static final double HELD_OUT_TRAINING_PERCENT = 10;
+  private static final double HELD_OUT_INFERENCE_PERCENT = 20;
 
   @ParameterizedTest
   @CsvSource({
@@ -44,7 +46,10 @@ class MemoryEstimateTest {
     return memory == MemoryUse.NORMAL ? estimate.stepValues() : estimate.stepValuesInLittleMemory();
   }
 
-  /** Peaks of {@code zoo bench --classes 5} in GB: training, in little memory, and inference. */
+  /**
+   * Peaks of {@code zoo bench --classes 5} in GB: training, in little memory, and inference. The
+   * constants of the estimate were fitted to these.
+   */
   @ParameterizedTest
   @CsvSource({
     "mobilenetv2, 32, 2.07, 1.26, 0.58",
@@ -57,10 +62,41 @@ class MemoryEstimateTest {
   void estimates_are_near_the_peaks_that_were_measured(
       String model, int batch, double normal, double low, double inference) {
     MemoryEstimate estimate = estimate(OptionsOf.model(model).classes(5));
-    Percentage near = withinPercentage(PEAK_PERCENT);
+    assertTraining(estimate, batch, normal, low, PEAK_PERCENT);
+    assertInference(estimate, batch, inference, PEAK_PERCENT);
+  }
+
+  /**
+   * The same peaks of networks that were measured after the constants were fitted, so that a
+   * constant that makes up for a wrong shape is found out. One of VGG-11's maps alone is as large
+   * as the largest, where the estimate of inference takes two: that is 19 % too much.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "vgg11, , 16, 2.82, 2.82, 1.01",
+    "resnet34, , 32, 1.51, 1.33, 0.64",
+    "densenet169, , 8, 1.54, 0.97, 0.49",
+    "mobilenetv2, 0.5, 32, 1.29, 0.84, 0.44"
+  })
+  void estimates_hold_for_networks_that_nothing_was_fitted_to(
+      String model, Double alpha, int batch, double normal, double low, double inference) {
+    OptionsOf options = OptionsOf.model(model).classes(5);
+    MemoryEstimate estimate = estimate(alpha == null ? options : options.alpha(alpha));
+    assertTraining(estimate, batch, normal, low, HELD_OUT_TRAINING_PERCENT);
+    assertInference(estimate, batch, inference, HELD_OUT_INFERENCE_PERCENT);
+  }
+
+  private static void assertTraining(
+      MemoryEstimate estimate, int batch, double normal, double low, double percent) {
+    Percentage near = withinPercentage(percent);
     assertThat(estimate.trainingBytes(batch, MemoryUse.NORMAL) / 1e9).isCloseTo(normal, near);
     assertThat(estimate.trainingBytes(batch, MemoryUse.LOW) / 1e9).isCloseTo(low, near);
-    assertThat(estimate.inferenceBytes(batch) / 1e9).isCloseTo(inference, near);
+  }
+
+  private static void assertInference(
+      MemoryEstimate estimate, int batch, double inference, double percent) {
+    assertThat(estimate.inferenceBytes(batch) / 1e9)
+        .isCloseTo(inference, withinPercentage(percent));
   }
 
   private static MemoryEstimate estimate(OptionsOf options) {

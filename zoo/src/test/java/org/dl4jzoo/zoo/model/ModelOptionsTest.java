@@ -145,6 +145,9 @@ class ModelOptionsTest {
     String message = "blocks must be four numbers of at least 1, as 2,2,2,2; got ";
     assertRefused(OptionsOf.model("resnet18").blocks(2, 2, 2), message + "[2, 2, 2]");
     assertRefused(OptionsOf.model("resnet18").blocks(2, 2, 0, 2), message + "[2, 2, 0, 2]");
+    assertRefused(
+        OptionsOf.model("resnet18").blocks(2, 2, 201, 2),
+        "blocks must be at most 200 a stage; got [2, 2, 201, 2]");
   }
 
   private static void assertRefused(OptionsOf options, String message) {
