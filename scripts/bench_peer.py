@@ -39,17 +39,11 @@ def network(name):
 
     if name == "lenet5":
         return lenet5(), (28, 28, 1)
-    build = {
-        "alexnet": lambda: models.alexnet(num_classes=CLASSES),
-        "vgg16": lambda: models.vgg16(num_classes=CLASSES),
-        "googlenet-bn": lambda: models.googlenet(
-            num_classes=CLASSES, aux_logits=False, init_weights=False
-        ),
-        "resnet18": lambda: models.resnet18(num_classes=CLASSES),
-        "densenet121": lambda: models.densenet121(num_classes=CLASSES),
-        "mobilenetv2": lambda: models.mobilenet_v2(num_classes=CLASSES),
-    }
-    return build[name](), (224, 224, 3)
+    torchvisions = {"googlenet-bn": "googlenet", "mobilenetv2": "mobilenet_v2"}
+    # torchvision would draw these weights from SciPy, value by value.
+    more = {"aux_logits": False, "init_weights": False} if name == "googlenet-bn" else {}
+    build = getattr(models, torchvisions.get(name, name.replace("-", "_")))
+    return build(num_classes=CLASSES, **more), (224, 224, 3)
 
 
 def peak_bytes():
