@@ -2,7 +2,10 @@ package org.dl4jzoo.data.flowers;
 
 import java.util.random.RandomGenerator;
 
-/** One kind of flower. */
+/**
+ * One kind of flower. Kinds that begin alike don't share the beginning: each draws its random
+ * numbers in an order of its own, which the pixels of every sample made so far depend on.
+ */
 interface Flower {
 
   /**

@@ -108,6 +108,7 @@ public abstract class FusedLayer extends FeedForwardLayer implements OutputChann
 
   abstract FusedRuntime<?> newLayer(NeuralNetConfiguration conf, DataType type);
 
+  /** As {@link MapLayer} does it, with parameters; Deeplearning4j has two bases for the two. */
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,

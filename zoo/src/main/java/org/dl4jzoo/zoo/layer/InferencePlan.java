@@ -14,9 +14,9 @@ import org.dl4jzoo.zoo.layer.memory.Wiring;
  * which an array is needed, are known beforehand.
  *
  * <p>What each gains, switched off by itself, on two cores with AVX-512 and batches of 16
- * (DenseNet) or 32: concatenations make DenseNet-121 13 % faster in a tenth less memory, and
- * GoogLeNet 3 % faster in a tenth more; sums make ResNet-50 6 % faster in a tenth more memory, and
- * MobileNetV2 and ResNet-18 2 % faster.
+ * (DenseNet) or 32: concatenations make DenseNet-121 13 % faster, and GoogLeNet 3 % faster in a
+ * tenth more memory; sums make ResNet-50 6 % faster in a tenth more memory, and MobileNetV2 and
+ * ResNet-18 2 % faster.
  */
 final class InferencePlan {
 

@@ -41,8 +41,7 @@ public final class EarlyArray {
 
   /**
    * The memory of a network's early arrays. Arrays that are needed at different times share it,
-   * which takes 13 % off the peak of GoogLeNet's inference, and 8 % off ResNet-18's and
-   * DenseNet-121's.
+   * which takes 13 % off the peak of GoogLeNet's inference, and 8 % off ResNet-18's.
    */
   public static final class Pool {
 

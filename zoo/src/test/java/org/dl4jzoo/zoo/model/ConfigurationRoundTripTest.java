@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class SavedConfigurationTest {
+class ConfigurationRoundTripTest {
 
   static Stream<String> names() {
     return Models.names().stream();
