@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.dl4jzoo.data.UnreadableImageException;
 import org.dl4jzoo.data.file.ContentDigest;
-import org.dl4jzoo.data.image.DamagedImageException;
 import org.dl4jzoo.data.image.ImageDecoder;
 import org.dl4jzoo.data.image.Thumbnail;
+import org.dl4jzoo.data.image.file.DamagedImageException;
 import org.dl4jzoo.data.preprocess.ImageLoader;
 
 /**

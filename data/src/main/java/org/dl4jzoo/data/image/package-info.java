@@ -1,5 +1,5 @@
 /**
- * Encoded images to pixels: checking the file, decoding, resizing and varying one image. OpenCV is
- * called here and nowhere else; nothing here knows folders, labels or batches.
+ * Decoded images: resizing and varying one image. OpenCV is called here and in {@link
+ * org.dl4jzoo.data.image.file}, and nowhere else; nothing here knows folders, labels or batches.
  */
 package org.dl4jzoo.data.image;

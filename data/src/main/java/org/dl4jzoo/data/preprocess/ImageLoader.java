@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.dl4jzoo.data.UnreadableImageException;
-import org.dl4jzoo.data.image.DamagedImageException;
 import org.dl4jzoo.data.image.ImageDecoder;
 import org.dl4jzoo.data.image.Pixels;
+import org.dl4jzoo.data.image.file.DamagedImageException;
 
 /**
  * Decodes one file to the network's shape with DataVec's loader on OpenCV; see {@link ImageDecoder}
@@ -78,7 +78,7 @@ public final class ImageLoader {
 
   /** Everything that decides the pixels besides the file, as a name for cached images. */
   public String signature() {
-    return "pillow-%dx%dx%d-%s-%.0f"
+    return "pillow2-%dx%dx%d-%s-%.0f"
         .formatted(height, width, channels, resize.name().toLowerCase(Locale.ROOT), 224 * zoom);
   }
 

@@ -159,7 +159,8 @@ class ImageBatchesTest {
       assertThat(first.get(0).images().slice(1)).isEqualTo(onlyImage(examples.get(2)));
       assertThat(batches.skipped())
           .containsExactly(
-              new Unreadable(examples.get(1), "its contents are not JPEG, PNG, GIF or BMP"),
+              new Unreadable(
+                  examples.get(1), "its contents are not JPEG, PNG, GIF, BMP, TIFF or WebP"),
               new Unreadable(examples.get(7), "it has no bytes"));
     }
   }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.dl4jzoo.data.TestImages;
+import org.dl4jzoo.data.image.file.DamagedImageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,9 @@ class DamagedImagesTest {
   @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
   void a_file_cut_off_anywhere_is_named(String format) throws IOException {
     byte[] whole = TestImages.encode(TestImages.blocks(40, 30, 9), format);
-    for (int length = 20; length < whole.length - 2; length += 13) {
+    // A PNG's last 12 bytes say only that it ends, and Pillow does without them.
+    int needed = whole.length - (format.equals("png") ? 12 : 2);
+    for (int length = 20; length < needed; length += 13) {
       assertRefused(Arrays.copyOf(whole, length), "it ");
     }
   }
@@ -49,7 +52,7 @@ class DamagedImagesTest {
     CRC32 crc = new CRC32();
     crc.update(png, 12, 17);
     header.putInt(29, (int) crc.getValue());
-    assertRefused(png, "its header says 60000×60000 pixels, more than the limit of 100 million");
+    assertRefused(png, "its header says 60000×60000 pixels, which take ");
 
     byte[] bmp = TestImages.encode(TestImages.plain(8, 8, Color.RED), "bmp");
     ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 70_000).putInt(22, -70_000);

@@ -71,7 +71,7 @@ class ImageLoaderTest {
     assertUnreadable(write("empty.jpg", new byte[0]), "it has no bytes");
     assertUnreadable(
         write("text.jpg", "text".getBytes(StandardCharsets.UTF_8)),
-        "its contents are not JPEG, PNG, GIF or BMP");
+        "its contents are not JPEG, PNG, GIF, BMP, TIFF or WebP");
   }
 
   private void assertUnreadable(Path file, String reason) {

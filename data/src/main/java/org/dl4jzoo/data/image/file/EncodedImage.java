@@ -1,0 +1,54 @@
+package org.dl4jzoo.data.image.file;
+
+import java.io.IOException;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** From the bytes of a file to the pixels a viewer would show. */
+public final class EncodedImage {
+
+  private EncodedImage() {}
+
+  /**
+   * Checks and decodes a whole file: the first frame or page, upright, on white where it is
+   * transparent.
+   *
+   * @param file the contents of an image file
+   * @param side the longer side that is wanted, in pixels; a JPEG that has many times more is
+   *     decoded at a fraction of its size
+   * @return 8-bit BGR or grey pixels; the caller closes them
+   * @throws DamagedImageException if it is no image, cut off, damaged or too large
+   */
+  public static Mat decode(byte[] file, int side) throws DamagedImageException {
+    CheckedImage image = checked(file);
+    ImageHeader header = image.header();
+    try {
+      return Upright.turned(Opaque.onWhite(image.decode(side)), header.orientation());
+    } catch (DamagedImageException e) {
+      throw e;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new DamagedImageException("its compressed data is damaged", e);
+    } catch (OutOfMemoryError e) {
+      throw new DamagedImageException(
+          "its %d×%d pixels take more memory than is free"
+              .formatted(header.width(), header.height()),
+          e);
+    }
+  }
+
+  private static CheckedImage checked(byte[] file) throws DamagedImageException {
+    try {
+      return switch (ImageFormat.of(file)) {
+        case JPEG -> new JpegImage(file);
+        case PNG -> new PngImage(file);
+        case GIF -> new GifImage(file);
+        case BMP -> new BmpImage(file);
+        case TIFF -> new TiffImage(file);
+        case WEBP -> new WebpImage(file);
+      };
+    } catch (IndexOutOfBoundsException e) {
+      throw new DamagedImageException("it is cut off", e);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedImageException(e.getMessage(), e);
+    }
+  }
+}
