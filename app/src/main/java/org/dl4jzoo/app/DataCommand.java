@@ -32,17 +32,19 @@ final class DataCommand implements Runnable {
       name = "check",
       mixinStandardHelpOptions = true,
       description = {
-        "Looks for trouble in a folder with one sub-folder per class: reads and decodes every image.",
+        "Looks for trouble in images for a training: reads and decodes every one.",
         "Trouble is reported and is no error: a training skips what cannot be read."
       })
   static final class Check extends ZooCommand {
 
-    @Parameters(paramLabel = "DIR", description = "A folder with one sub-folder per class.")
+    @Parameters(
+        paramLabel = "DIR",
+        description = "A folder or list of images, as --data of zoo train takes it.")
     private Path folder;
 
     @Override
     int execute() {
-      FolderCheck.Report report = FolderCheck.check(folder, display());
+      FolderCheck.Report report = FolderCheck.check(folder, display(), display()::line);
       out()
           .print(
               json() ? Json.pretty(FolderCheckTable.toMap(report)) : FolderCheckTable.of(report));

@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
@@ -25,6 +26,29 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+  /** Flags of programs like this one, whose names are not spelt like ours. */
+  private static final Map<String, String> FLAGS_ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("--lr", "--learning-rate"),
+          Map.entry("--lr0", "--learning-rate"),
+          Map.entry("--wd", "--weight-decay"),
+          Map.entry("--bs", "--batch-size"),
+          Map.entry("--batch", "--batch-size"),
+          Map.entry("-b", "--batch-size"),
+          Map.entry("--arch", "--model"),
+          Map.entry("-a", "--model"),
+          Map.entry("--img-size", "--image-size"),
+          Map.entry("--imgsz", "--image-size"),
+          Map.entry("--input-size", "--image-size"),
+          Map.entry("--opt", "--optimizer"),
+          Map.entry("--workers", "--threads"),
+          Map.entry("--num-workers", "--threads"),
+          Map.entry("--pretrained", "--weights"),
+          Map.entry("--device", "--backend"),
+          Map.entry("--amp", "--precision"),
+          Map.entry("--data-path", "--data"),
+          Map.entry("--data-dir", "--data"));
+
   private ErrorReport() {}
 
   /** Makes it tell what goes wrong in a command and those below it; returns the command. */
@@ -40,8 +64,24 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleParseException(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     print(command, error.getMessage().replaceFirst("^Error: ", ""));
-    UnmatchedArgumentException.printSuggestions(error, command.getErr());
+    List<String> meant = meant(error, command);
+    if (meant.isEmpty()) {
+      UnmatchedArgumentException.printSuggestions(error, command.getErr());
+    } else {
+      command.getErr().println("Did you mean: %s?".formatted(String.join(", ", meant)));
+    }
     return ExitCode.USAGE;
+  }
+
+  /** The flags of the command that unknown ones stand for in other programs. */
+  private static List<String> meant(ParameterException error, CommandLine command) {
+    if (!(error instanceof UnmatchedArgumentException unknown)) {
+      return List.of();
+    }
+    return unknown.getUnmatched().stream()
+        .map(argument -> FLAGS_ELSEWHERE.get(argument.replaceFirst("=.*", "")))
+        .filter(flag -> flag != null && command.getCommandSpec().findOption(flag) != null)
+        .toList();
   }
 
   /** Runs the command; picocli gives exceptions to its handlers, but the lack of memory is none. */

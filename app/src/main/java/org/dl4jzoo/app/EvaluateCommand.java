@@ -1,8 +1,10 @@
 package org.dl4jzoo.app;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
@@ -14,13 +16,14 @@ import org.dl4jzoo.app.report.EvaluationTable;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
+import org.dl4jzoo.app.setting.DataChoice;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.split.Split;
-import org.dl4jzoo.data.split.Subset;
 import org.dl4jzoo.zoo.layer.Engine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +46,29 @@ final class EvaluateCommand extends NetworkCommand {
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run folder of a training.")
   private Path runPath;
 
-  @ArgGroup private Images images = new Images();
+  @Option(
+      names = "--split",
+      paramLabel = "train|validation|test",
+      description =
+          "Which of the images to measure on: a subset of the run's own (default: test), wherever"
+              + " they are now, or one of images that have their own split.")
+  private Subset split;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR|LIST",
+      description =
+          "Other images to measure on, of classes that the network knows, laid out as zoo train"
+              + " takes them; with a run and --split, the place that the run's own have moved to.")
+  private Path data;
+
+  @Option(
+      names = "--class-map",
+      paramLabel = "FILE",
+      description =
+          "Names of the classes for those of folders: a line each, folder first (default: that of"
+              + " the run). ImageNet's folder names need none.")
+  private Path classMap;
 
   @Option(
       names = "--output",
@@ -51,28 +76,6 @@ final class EvaluateCommand extends NetworkCommand {
       description =
           "Folder of the report (default: one in the run folder, named after the images).")
   private Path output;
-
-  /** Which images. */
-  private static final class Images {
-
-    @Option(
-        names = "--split",
-        paramLabel = "train|validation|test",
-        description = "Subset of the run's own images to measure on (default: test).")
-    private Subset split = Subset.TEST;
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description =
-            "Other images to measure on: a folder with one sub-folder per class of the network.")
-    private Path data;
-
-    String name() {
-      Path folder = data == null ? null : data.toAbsolutePath().normalize().getFileName();
-      return folder == null ? split.name().toLowerCase(Locale.ROOT) : folder.toString();
-    }
-  }
 
   @Override
   void check() {
@@ -83,7 +86,7 @@ final class EvaluateCommand extends NetworkCommand {
               ? "the folder of a training, or --model with a network's name, is missing"
               : "either a run or --model is evaluated; got both " + runPath + " and --model");
     }
-    if (pretrained && images.data == null) {
+    if (pretrained && data == null) {
       throw new UsageException("--model needs --data with a folder of labelled images");
     }
     super.check();
@@ -106,32 +109,80 @@ final class EvaluateCommand extends NetworkCommand {
           Evaluator.evaluate(classifier, card.labels(), batches.epoch(0), display());
       display().done();
       int exitCode = tellUnreadable(batches, List.of());
-      folder.write("%s on the %s images".formatted(card.model(), images.name()), report);
+      refuseUnreadableClasses(examples, batches.skipped(), card.labels());
+      folder.write("%s on the %s images".formatted(card.model(), imagesName()), report);
       print(report, folder);
       return exitCode;
     }
   }
 
+  /** What the images are called: their folder, or the subset of the run's own. */
+  private String imagesName() {
+    Path folder = data == null || ownAreAsked() ? null : data.toAbsolutePath().normalize();
+    return folder == null || folder.getFileName() == null
+        ? subset().toString()
+        : folder.getFileName().toString();
+  }
+
+  private boolean ownAreAsked() {
+    return run() != null && (data == null || split != null);
+  }
+
+  private Subset subset() {
+    return split == null ? Subset.TEST : split;
+  }
+
   private Path standardOutput() {
     return run() == null
-        ? Path.of("runs", "%s-on-%s".formatted(network().model(), images.name()))
-        : run().path().resolve(images.name());
+        ? Path.of("runs", "%s-on-%s".formatted(network().model(), imagesName()))
+        : run().path().resolve(imagesName());
   }
 
   private List<Example> examples(ModelCard card) {
     List<Example> examples =
-        images.data == null
+        ownAreAsked()
             ? ownExamples(card)
-            : LabelledFolder.examples(images.data, card.labels());
+            : LabelledFolder.examples(DataSource.open(other(), display()), card.labels(), split);
     if (examples.isEmpty()) {
-      throw new UsageException("there are no %s images in %s".formatted(images.name(), run()));
+      throw new UsageException("there are no %s images in %s".formatted(imagesName(), source()));
     }
     return examples;
   }
 
+  /** The images of --data: another place, and where that is said, other names of classes. */
+  private DataChoice other() {
+    DataChoice other = DataChoice.of(data.toString());
+    return classMap == null ? other : other.withClassMap(classMap.toString());
+  }
+
+  private Object source() {
+    return ownAreAsked() ? run() : data;
+  }
+
   private List<Example> ownExamples(ModelCard card) {
-    ImageFolder folder = ImageFolder.open(DataSource.locate(run().data(card), display()));
-    return Split.read(run().split(), folder).examples(images.split);
+    DataChoice own = run().images(card);
+    DataChoice now = data == null ? own : own.at(data.toString());
+    DataChoice named = classMap == null ? now : now.withClassMap(classMap.toString());
+    LabelledImages images = DataSource.open(named, card.labels(), display());
+    Split saved = Split.read(run().split(), images, Set.of(subset()));
+    saved.remarks().forEach(display()::line);
+    return saved.examples(subset());
+  }
+
+  /** A class of which nothing was measured looks like one that the network never mistakes. */
+  private static void refuseUnreadableClasses(
+      List<Example> examples, List<Unreadable> skipped, List<String> labels) {
+    Set<Integer> read = new HashSet<>();
+    Set<Example> unread = skipped.stream().map(Unreadable::example).collect(Collectors.toSet());
+    examples.stream().filter(image -> !unread.contains(image)).forEach(e -> read.add(e.label()));
+    for (Unreadable image : skipped) {
+      if (!read.isEmpty() && !read.contains(image.example().label())) {
+        throw new UsageException(
+            "no image of the class %s can be read, such as %s: %s"
+                .formatted(
+                    labels.get(image.example().label()), image.example().file(), image.reason()));
+      }
+    }
   }
 
   private void print(EvaluationReport report, ReportFolder folder) {

@@ -76,7 +76,10 @@ final class FeaturesCommand extends NetworkCommand {
                   paths.size()));
     }
     super.check();
-    examples = ImageFiles.in(List.of(images())).stream().map(Example::unlabelled).toList();
+    examples =
+        ImageFiles.in(List.of(images()), display()::line).stream()
+            .map(Example::unlabelled)
+            .toList();
   }
 
   @Override

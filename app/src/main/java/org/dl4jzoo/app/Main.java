@@ -63,10 +63,12 @@ public final class Main implements Runnable {
    * @return one of the {@link ExitCode}s
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it tells of each repeated flag
     return ErrorReport.install(new CommandLine(new Main()))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
         .execute(args);
   }
 

@@ -66,7 +66,7 @@ final class PredictCommand extends NetworkCommand {
       throw new UsageException("--logits needs --json");
     }
     super.check();
-    examples = ImageFiles.in(images()).stream().map(Example::unlabelled).toList();
+    examples = ImageFiles.in(images(), display()::line).stream().map(Example::unlabelled).toList();
   }
 
   @Override

@@ -31,8 +31,27 @@ class SettingFlags implements IModelTransformer {
           flag(
               "data",
               "sample",
-              "Training images: sample (drawn flowers), tf_flowers (photos, downloaded once), "
-                  + "or a folder with one sub-folder per class."),
+              "Images: sample (drawn flowers), tf_flowers (photos, downloaded once), a folder with "
+                  + "one sub-folder per class, a folder with such folders called train, val and "
+                  + "test, or a list: CSV with the columns path, label and, if it is to be, split."),
+          flag("train-data", null, "Instead of --data: folder or list of the training images."),
+          flag("val-data", null, "Folder or list of the validation images."),
+          flag("test-data", null, "Folder or list of the test images."),
+          flag(
+              "class-map",
+              null,
+              "File with names for classes whose folders are called otherwise: a line each, "
+                  + "folder first."),
+          flag(
+              "split",
+              null,
+              "Shares of training, validation and test, of images that aren't split already. "
+                  + "Default: 0.8,0.1,0.1."),
+          flag(
+              "near-duplicates",
+              "keep-together",
+              "Images that show the same picture: they stay in one part of the split, or are "
+                  + "split like any others."),
           flag(
               "weights",
               "none",

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,23 @@ abstract class TrainingCommand extends ZooCommand {
    * result.
    */
   private static final Set<String> CHANGEABLE =
-      Set.of("epochs", "max-steps", "patience", "backend", "memory", "threads", "cache");
+      Set.of(
+          "epochs",
+          "max-steps",
+          "patience",
+          "backend",
+          "memory",
+          "threads",
+          "cache",
+          "data",
+          "train-data",
+          "val-data",
+          "test-data",
+          "class-map");
+
+  /** Settings that are paths of images, or of what goes with them. */
+  private static final List<String> DATA =
+      List.of("data", "train-data", "val-data", "test-data", "class-map");
 
   @Option(
       names = "--config",
@@ -52,7 +70,9 @@ abstract class TrainingCommand extends ZooCommand {
   @Option(
       names = "--resume",
       paramLabel = "DIR",
-      description = "Continues the training of this run folder; --epochs may add epochs to it.")
+      description =
+          "Continues the training of this run folder; --epochs may add epochs to it, and --data"
+              + " tells where its images are now.")
   private Path resume;
 
   @Option(
@@ -121,18 +141,26 @@ abstract class TrainingCommand extends ZooCommand {
 
   /** What flags and configuration file say, checked as far as that goes without the weights. */
   private Map<String, Object> settings() {
+    Map<String, Object> said = config == null ? new HashMap<>() : ConfigFile.read(config);
+    said.putAll(SettingFlags.given(spec()));
     Map<String, Object> values = SettingFlags.all(spec());
-    if (config != null) {
-      values.putAll(ConfigFile.read(config));
-      values.putAll(SettingFlags.given(spec()));
+    if (!said.containsKey("data") && said.containsKey("train-data")) {
+      values.remove("data");
     }
-    values.computeIfPresent("data", (name, data) -> DataSource.fromAnywhere((String) data));
+    values.putAll(said);
+    meantFromAnywhere(values);
     String model = (String) values.get("model");
     values.computeIfPresent(
         "weights",
         (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
     TrainConfig.of(values);
     return values;
+  }
+
+  private static void meantFromAnywhere(Map<String, Object> values) {
+    for (String name : DATA) {
+      values.computeIfPresent(name, (setting, data) -> DataSource.fromAnywhere((String) data));
+    }
   }
 
   private InitialWeights weights(Map<String, Object> settings) {
@@ -152,13 +180,13 @@ abstract class TrainingCommand extends ZooCommand {
 
   private TrainingRun.Outcome goOn() {
     RunFolder run = RunFolder.open(resume);
-    TrainConfig before = run.readConfig();
-    return TrainingRun.resume(
-        before.changed(SettingFlags.given(spec()), CHANGEABLE), run, display());
+    Map<String, Object> given = SettingFlags.given(spec());
+    meantFromAnywhere(given);
+    return TrainingRun.resume(run.readConfig().changed(given, CHANGEABLE), run, display());
   }
 
   private static Path defaultOutput(TrainConfig config) {
-    Path data = Path.of(config.data()).getFileName();
+    Path data = Path.of(config.images().source()).getFileName();
     String time =
         LocalDateTime.now(ZoneId.systemDefault())
             .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));

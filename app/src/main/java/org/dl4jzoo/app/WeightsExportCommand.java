@@ -88,7 +88,8 @@ final class WeightsExportCommand extends ZooCommand {
     try (CheckpointWeights weights = CheckpointWeights.open(checkpoint.of(run))) {
       ModelCard card = weights.card();
       Path name = run.path().toAbsolutePath().normalize().getFileName();
-      WeightsInfo info = card.asWeights(String.valueOf(name), "trained on " + run.data(card), null);
+      String maker = "trained on " + run.images(card).source();
+      WeightsInfo info = card.asWeights(String.valueOf(name), maker, null);
       write(weights, engine, info);
       out().println(json() ? Json.line(written(info).toMap()) : "weights: " + output);
       return ExitCode.OK;

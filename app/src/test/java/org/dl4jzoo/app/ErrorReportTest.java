@@ -52,6 +52,27 @@ class ErrorReportTest {
         .containsOnly("error: not enough memory; a smaller --batch-size needs less (for 9 images)");
   }
 
+  @Test
+  void a_flag_of_another_program_is_refused_with_ours() {
+    assertThat(run("--bs", "9")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            error: Unknown options: '--bs', '9'
+            Did you mean: --batch-size?
+            """);
+    assertThat(Cli.run("train", "--lr=0.1").err()).contains("Did you mean: --learning-rate?");
+    assertThat(Cli.run("predict", "--lr=0.1", "x").err()).doesNotContain("learning-rate");
+  }
+
+  @Test
+  void the_last_of_a_repeated_flag_counts() {
+    Cli cli = Cli.run("train", "--epochs=2", "--seed=1", "--epochs=-1");
+
+    assertThat(cli.err())
+        .isEqualToNormalizingNewlines("error: epochs must be at least 1; got -1\n");
+  }
+
   /** Fails in one of two ways. */
   @Command(name = "failing")
   private static final class Failing implements Callable<Integer> {

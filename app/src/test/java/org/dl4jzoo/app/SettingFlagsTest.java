@@ -30,7 +30,12 @@ class SettingFlagsTest {
                     "--dropout=0",
                     "--alpha=1",
                     "--blocks=1,1",
-                    "--max-steps=5"))
+                    "--max-steps=5",
+                    "--train-data=t",
+                    "--val-data=v",
+                    "--test-data=e",
+                    "--class-map=m",
+                    "--split=1,0,0"))
             .keySet()
             .stream()
             .toList();

@@ -13,7 +13,7 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
@@ -39,7 +39,7 @@ final class UntrainedRun {
 
   /** The same for a network of an engine's layers. */
   static RunFolder create(Path folder, Path images, Engine engine) throws IOException {
-    ImageFolder data = ImageFolder.open(images);
+    LabelledImages data = LabelledImages.open(images);
     RunFolder run = new RunFolder(Files.createDirectories(folder));
     TrainConfig config = config("lenet5", images);
     ConfigFile.write(run.config(), config);

@@ -2,32 +2,82 @@ package org.dl4jzoo.app.images;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.setting.DataChoice;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.file.CacheFolder;
+import org.dl4jzoo.data.folder.ClassMap;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.data.source.SampleFlowers;
 import org.dl4jzoo.data.source.TfFlowers;
 
-/** The values of {@code --data}: the names of data sets, or a folder. */
+/** The values of {@code --data}: the names of data sets, a folder, or a list. */
 public final class DataSource {
 
   private static final Set<String> NAMES = Set.of("sample", "tf_flowers");
 
   private DataSource() {}
 
-  /** The same source, meant from any working directory: a folder's path becomes absolute. */
+  /** The same source, meant from any working directory: a path becomes absolute. */
   public static String fromAnywhere(String data) {
     return NAMES.contains(data) ? data : Path.of(data).toAbsolutePath().normalize().toString();
   }
 
   /**
-   * The folder of a data set in the cache, drawn or downloaded on first use; any other text is a
-   * folder's path.
+   * The images of a source; what the user should know of them is shown.
    *
    * @throws UsageException if the cache can't be written
+   * @throws org.dl4jzoo.data.InvalidDataException if there are none, or they can't be used
    */
-  public static Path locate(String data, Progress progress) {
+  public static LabelledImages open(DataChoice choice, ProgressDisplay display) {
+    LabelledImages images =
+        choice.data() == null
+            ? LabelledImages.open(places(choice))
+            : LabelledImages.open(locate(choice.data(), display));
+    if (choice.classMap() != null) {
+      images = ClassMap.read(Path.of(choice.classMap())).applyTo(images);
+    }
+    images.remarks().forEach(display::line);
+    return images;
+  }
+
+  /**
+   * The images of a run, labelled as its network labels, though there may be others by now.
+   *
+   * @param labels the network's classes
+   */
+  public static LabelledImages open(
+      DataChoice choice, List<String> labels, ProgressDisplay display) {
+    LabelledImages images = open(choice, display);
+    List<String> beside = images.classesBeside(labels);
+    if (!beside.isEmpty()) {
+      display.line(
+          "left out of %s, being no classes of the run: %s"
+              .formatted(images.source(), String.join(", ", beside)));
+    }
+    return images.labelledAs(labels);
+  }
+
+  private static Map<Subset, Path> places(DataChoice choice) {
+    Map<Subset, Path> places = new EnumMap<>(Subset.class);
+    places.put(Subset.TRAIN, Path.of(choice.trainData()));
+    if (choice.valData() != null) {
+      places.put(Subset.VALIDATION, Path.of(choice.valData()));
+    }
+    if (choice.testData() != null) {
+      places.put(Subset.TEST, Path.of(choice.testData()));
+    }
+    return places;
+  }
+
+  /** Data sets are kept in the cache, drawn or downloaded on first use. */
+  private static Path locate(String data, Progress progress) {
     Path cache = CacheFolder.standard();
     try {
       return switch (data) {

@@ -1,12 +1,13 @@
 package org.dl4jzoo.app.images;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.zoo.weights.ImageNetClasses;
 
-/** A folder of labelled images that a network was not trained on. */
+/** Labelled images that a network was not trained on. */
 public final class LabelledFolder {
 
   private static final int MOST_LISTED = 20;
@@ -14,28 +15,39 @@ public final class LabelledFolder {
   private LabelledFolder() {}
 
   /**
-   * Every image of the folder, labelled as the network labels.
+   * The images, labelled as the network labels; for ImageNet's classes, folders may be called by
+   * WordNet's ids. If their owner has split them, they are those of one subset.
    *
-   * @param labels the network's classes; the folder may lack some
-   * @throws UsageException if the folder has a class the network does not know
+   * @param labels the network's classes; the images may lack some
+   * @param subset what is asked for; null for the test images, or where there are none, those for
+   *     validation
+   * @throws UsageException if there is a class the network does not know, or no such subset
    */
-  public static List<Example> examples(Path root, List<String> labels) {
-    ImageFolder folder = ImageFolder.open(root);
-    List<String> unknown =
-        folder.classes().stream().filter(name -> !labels.contains(name)).toList();
+  public static List<Example> examples(LabelledImages images, List<String> labels, Subset subset) {
+    if (labels.equals(ImageNetClasses.names())
+        && images.classesBeside(ImageNetClasses.wnids()).isEmpty()) {
+      return examples(images, ImageNetClasses.wnids(), subset);
+    }
+    List<String> unknown = images.classesBeside(labels);
     if (!unknown.isEmpty()) {
       throw new UsageException(
           "the classes of %s must be among %s; got %s"
-              .formatted(root, known(labels), String.join(", ", unknown)));
+              .formatted(images.source(), known(labels), String.join(", ", unknown)));
     }
-    return folder.examples().stream()
-        .map(
-            example ->
-                new Example(
-                    example.file(),
-                    example.name(),
-                    labels.indexOf(folder.classes().get(example.label()))))
-        .toList();
+    LabelledImages labelled = images.labelledAs(labels);
+    if (!labelled.isSplit()) {
+      return whole(labelled, subset);
+    }
+    List<Example> asked = labelled.examples(subset == null ? Subset.TEST : subset);
+    return asked.isEmpty() && subset != Subset.TRAIN ? labelled.examples(Subset.VALIDATION) : asked;
+  }
+
+  private static List<Example> whole(LabelledImages images, Subset subset) {
+    if (subset != null) {
+      throw new UsageException(
+          "--split needs a run, or images that have their own split; got " + images.source());
+    }
+    return images.examples();
   }
 
   private static String known(List<String> labels) {

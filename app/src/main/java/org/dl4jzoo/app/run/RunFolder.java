@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.setting.ConfigFile;
+import org.dl4jzoo.app.setting.DataChoice;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.file.AtomicFile;
 
@@ -159,13 +160,21 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The images that a network of the run was trained on, as {@code --data} takes them. Cards didn't
-   * name them in the beginning; of those networks the settings of the run do.
+   * The images that a network of the run was trained on. Cards didn't name them in the beginning,
+   * and never name several places; then the settings of the run do. Names for classes are in the
+   * settings only, and whoever has lost these has to give them again.
    *
    * @throws UsageException if neither does
    */
-  public String data(ModelCard card) {
-    return card.data() == null ? readConfig().data() : card.data();
+  public DataChoice images(ModelCard card) {
+    if (card.data() == null) {
+      return readConfig().images();
+    }
+    try {
+      return readConfig().images().at(card.data());
+    } catch (UsageException settingsLost) {
+      return DataChoice.of(card.data());
+    }
   }
 
   @Override

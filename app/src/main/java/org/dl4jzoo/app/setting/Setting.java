@@ -36,6 +36,7 @@ public record Setting(String name, Type type) {
     WHOLE_NUMBER,
     NUMBER,
     WHOLE_NUMBERS,
+    NUMBERS,
     CHOICE
   }
 
@@ -87,8 +88,9 @@ public record Setting(String name, Type type) {
    * @throws UsageException if the setting takes no such value; says which it takes
    */
   public Object parse(Object value) {
-    boolean isListAsText = kind() == Kind.WHOLE_NUMBERS && value instanceof String;
-    Object source = isListAsText ? Arrays.asList(((String) value).split(",", -1)) : value;
+    boolean isList = kind() == Kind.WHOLE_NUMBERS || kind() == Kind.NUMBERS;
+    Object source =
+        isList && value instanceof String text ? Arrays.asList(text.split(",", -1)) : value;
     Object parsed;
     try {
       parsed = Jackson.MAPPER.convertValue(source, Jackson.typeOf(this));
@@ -114,6 +116,7 @@ public record Setting(String name, Type type) {
       case WHOLE_NUMBER -> "N";
       case NUMBER -> "X";
       case WHOLE_NUMBERS -> "N,N,..";
+      case NUMBERS -> "X,X,..";
       case SWITCH -> "true|false";
       case TEXT -> "NAME";
     };
@@ -125,6 +128,7 @@ public record Setting(String name, Type type) {
       case WHOLE_NUMBER -> "a whole number";
       case NUMBER -> "a number";
       case WHOLE_NUMBERS -> "whole numbers, such as 2,2,2,2";
+      case NUMBERS -> "numbers, such as 0.8,0.1,0.1";
       case SWITCH -> "true or false";
       case TEXT -> "one text";
     };
@@ -132,7 +136,7 @@ public record Setting(String name, Type type) {
 
   private String constants(String separator) {
     return Arrays.stream(((Class<?>) type).getEnumConstants())
-        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .collect(Collectors.joining(separator));
   }
 
@@ -142,8 +146,8 @@ public record Setting(String name, Type type) {
   }
 
   private Kind kind() {
-    if (type instanceof ParameterizedType) {
-      return Kind.WHOLE_NUMBERS;
+    if (type instanceof ParameterizedType list) {
+      return list.getActualTypeArguments()[0] == Double.class ? Kind.NUMBERS : Kind.WHOLE_NUMBERS;
     }
     if (((Class<?>) type).isEnum()) {
       return Kind.CHOICE;

@@ -3,20 +3,24 @@ package org.dl4jzoo.app.setting;
 import static java.util.Objects.requireNonNullElse;
 import static org.dl4jzoo.app.setting.SettingCheck.atLeast;
 import static org.dl4jzoo.app.setting.SettingCheck.atLeastIfGiven;
+import static org.dl4jzoo.app.setting.SettingCheck.atMost;
 import static org.dl4jzoo.app.setting.SettingCheck.check;
 import static org.dl4jzoo.app.setting.SettingCheck.given;
 import static org.dl4jzoo.app.setting.SettingCheck.share;
+import static org.dl4jzoo.app.setting.SettingCheck.shares;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.folder.NearDuplicates;
 import org.dl4jzoo.data.preprocess.Resize;
+import org.dl4jzoo.data.split.SplitFractions;
+import org.dl4jzoo.data.split.SplitSettings;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
@@ -34,7 +38,15 @@ import org.dl4jzoo.zoo.training.Schedule;
  * a configuration file and in the run's {@code config.yaml}; the defaults stand at the flags.
  *
  * @param model registry name of the network
- * @param data {@code sample}, {@code tf_flowers} or a folder with one sub-folder a class
+ * @param data {@code sample}, {@code tf_flowers}, a folder or a list of images; null if {@code
+ *     trainData} is given
+ * @param trainData folder or list of the training images
+ * @param valData folder or list of the validation images; null if there is none
+ * @param testData folder or list of the test images; null if there is none
+ * @param classMap file that names the classes after their folders; null if these are the names
+ * @param split shares of training, validation and test; null for the usual ones, or the split that
+ *     the images have
+ * @param nearDuplicates whether images that show the same picture stay in one subset
  * @param weights weights to start from: {@value #NONE} for random ones, a name of published ones, a
  *     file of weights, or a checkpoint of a run
  * @param unfreeze layers trained after the head epochs: {@value #ALL}, those from a stage on, or
@@ -82,6 +94,12 @@ import org.dl4jzoo.zoo.training.Schedule;
 public record TrainConfig(
     String model,
     String data,
+    String trainData,
+    String valData,
+    String testData,
+    String classMap,
+    List<Double> split,
+    NearDuplicates nearDuplicates,
     String weights,
     String unfreeze,
     int headEpochs,
@@ -138,7 +156,10 @@ public record TrainConfig(
    */
   public TrainConfig {
     given("model", model);
-    given("data", data);
+    new DataChoice(data, trainData, valData, testData, classMap);
+    split = split == null ? null : List.copyOf(split);
+    shares("split", split);
+    nearDuplicates = requireNonNullElse(nearDuplicates, NearDuplicates.KEEP_TOGETHER);
     given("optimizer", optimizer);
     given("schedule", schedule);
     given("augment", augment);
@@ -174,7 +195,7 @@ public record TrainConfig(
     check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
     atLeast("image-size", 1, imageSize);
     atLeast("threads", 1, threads);
-    check(threads <= MOST_THREADS, "threads", "at most " + MOST_THREADS, threads);
+    atMost("threads", MOST_THREADS, threads);
     atLeast("accumulate", 1, accumulate);
     atLeastIfGiven("patience", patience);
     atLeastIfGiven("max-steps", maxSteps);
@@ -190,13 +211,7 @@ public record TrainConfig(
         "at least 1 where unfreeze is none",
         headEpochs);
     if (weights.equals(NONE)) {
-      check(headEpochs == 0, "head-epochs", "0 without weights to begin with", headEpochs);
-      check(unfreeze.equals(ALL), "unfreeze", "all without weights to begin with", unfreeze);
-      check(
-          normStatistics == NormStatistics.BATCH,
-          "norm-statistics",
-          "batch without weights to begin with",
-          normStatistics);
+      SettingCheck.withoutWeights(headEpochs, unfreeze, normStatistics);
     }
     check(
         backboneLrFactor > 0 && backboneLrFactor <= 1,
@@ -214,22 +229,10 @@ public record TrainConfig(
     return Setting.toConfig(values);
   }
 
-  /** The same settings but one. */
+  /** The same settings but one; null for one of which nothing is said. */
   public TrainConfig with(String setting, Object value) {
     Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
     values.put(setting, value);
-    return of(values);
-  }
-
-  /** The settings that hold while the classifier alone is trained. */
-  public TrainConfig ofHead() {
-    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
-    values.put("epochs", headEpochs);
-    values.put("learning-rate", headLearningRate);
-    values.put("warmup-epochs", 0);
-    values.put("backbone-lr-factor", 1);
-    values.remove("patience");
-    values.remove("max-steps");
     return of(values);
   }
 
@@ -240,20 +243,11 @@ public record TrainConfig(
    * @throws UsageException if another one does
    */
   public TrainConfig changed(Map<String, ?> given, Set<String> changeable) {
-    Map<String, Object> before = Setting.toMap(this);
-    Map<String, Object> values = new LinkedHashMap<>(before);
+    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
     values.putAll(given);
-    Map<String, Object> after = Setting.toMap(of(values));
-    for (Setting setting : Setting.all()) {
-      Object old = before.get(setting.name());
-      Object now = after.get(setting.name());
-      if (!Objects.equals(old, now) && !changeable.contains(setting.name())) {
-        throw new UsageException(
-            "%s of the run is %s and can't change when it is resumed; got %s"
-                .formatted(setting.name(), old, now));
-      }
-    }
-    return of(values);
+    TrainConfig after = of(values);
+    SettingCheck.unchanged(this, after, changeable);
+    return after;
   }
 
   /**
@@ -265,6 +259,18 @@ public record TrainConfig(
     Engine chosenEngine = chosen.engine(engine);
     Backend.check(precision, chosenEngine);
     return with("engine", chosenEngine);
+  }
+
+  /** Which images they are. */
+  public DataChoice images() {
+    return new DataChoice(data, trainData, valData, testData, classMap);
+  }
+
+  /** How images are split that have no split of their own. */
+  public SplitSettings splitting() {
+    SplitFractions shares =
+        split == null ? SplitFractions.DEFAULT : new SplitFractions(split.get(1), split.get(2));
+    return new SplitSettings(shares, nearDuplicates, seed);
   }
 
   /** What computes the layers, once the engine is chosen. */

@@ -35,13 +35,24 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
     int total = config.headEpochs() + (unfreezes ? config.epochs() : 0);
     List<Phase> phases = new ArrayList<>();
     if (config.headEpochs() > 0) {
-      phases.add(new Phase(config.ofHead(), 0, CLASSIFIER, total));
+      phases.add(new Phase(ofHead(config), 0, CLASSIFIER, total));
     }
     if (unfreezes) {
       String from = config.unfreeze().equals(TrainConfig.ALL) ? null : config.unfreeze();
       phases.add(new Phase(config, config.headEpochs(), from, total));
     }
     return phases;
+  }
+
+  /** The settings that hold while the classifier alone is trained. */
+  private static TrainConfig ofHead(TrainConfig config) {
+    return config
+        .with("warmup-epochs", 0)
+        .with("epochs", config.headEpochs())
+        .with("learning-rate", config.headLearningRate())
+        .with("backbone-lr-factor", 1)
+        .with("patience", null)
+        .with("max-steps", null);
   }
 
   /**

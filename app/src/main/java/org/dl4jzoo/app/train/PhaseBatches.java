@@ -14,7 +14,7 @@ import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.split.Subset;
+import org.dl4jzoo.data.folder.Subset;
 
 /**
  * The batches of a phase: images, or where the backbone is frozen, the features that it computes of

@@ -44,9 +44,9 @@ final class RunEnvironment {
     environment.put("physicalCores", cpu.physicalCores());
     environment.put("ompNumThreads", System.getenv("OMP_NUM_THREADS"));
     environment.put("heapBytes", Runtime.getRuntime().maxMemory());
-    environment.put("data", data.folder().root().toAbsolutePath().normalize().toString());
-    environment.put("images", data.folder().examples().size());
-    environment.put("dataDigest", data.folder().digest());
+    environment.put("data", data.images().source().toAbsolutePath().normalize().toString());
+    environment.put("images", data.images().examples().size());
+    environment.put("dataDigest", data.images().digest());
     environment.put("weights", weights == null ? null : weights.name());
     environment.put("weightsSha256", weights == null ? null : weights.sha256());
     return environment;

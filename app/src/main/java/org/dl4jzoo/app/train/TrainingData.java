@@ -11,43 +11,59 @@ import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.data.split.Split;
-import org.dl4jzoo.data.split.SplitFractions;
-import org.dl4jzoo.data.split.Subset;
 
 /**
  * The images of a training.
  *
- * @param folder where they are
+ * @param images all of them, with the classes of the training
  * @param split which of them are for what
  * @param preprocessing how they become the network's input
  * @param config how they are read
  */
 public record TrainingData(
-    ImageFolder folder, Split split, Preprocessing preprocessing, TrainConfig config) {
+    LabelledImages images, Split split, Preprocessing preprocessing, TrainConfig config) {
 
   /**
-   * Splits a folder anew.
+   * Splits images anew.
    *
    * @param scale how bytes become the network's input
    * @throws UsageException if the batch size is more than there are images to train on
    */
-  static TrainingData of(TrainConfig config, Scale scale, Path root) {
-    ImageFolder folder = ImageFolder.open(root);
-    Split split = Split.of(folder, SplitFractions.DEFAULT, config.seed());
+  static TrainingData of(TrainConfig config, Scale scale, LabelledImages images) {
+    if (config.split() != null && !images.examples(Subset.VALIDATION).isEmpty()) {
+      throw new UsageException(
+          "split can't be set for images that have their own; got %s for %s"
+              .formatted(config.split(), images.source()));
+    }
+    Split split = Split.of(images, config.splitting());
     Preprocessing preprocessing =
         new Preprocessing(
             config.imageSize(), config.imageSize(), config.channels(), config.resize(), scale);
-    return checked(new TrainingData(folder, split, preprocessing, config));
+    return checked(new TrainingData(images, split, preprocessing, config));
   }
 
-  /** Splits and reads a folder as an earlier run did. */
-  static TrainingData of(TrainConfig config, Preprocessing earlier, Path root, Path splitCsv) {
-    ImageFolder folder = ImageFolder.open(root);
-    return checked(new TrainingData(folder, Split.read(splitCsv, folder), earlier, config));
+  /**
+   * Splits and reads images as an earlier run did.
+   *
+   * @param images labelled as its network labels
+   * @throws UsageException if a class is gone
+   * @throws org.dl4jzoo.data.InvalidDataException if images of the run are gone or have changed
+   */
+  static TrainingData of(
+      TrainConfig config, Preprocessing earlier, LabelledImages images, Path splitCsv) {
+    List<String> gone = images.emptyClasses();
+    if (!gone.isEmpty()) {
+      throw new UsageException(
+          "%s must have the classes of the run; it lacks %s"
+              .formatted(images.source(), String.join(", ", gone)));
+    }
+    Split split = Split.read(splitCsv, images);
+    return checked(new TrainingData(images, split, earlier, config));
   }
 
   private static TrainingData checked(TrainingData data) {
@@ -55,13 +71,18 @@ public record TrainingData(
     if (data.config.batchSize() > images) {
       throw new UsageException(
           "batch-size must be at most the %d training images of %s; got %d"
-              .formatted(images, data.folder.root(), data.config.batchSize()));
+              .formatted(images, data.images.source(), data.config.batchSize()));
     }
     if (data.split.examples(Subset.VALIDATION).isEmpty()) {
       throw new UsageException(
-          "%s has too few images to keep some for validation".formatted(data.folder.root()));
+          "%s has too few images to keep some for validation".formatted(data.images.source()));
     }
     return data;
+  }
+
+  /** What the user should know of the split, a sentence each. */
+  List<String> remarks() {
+    return split.remarks();
   }
 
   /** Training images of each class. */
@@ -72,7 +93,7 @@ public record TrainingData(
   }
 
   List<String> classes() {
-    return folder.classes();
+    return images.classes();
   }
 
   /** The training images: shuffled, varied, kept for the next epoch. */

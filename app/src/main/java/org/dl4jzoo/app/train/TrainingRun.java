@@ -1,7 +1,6 @@
 package org.dl4jzoo.app.train;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +78,7 @@ public final class TrainingRun {
     RunLog log = RunLog.attach(run.log());
     try {
       LOG.info("backend {}, settings {}", backend, config);
+      start.data().split().unreadable().forEach(image -> LOG.warn("left out: {}", image));
       training.describe(backend, start.checkpoint().card());
       return training.train(start.checkpoint());
     } finally {
@@ -99,8 +100,10 @@ public final class TrainingRun {
           "%s holds a %s, but %s says %s"
               .formatted(run.last(), last.card().model(), run.config(), config.model()));
     }
-    Path root = DataSource.locate(config.data(), display);
-    TrainingData data = TrainingData.of(config, last.card().preprocessing(), root, run.split());
+    ModelCard card = last.card();
+    LabelledImages images = DataSource.open(config.images(), card.labels(), display);
+    TrainingData data = TrainingData.of(config, card.preprocessing(), images, run.split());
+    data.remarks().forEach(display::line);
     run.create();
     RunLog log = RunLog.attach(run.log());
     try {
@@ -157,7 +160,8 @@ public final class TrainingRun {
     try (PhaseBatches batches = prepared.get()) {
       Trainer trainer = new Trainer(from, network, phase, batches, run, display);
       Checkpoint end = trainer.train(stop, state -> afterEpoch(state, phase));
-      tellSkipped(batches.training().skipped());
+      tellSkipped("training", batches.training().skipped());
+      tellSkipped("validation", batches.validation().skipped());
       return end;
     }
   }
@@ -198,14 +202,14 @@ public final class TrainingRun {
         epoch.validationTop1());
   }
 
-  private void tellSkipped(List<Unreadable> skipped) {
+  private void tellSkipped(String subset, List<Unreadable> skipped) {
     for (Unreadable image : skipped) {
       LOG.warn("skipped: {}", image);
     }
     if (!skipped.isEmpty()) {
       display.line(
-          "%d images could not be read and were skipped; %s names them"
-              .formatted(skipped.size(), run.log()));
+          "%d %s images could not be read and were skipped; %s names them"
+              .formatted(skipped.size(), subset, run.log()));
     }
   }
 
@@ -220,6 +224,7 @@ public final class TrainingRun {
       config.execution().install(best);
       EvaluationReport report = Evaluator.evaluate(best, data.classes(), batches, display);
       display.done();
+      tellSkipped("test", images.skipped());
       ReportFolder.create(run.path().resolve("test"))
           .write(config.model() + " on the test images", report);
       return report;

@@ -25,7 +25,8 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
   /** Reads the images and the weights, and makes the network. */
   static TrainingStart of(TrainConfig config, InitialWeights weights, ProgressDisplay display) {
     TrainingData data =
-        TrainingData.of(config, weights.scale(), DataSource.locate(config.data(), display));
+        TrainingData.of(config, weights.scale(), DataSource.open(config.images(), display));
+    data.remarks().forEach(display::line);
     ModelOptions options = config.modelOptions(data.classes().size());
     checkMemory(config, options);
     ComputationGraph network = newNetwork(config, options, data);

@@ -25,7 +25,7 @@ import org.dl4jzoo.data.batch.BatchSettings;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
@@ -50,7 +50,7 @@ class FeatureExtractorTest {
 
   @BeforeEach
   void draw_images_and_make_a_backbone() throws IOException {
-    examples = ImageFolder.open(DrawnImages.draw(folder.resolve("images"), 3, 5)).examples();
+    examples = LabelledImages.open(DrawnImages.draw(folder.resolve("images"), 3, 5)).examples();
     Checkpoint checkpoint =
         Checkpoint.read(PretrainedCheckpoint.write(folder.resolve("weights.zip"), "cat", "dog"));
     preprocessing = checkpoint.card().preprocessing();
@@ -193,7 +193,7 @@ class FeatureExtractorTest {
   void an_image_keeps_its_features_in_another_folder_and_order() throws IOException {
     Features computed = extract(examples, new Computed());
     Path moved = Files.move(folder.resolve("images"), folder.resolve("moved"));
-    List<Example> reversed = new ArrayList<>(ImageFolder.open(moved).examples());
+    List<Example> reversed = new ArrayList<>(LabelledImages.open(moved).examples());
     Collections.reverse(reversed);
 
     Computed again = new Computed();

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.folder.NearDuplicates;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
@@ -21,7 +22,13 @@ public final class TestConfigs {
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(
           "googlenet",
-          "/photos",
+          null,
+          "/photos/train",
+          "/photos/val",
+          "/photos/test",
+          "/photos/classes.txt",
+          List.of(0.6, 0.3, 0.1),
+          NearDuplicates.IGNORE,
           "/weights.h5",
           "inception5a",
           6,

@@ -33,6 +33,7 @@ import org.dl4jzoo.app.setting.TestConfigs;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
@@ -116,7 +117,7 @@ class TrainerTest {
   }
 
   private TrainingData data(TrainConfig config) {
-    return TrainingData.of(config, Scale.UNIT, images);
+    return TrainingData.of(config, Scale.UNIT, LabelledImages.open(images));
   }
 
   private static BooleanSupplier afterAsked(int times) {

@@ -21,9 +21,17 @@ public final class CopyGroups {
 
   /** Indices into the fingerprints; every index is in one group, alone if it has no copy. */
   public static List<List<Integer>> of(List<Fingerprint> fingerprints) {
+    return of(fingerprints, NearDuplicates.KEEP_TOGETHER);
+  }
+
+  /** The same; files with the same bytes are in one group whatever becomes of near duplicates. */
+  public static List<List<Integer>> of(
+      List<Fingerprint> fingerprints, NearDuplicates nearDuplicates) {
     CopyGroups groups = new CopyGroups(fingerprints.size());
     groups.joinIdentical(fingerprints);
-    groups.joinAlike(fingerprints);
+    if (nearDuplicates == NearDuplicates.KEEP_TOGETHER) {
+      groups.joinAlike(fingerprints);
+    }
     return groups.lists();
   }
 

@@ -1,68 +1,50 @@
 package org.dl4jzoo.data.folder;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dl4jzoo.data.InvalidDataException;
-import org.dl4jzoo.data.ParallelSteps;
 import org.dl4jzoo.data.Progress;
-import org.dl4jzoo.data.image.ImageDecoder;
 
-/** Looks for trouble in a folder of images. */
+/** Looks for trouble among labelled images. */
 public final class FolderCheck {
 
   private FolderCheck() {}
 
   /**
-   * Reads and decodes every file below a folder, in parallel.
+   * Reads and decodes every image below a folder or of a list, in parallel.
    *
-   * @throws InvalidDataException if it is missing, no folder or not readable; a folder that {@link
-   *     ImageFolder#open} would refuse for its contents is reported on
+   * @throws InvalidDataException if it is missing or not readable; a folder that {@link
+   *     LabelledImages#open} would refuse for lack of classes or images is reported on
    */
-  public static Report check(Path root) {
-    return check(root, Progress.NONE);
-  }
-
-  /** As {@link #check(Path)}, telling how many images are done. */
-  public static Report check(Path root, Progress progress) {
-    List<String> classes = new ArrayList<>();
-    List<Example> images = new ArrayList<>();
-    List<String> stray = new ArrayList<>();
-    for (Path folder : FolderListing.subfolders(root)) {
-      for (Path file : FolderListing.files(folder)) {
-        String name = ImageFolder.name(root, file);
-        if (ImageFolder.isImage(file)) {
-          images.add(new Example(file, name, classes.size()));
-        } else {
-          stray.add(name);
-        }
-      }
-      classes.add(folder.getFileName().toString());
-    }
-    FolderListing.filesDirectlyIn(root).forEach(file -> stray.add(ImageFolder.name(root, file)));
-    return new FolderFindings(classes, scan(images, progress)).report(stray);
-  }
-
-  private static List<ImageScan> scan(List<Example> images, Progress progress) {
-    ImageDecoder decoder = new ImageDecoder();
-    progress.start("Checking images", images.size());
-    ParallelSteps steps = new ParallelSteps(progress);
-    List<ImageScan> scans =
-        images.parallelStream().map(image -> steps.counted(ImageScan.of(image, decoder))).toList();
-    progress.done();
-    return scans;
+  public static Report check(Path source) {
+    return check(source, Progress.NONE, remark -> {});
   }
 
   /**
-   * What was found; names are paths below the root with '/' between the parts.
+   * As {@link #check(Path)}, telling how many images are done.
+   *
+   * @param remarks hears what the user should know of how the images are laid out
+   */
+  public static Report check(Path source, Progress progress, Consumer<String> remarks) {
+    LabelledImages images = LabelledImages.list(source);
+    images.remarks().forEach(remarks);
+    progress.start("Checking images", images.examples().size());
+    List<ImageScan> scans = ImageScan.ofWhole(images.examples(), progress);
+    progress.done();
+    return new FolderFindings(images, scans).report();
+  }
+
+  /**
+   * What was found; names are paths below the source with '/' between the parts.
    *
    * @param classes counts and sizes of each class, sorted by name
    * @param unreadable image files that cannot be decoded
    * @param identical groups of files with the same bytes
    * @param nearIdentical groups of files that show the same picture with different bytes
    * @param tooSmall classes with fewer than three different images, which cannot be split into
-   *     training, validation and test
-   * @param stray files that are not images of a class: other suffixes, or directly in the root
+   *     training, validation and test; none if their owner has split them
+   * @param stray files that are not images of a class: no images, or directly in the root
    */
   public record Report(
       List<ClassSummary> classes,
@@ -87,7 +69,7 @@ public final class FolderCheck {
    * One class.
    *
    * @param name the sub-folder
-   * @param images files with an image's suffix
+   * @param images files that are called or begin like one
    * @param readable those that can be decoded
    * @param minWidth narrowest readable image, in pixels; 0 if there is none
    * @param maxWidth widest

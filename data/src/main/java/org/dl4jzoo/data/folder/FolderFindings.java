@@ -14,13 +14,15 @@ final class FolderFindings {
   /** A class needs an image for training, one for validation and one for the test. */
   private static final int SMALLEST_CLASS = 3;
 
+  private final LabelledImages images;
   private final List<String> classes;
   private final List<ImageScan> scans;
   private final List<ImageScan> comparable;
   private final List<List<ImageScan>> copies;
 
-  FolderFindings(List<String> classes, List<ImageScan> scans) {
-    this.classes = classes;
+  FolderFindings(LabelledImages images, List<ImageScan> scans) {
+    this.images = images;
+    this.classes = images.classes();
     this.scans = scans;
     this.comparable = scans.stream().filter(scan -> scan.fingerprint().isPresent()).toList();
     List<Fingerprint> fingerprints =
@@ -31,7 +33,7 @@ final class FolderFindings {
             .toList();
   }
 
-  Report report(List<String> stray) {
+  Report report() {
     List<Unreadable> unreadable =
         scans.stream()
             .filter(scan -> !scan.readable())
@@ -48,8 +50,8 @@ final class FolderFindings {
         unreadable,
         identical(),
         nearIdentical,
-        tooSmall(),
-        stray.stream().sorted().toList());
+        images.isSplit() ? List.of() : tooSmall(),
+        images.stray());
   }
 
   private ClassSummary summary(int label) {

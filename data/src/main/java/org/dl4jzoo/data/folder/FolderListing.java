@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dl4jzoo.data.InvalidDataException;
 
-/** Lists folders in one order on every system, without what is hidden. */
+/** Lists folders in one order on every system, without what is hidden or left over. */
 public final class FolderListing {
+
+  /** What macOS puts into archives beside the folders, and Synology's disk stations into each. */
+  static final Set<String> LEFTOVERS = Set.of("__MACOSX", "@eaDir");
 
   /** Path's own order ignores case on Windows only. */
   private static final Comparator<Path> BY_NAME = Comparator.comparing(Path::toString);
@@ -54,7 +58,12 @@ public final class FolderListing {
     return list(folder, Files::isRegularFile);
   }
 
-  /** The regular files in a folder, at any depth; links are followed, but never in a circle. */
+  /**
+   * The regular files in a folder, at any depth; links are followed, but never in a circle.
+   *
+   * @throws InvalidDataException if it cannot be read, or a link leads to a folder that it lies in:
+   *     that one's other files are not meant
+   */
   public static List<Path> files(Path folder) {
     List<Path> files = new ArrayList<>();
     try {
@@ -71,7 +80,21 @@ public final class FolderListing {
   }
 
   private static boolean hidden(Path path) {
-    return path.getFileName().toString().startsWith(".");
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || LEFTOVERS.contains(name);
+  }
+
+  /**
+   * Checks that a folder is no link to one that another folder lies in, or to that folder itself.
+   *
+   * @throws InvalidDataException if it is
+   */
+  static void refuseLinkUpwards(Path folder, Path below) throws IOException {
+    if (Files.isSymbolicLink(folder) && below.toRealPath().startsWith(folder.toRealPath())) {
+      throw new InvalidDataException(
+          "%s is a link to %s, which %s lies in: it holds more than the images of one class"
+              .formatted(folder, folder.toRealPath(), below));
+    }
   }
 
   private static InvalidDataException cannotList(Path folder, IOException e) {
@@ -90,9 +113,16 @@ public final class FolderListing {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean skip = !folder.equals(start) && hidden(folder);
-      return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (folder.equals(start)) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (hidden(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      refuseLinkUpwards(folder, start);
+      return FileVisitResult.CONTINUE;
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.dl4jzoo.data.archive.Download;
 import org.dl4jzoo.data.archive.TarGz;
 import org.dl4jzoo.data.archive.WrongFileException;
 import org.dl4jzoo.data.file.AtomicFolder;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
 
 /**
  * TensorFlow's flower_photos: 3,670 photos of five kinds of flowers, CC BY 2.0 by their
@@ -96,7 +96,7 @@ public final class TfFlowers {
         folder,
         temporary -> {
           TarGz.unpack(archive, temporary, progress::step);
-          ImageFolder.open(temporary.resolve(CLASSES));
+          LabelledImages.open(temporary.resolve(CLASSES));
         });
     progress.done();
   }

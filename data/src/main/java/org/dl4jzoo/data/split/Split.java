@@ -3,15 +3,17 @@ package org.dl4jzoo.data.split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.file.AtomicFile;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.Fingerprint;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.data.folder.Unreadable;
 
 /**
  * Which image is for training, which for validation and which for the test.
@@ -21,56 +23,92 @@ import org.dl4jzoo.data.folder.ImageFolder;
  * that shares hold on average only: of 250 images, 25 ± 5 are for validation. Copies (the same
  * bytes, or bytes that show the same picture) stay together, whatever their labels. There are two
  * exceptions to staying: a class that would have no image in a subset gets one from the largest
- * other, and an image may follow a copy that is added later.
+ * other, and an image may follow a copy that is added later. Images whose owner has split them stay
+ * where they are wanted, and only a subset that is missing is made.
  */
 public final class Split {
 
   private final List<String> classes;
   private final Map<Subset, List<Example>> subsets;
+  private final Map<String, String> digests;
+  private final List<Unreadable> unreadable;
+  private final List<String> remarks;
 
-  private Split(List<String> classes, Map<Subset, List<Example>> subsets) {
+  /**
+   * A split.
+   *
+   * @param digests SHA-256 of the files, by the names of the examples
+   */
+  Split(
+      List<String> classes,
+      Map<Subset, List<Example>> subsets,
+      Map<String, String> digests,
+      List<Unreadable> unreadable,
+      List<String> remarks) {
     this.classes = classes;
     this.subsets = new EnumMap<>(Subset.class);
     for (Subset subset : Subset.values()) {
       this.subsets.put(subset, List.copyOf(subsets.getOrDefault(subset, List.of())));
     }
+    this.digests = Map.copyOf(digests);
+    this.unreadable = List.copyOf(unreadable);
+    this.remarks = List.copyOf(remarks);
   }
 
   /**
-   * Splits a folder; every file is read.
+   * Splits images; every file is read and decoded. Those that cannot be are in no subset.
    *
-   * @throws InvalidDataException if a class has too few different images for one in each subset, or
-   *     a file cannot be read at all; images that cannot be decoded are split like any other
+   * @throws InvalidDataException if no image of a class can be read, or a class has too few
+   *     different ones for one in each subset
    */
-  public static Split of(ImageFolder folder, SplitFractions fractions, long seed) {
-    List<Example> examples = folder.examples();
-    List<Subset> assigned =
-        new SplitRule(examples, Fingerprint.of(examples), fractions, seed).assign(folder.classes());
-    Map<Subset, List<Example>> subsets = new EnumMap<>(Subset.class);
-    for (int i = 0; i < examples.size(); i++) {
-      subsets.computeIfAbsent(assigned.get(i), s -> new ArrayList<>()).add(examples.get(i));
-    }
-    return new Split(folder.classes(), subsets);
+  public static Split of(LabelledImages images, SplitSettings settings) {
+    return new Splitting(images, settings).split();
   }
 
-  /** The images of one subset, in the folder's order. */
+  /** As {@link #of(LabelledImages, SplitSettings)}, keeping copies together. */
+  public static Split of(LabelledImages images, SplitFractions fractions, long seed) {
+    return of(images, SplitSettings.of(fractions, seed));
+  }
+
+  /** The images of one subset, in their order. */
   public List<Example> examples(Subset subset) {
     return subsets.get(subset);
   }
 
-  /** Writes {@code file,class,subset} rows, whole or not at all. */
+  /** The images that could not be read and are in no subset. */
+  public List<Unreadable> unreadable() {
+    return unreadable;
+  }
+
+  /** What the user should know of the split, a sentence each. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /** Writes {@code file,class,subset,sha256} rows, whole or not at all. */
   public void write(Path csv) throws IOException {
-    AtomicFile.write(csv, SplitCsv.format(this, classes).getBytes(StandardCharsets.UTF_8));
+    String text = SplitCsv.format(subsets, classes, digests);
+    AtomicFile.write(csv, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Reads what {@link #write} wrote. Images of the folder that the file does not name are in no
-   * subset.
+   * Reads what {@link #write} wrote. Images that the file does not name are in no subset.
    *
-   * @throws InvalidDataException if the file is missing or not a split, or names an image that the
-   *     folder does not have in that class
+   * @throws InvalidDataException as {@link #read(Path, LabelledImages, Set)}
    */
-  public static Split read(Path csv, ImageFolder folder) {
-    return new Split(folder.classes(), SplitCsv.read(csv, folder));
+  public static Split read(Path csv, LabelledImages images) {
+    return read(csv, images, EnumSet.allOf(Subset.class));
+  }
+
+  /**
+   * Reads some subsets of what {@link #write} wrote. If the file has their SHA-256, images are
+   * compared with it, and found by it where they have another name now.
+   *
+   * @param images of the same classes in the same or another place
+   * @throws InvalidDataException if the file is missing or not a split, or names images that are
+   *     gone, have other contents or are of another class
+   */
+  public static Split read(Path csv, LabelledImages images, Set<Subset> wanted) {
+    return new SavedSplit(csv, SplitCsv.read(csv), images).of(wanted);
   }
 }

@@ -11,6 +11,7 @@ import org.dl4jzoo.data.file.ContentDigest;
 import org.dl4jzoo.data.folder.CopyGroups;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Fingerprint;
+import org.dl4jzoo.data.folder.Subset;
 
 /**
  * Decides the subsets of {@link Split#of}. A group of copies has a key from 0 to 1, which is a hash
@@ -20,14 +21,25 @@ import org.dl4jzoo.data.folder.Fingerprint;
 final class SplitRule {
 
   private final List<Example> examples;
+  private final List<Fingerprint> fingerprints;
   private final SplitFractions fractions;
   private final List<Group> groups = new ArrayList<>();
 
+  /**
+   * A rule for images.
+   *
+   * @param copies indices into the examples, as {@link CopyGroups} makes them
+   */
   SplitRule(
-      List<Example> examples, List<Fingerprint> fingerprints, SplitFractions fractions, long seed) {
+      List<Example> examples,
+      List<Fingerprint> fingerprints,
+      List<List<Integer>> copies,
+      SplitFractions fractions,
+      long seed) {
     this.examples = examples;
+    this.fingerprints = fingerprints;
     this.fractions = fractions;
-    for (List<Integer> members : CopyGroups.of(fingerprints)) {
+    for (List<Integer> members : copies) {
       String digest =
           members.stream()
               .map(i -> fingerprints.get(i).digest())
@@ -88,11 +100,20 @@ final class SplitRule {
   }
 
   private InvalidDataException tooSmall(int label, String name) {
-    long images = examples.stream().filter(example -> example.label() == label).count();
+    List<String> digests = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      if (examples.get(i).label() == label) {
+        digests.add(fingerprints.get(i).digest());
+      }
+    }
+    boolean alikeOnly = digests.stream().distinct().count() >= wanted().size();
     return new InvalidDataException(
         "class %s is too small to split: a split into %d parts needs at least as many different"
                 .formatted(name, wanted().size())
-            + " images in each class; it has %d (copies count once)".formatted(images));
+            + " images in each class; it has %d (copies count once%s)"
+                .formatted(
+                    digests.size(),
+                    alikeOnly ? ", but near-duplicates ignore counts those that are alike" : ""));
   }
 
   private List<Subset> wanted() {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.TestImages;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
@@ -262,7 +262,7 @@ class ImageBatchesTest {
   }
 
   private List<Example> examples(int perClass) throws IOException {
-    return ImageFolder.open(TestImages.folder(folder.resolve("images"), perClass, "a", "b"))
+    return LabelledImages.open(TestImages.folder(folder.resolve("images"), perClass, "a", "b"))
         .examples();
   }
 

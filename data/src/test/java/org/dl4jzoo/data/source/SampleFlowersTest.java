@@ -18,7 +18,7 @@ import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.RecordedProgress;
 import org.dl4jzoo.data.folder.FolderCheck;
 import org.dl4jzoo.data.folder.FolderListing;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ class SampleFlowersTest {
 
     Path folder = SampleFlowers.ensure(cache, progress);
 
-    ImageFolder images = ImageFolder.open(folder);
+    LabelledImages images = LabelledImages.open(folder);
     assertThat(images.classes())
         .containsExactly("daisy", "dandelion", "roses", "sunflowers", "tulips");
     assertThat(images.examples()).hasSize(5 * SampleFlowers.PER_CLASS);

@@ -16,7 +16,7 @@ import org.dl4jzoo.data.archive.LocalServer;
 import org.dl4jzoo.data.archive.LocalServer.Manner;
 import org.dl4jzoo.data.archive.TestArchive;
 import org.dl4jzoo.data.folder.FolderListing;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,7 @@ class TfFlowersTest {
       Path folder = TfFlowers.ensure(download, cache, progress);
 
       assertThat(folder).isEqualTo(cache.resolve("tf_flowers/flower_photos"));
-      assertThat(ImageFolder.open(folder).classes()).containsExactly("daisy", "roses");
+      assertThat(LabelledImages.open(folder).classes()).containsExactly("daisy", "roses");
       assertThat(TfFlowers.ensure(download, cache, progress)).isEqualTo(folder);
       assertThat(server.ranges()).hasSize(2);
       assertThat(progress.started())
@@ -51,7 +51,7 @@ class TfFlowersTest {
 
     Path folder = TfFlowers.ensure(download(NOWHERE, archive), cache, Progress.NONE);
 
-    assertThat(ImageFolder.open(folder).examples()).hasSize(2);
+    assertThat(LabelledImages.open(folder).examples()).hasSize(2);
   }
 
   @Test

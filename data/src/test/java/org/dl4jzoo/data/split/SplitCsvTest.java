@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.TestImages;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +21,13 @@ class SplitCsvTest {
 
   @TempDir private Path folder;
   private Path csv;
-  private ImageFolder images;
+  private LabelledImages images;
 
   @BeforeEach
   void makeImages() throws IOException {
     csv = folder.resolve("run/split.csv");
     Path root = TestImages.folder(folder.resolve("images"), 5, "daisy", "red, \"wild\" roses");
-    images = ImageFolder.open(root);
+    images = LabelledImages.open(root);
   }
 
   @Test
@@ -39,10 +40,52 @@ class SplitCsvTest {
     for (Subset subset : Subset.values()) {
       assertThat(read.examples(subset)).isEqualTo(split.examples(subset));
     }
-    assertThat(Files.readAllLines(csv)).hasSize(11).first().isEqualTo("file,class,subset");
+    assertThat(Files.readAllLines(csv)).hasSize(11).first().isEqualTo("file,class,subset,sha256");
     try (Stream<Path> files = Files.list(csv.getParent())) {
       assertThat(files).containsExactly(csv);
     }
+  }
+
+  @Test
+  void images_are_known_by_their_contents_where_they_have_moved() throws IOException {
+    Split split = Split.of(images, SplitFractions.DEFAULT, 1);
+    split.write(csv);
+    Path moved = folder.resolve("moved");
+    Files.createDirectory(moved);
+    Files.move(images.source().resolve("daisy"), moved.resolve("daisy"));
+    Files.move(
+        images.source().resolve("red, \"wild\" roses"), moved.resolve("red, \"wild\" roses"));
+    Files.move(moved.resolve("daisy/0001.png"), moved.resolve("daisy/new.png"));
+    TestImages.write(moved.resolve("daisy/other.png"), new byte[] {1});
+
+    Split read = Split.read(csv, LabelledImages.open(moved));
+
+    for (Subset subset : Subset.values()) {
+      assertThat(read.examples(subset)).hasSameSizeAs(split.examples(subset));
+    }
+    assertThat(read.remarks())
+        .containsExactly(
+            "1 images have other names in %s than in %s; they were known by their contents"
+                .formatted(moved, csv),
+            "1 images of %s are not in %s and are left out".formatted(moved, csv));
+  }
+
+  @Test
+  void images_that_are_gone_or_have_changed_are_named() throws IOException {
+    Split.of(images, SplitFractions.DEFAULT, 1).write(csv);
+    Files.write(images.source().resolve("daisy/0003.png"), new byte[] {1});
+    assertRefused(
+        "%s names the image daisy/0003.png, which %s has with other contents"
+            .formatted(csv, images.source()));
+
+    Files.delete(images.source().resolve("daisy/0003.png"));
+    Files.delete(images.source().resolve("daisy/0004.png"));
+    images = LabelledImages.open(images.source());
+    assertThatThrownBy(() -> Split.read(csv, images))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageStartingWith("%s names 2 images (".formatted(csv))
+        .hasMessageContaining("daisy/0003.png")
+        .hasMessageEndingWith("), which %s does not have".formatted(images.source()));
   }
 
   @Test
@@ -62,11 +105,12 @@ class SplitCsvTest {
     assertRefused("there is no file " + csv);
     write("daisy/9999.png,daisy,train");
     assertRefused(
-        "%s names the image daisy/9999.png, which %s does not have".formatted(csv, images.root()));
+        "%s names the image daisy/9999.png, which %s does not have"
+            .formatted(csv, images.source()));
     write("daisy/0001.png,tulips,train");
     assertRefused(
         "%s says that daisy/0001.png is of class tulips; in %s it is of class daisy"
-            .formatted(csv, images.root()));
+            .formatted(csv, images.source()));
     write("daisy/0001.png,daisy,training");
     assertRefused("subset must be train, validation or test; got \"training\" (%s)".formatted(csv));
     write("daisy/0001.png");

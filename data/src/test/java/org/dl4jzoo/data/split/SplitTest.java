@@ -14,7 +14,8 @@ import java.util.Map;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.TestImages;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.ImageFolder;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class SplitTest {
 
   @Test
   void every_image_is_in_one_subset() throws IOException {
-    ImageFolder images = images(40, "daisy", "roses");
+    LabelledImages images = images(40, "daisy", "roses");
 
     Split split = split(images, 1);
 
@@ -37,7 +38,7 @@ class SplitTest {
 
   @Test
   void shares_are_about_80_10_10_in_each_class() throws IOException {
-    ImageFolder images = images(200, "daisy", "roses");
+    LabelledImages images = images(200, "daisy", "roses");
 
     Split split = split(images, 1);
 
@@ -50,7 +51,7 @@ class SplitTest {
 
   @Test
   void the_seed_alone_decides() throws IOException {
-    ImageFolder images = images(40, "daisy", "roses");
+    LabelledImages images = images(40, "daisy", "roses");
 
     assertThat(subsets(split(images, 7))).isEqualTo(subsets(split(images, 7)));
     assertThat(subsets(split(images, 7))).isNotEqualTo(subsets(split(images, 8)));
@@ -67,7 +68,7 @@ class SplitTest {
       TestImages.write(grown.resolve("daisy/0000-new-%d.png".formatted(i)), daisy);
       TestImages.write(grown.resolve("asters/%d.png".formatted(i)), aster);
     }
-    Map<String, Subset> after = subsets(split(ImageFolder.open(grown), 3));
+    Map<String, Subset> after = subsets(split(LabelledImages.open(grown), 3));
 
     assertThat(after).hasSize(180).containsAllEntriesOf(before);
   }
@@ -84,7 +85,7 @@ class SplitTest {
       TestImages.write(root.resolve("roses/jpg-%d.jpg".formatted(i)), jpeg);
     }
 
-    Map<String, Subset> subsets = subsets(split(ImageFolder.open(root), 5));
+    Map<String, Subset> subsets = subsets(split(LabelledImages.open(root), 5));
 
     for (int i = 0; i < 30; i++) {
       Subset original = subsets.get("daisy/original-%d.png".formatted(i));
@@ -106,11 +107,11 @@ class SplitTest {
 
   @Test
   void a_class_of_copies_is_too_small() throws IOException {
-    ImageFolder images = images(2, "daisy", "roses");
-    byte[] copy = Files.readAllBytes(images.root().resolve("daisy/0000.png"));
-    Files.write(images.root().resolve("daisy/copy.png"), copy);
+    LabelledImages images = images(2, "daisy", "roses");
+    byte[] copy = Files.readAllBytes(images.source().resolve("daisy/0000.png"));
+    Files.write(images.source().resolve("daisy/copy.png"), copy);
 
-    assertThatThrownBy(() -> split(ImageFolder.open(images.root()), 1))
+    assertThatThrownBy(() -> split(LabelledImages.open(images.source()), 1))
         .isInstanceOf(InvalidDataException.class)
         .hasMessage(
             "class daisy is too small to split: a split into 3 parts needs at least as many"
@@ -119,7 +120,7 @@ class SplitTest {
 
   @Test
   void a_share_of_zero_leaves_a_subset_empty() throws IOException {
-    ImageFolder images = images(20, "daisy", "roses");
+    LabelledImages images = images(20, "daisy", "roses");
 
     Split split = Split.of(images, new SplitFractions(0.2, 0), 1);
 
@@ -136,12 +137,12 @@ class SplitTest {
         .isInstanceOf(InvalidDataException.class);
   }
 
-  private ImageFolder images(int perClass, String... classes) throws IOException {
+  private LabelledImages images(int perClass, String... classes) throws IOException {
     Path root = folder.resolve(perClass + String.join("-", classes));
-    return ImageFolder.open(TestImages.folder(root, perClass, classes));
+    return LabelledImages.open(TestImages.folder(root, perClass, classes));
   }
 
-  private static Split split(ImageFolder images, long seed) {
+  private static Split split(LabelledImages images, long seed) {
     return Split.of(images, SplitFractions.DEFAULT, seed);
   }
 
