@@ -6,6 +6,7 @@
 Each file NAME gets a NAME.txt beside it: a line a tensor with name, type, shape and float32 values,
 separated by tabs. Needs torch and h5py; the files are committed, so that tests need neither.
 """
+import argparse
 import collections
 import io
 import json
@@ -110,6 +111,7 @@ def torch_files():
     save("checkpoint.pth", {"epoch": 3, "best": 0.5, "names": ["a", None, True], "state_dict": net}, net)
     save("checkpoint-legacy.pth", {"epoch": 2**40, "model": net}, net, **old)
     big_endian("big-endian.pth", {"w": torch.tensor([[1.5, -2.0], [3.25, 1e-3]])})
+    checkpoints(net)
     torch.save({"w": torch.ones(2), "x": Hostile()}, FOLDER / "hostile.pth")
     torch.save({"w": torch.ones(2), "x": Hostile()}, FOLDER / "hostile-legacy.pth", **old)
     torch.save(torch.nn.Linear(2, 2), FOLDER / "whole-model.pth")
@@ -117,6 +119,24 @@ def torch_files():
     torch.save({"w": torch.ones(1).expand(1000, 1000)}, FOLDER / "expanded.pth")
     deflated()
     python2()
+
+
+def checkpoints(net):
+    """As people's training scripts write them: objects of any class lie beside the weights."""
+    model = torch.nn.Linear(2, 2)
+    optimizer = torch.optim.SGD(model.parameters(), 0.1, momentum=0.9)
+    model(torch.ones(1, 2)).sum().backward()
+    optimizer.step()
+    beside = {"optimizer": optimizer.state_dict(), "best_acc1": torch.tensor(55.5), "epoch": 3}
+    args = argparse.Namespace(lr=0.1, classes={1, 2}, folder=pathlib.PurePosixPath("/d"))
+    save("imagenet-example.pth", {"arch": "resnet18", "state_dict": net, **beside}, net)
+    save("reference-training.pth", {"model": net, "args": args, (1, 2): args, **beside}, net, pickle_protocol=4)
+    save("numpy-scalar.pth", {"state_dict": net, "best_acc": np.float64(77.1), "losses": np.arange(3)}, net)
+    save("ema-only.pth", {"state_dict_ema": net}, net)
+    save("model-in-model.pth", {"model": {"state_dict": net}, "state_dict_ema": {"w": torch.ones(2)}}, net)
+    save("unknown-key.pth", {"my_network": net, "class_weights": torch.ones(2)}, net)
+    torch.save({"model": torch.nn.Linear(2, 2), "epoch": 1}, FOLDER / "whole-model-in-dict.pth")
+    torch.jit.script(torch.nn.Linear(2, 2)).save(str(FOLDER / "script.pt"))
 
 
 def python2():
@@ -234,8 +254,51 @@ def keras_files():
         put_layers(f, {"a": {}})
         f["a"].create_dataset("w", data=np.zeros(100, np.float32), compression="gzip")
         f["a"].attrs["weight_names"] = [b"w"]
+    with h5py.File(FOLDER / "no-layers.h5", "w") as f:
+        f.create_dataset("weights/0", data=np.zeros(2, np.float32))
+    keras3_files()
+    nested_model("nested.h5", content)
+
+
+def keras3_files():
+    """As the saving of Keras 3: layers are groups called after their class, or have a name as well."""
+    numbers = np.array([1.5, -2], np.float32)
     with h5py.File(FOLDER / "keras3.h5", "w") as f:
-        f.create_dataset("layers/conv2d/vars/0", data=np.zeros(2, np.float32))
+        f["layers/conv2d/vars/0"] = numbers
+        f["layers/functional/layers/conv2d_1/vars/0"] = numbers + 1
+        f["layers/dropout/seed_generator/vars/0"] = np.array([1, 2], np.uint32)
+        f["optimizer/vars/0"] = numbers
+        f.create_group("vars")
+    rows = [
+        ("conv2d/vars/0", "F32", (2,), numbers),
+        ("dropout/seed_generator/vars/0", "U32", (2,), None),
+        ("functional/layers/conv2d_1/vars/0", "F32", (2,), numbers + 1),
+    ]
+    expect("keras3.h5", rows)
+    named = {"Conv1": [numbers], "bn_Conv1": [numbers, numbers + 1, numbers + 2, numbers + 3]}
+    rows = []
+    with h5py.File(FOLDER / "named-layers.weights.h5", "w") as f:
+        for group, (name, values) in zip(("batch_normalization", "conv2d"), sorted(named.items(), reverse=True)):
+            variables = f.create_group(f"layers/{group}/vars")
+            variables.attrs["name"] = name
+            for i, value in enumerate(values):
+                variables[str(i)] = value
+                rows.append((f"{name}/vars/{i}", "F32", value.shape, value))
+    expect("named-layers.weights.h5", rows)
+    with zipfile.ZipFile(FOLDER / "model.keras", "w") as z:
+        z.writestr("metadata.json", json.dumps({"keras_version": "3.15.1"}))
+        z.writestr("config.json", "{}")
+        z.write(FOLDER / "named-layers.weights.h5", "model.weights.h5")
+    expect("model.keras", rows)
+
+
+def nested_model(file, content):
+    """As model.save of a Sequential that begins with another model: its weights are all of one layer."""
+    inner = {name: values for weights in content.values() for name, values in weights.items()}
+    nested = {"base": inner, "dense": {"dense/kernel:0": np.ones((3, 2), np.float32)}}
+    with h5py.File(FOLDER / file, "w") as f:
+        put_layers(f.create_group("model_weights"), nested)
+    expect_layers(file, nested)
 
 
 def many_layers(file):

@@ -44,6 +44,7 @@ abstract class NetworkCommand extends ZooCommand {
   final int execute() {
     Engine engine = backend.select(err());
     try (TrainedWeights weights = network.open(run, display())) {
+      weights.notes().forEach(display()::line);
       return execute(weights, engine);
     }
   }

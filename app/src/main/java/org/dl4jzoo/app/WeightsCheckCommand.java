@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 final class WeightsCheckCommand extends ZooCommand {
 
-  @Parameters(paramLabel = "FILE", description = "A .safetensors, .pth or .h5 file.")
+  @Parameters(paramLabel = "FILE", description = "A .safetensors, .pth, .h5 or .keras file.")
   private Path file;
 
   @Option(names = "--model", required = true, paramLabel = "NAME", description = "The network.")
@@ -42,6 +42,7 @@ final class WeightsCheckCommand extends ZooCommand {
     Architecture architecture = Models.named(model);
     Map<String, Map<String, Object>> findings = new LinkedHashMap<>();
     try (OpenWeights weights = OpenWeights.open(file, architecture)) {
+      weights.notes().forEach(display()::line);
       findings.put("file", fileFindings(weights));
       findings.put("network", networkFindings(weights.content(), architecture));
       findings.put("use", use(weights.info()));

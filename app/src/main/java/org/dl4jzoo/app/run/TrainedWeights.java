@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -46,6 +47,11 @@ public abstract class TrainedWeights implements AutoCloseable {
    * What is told of them by what is made of them; the file's hash, if it isn't known, is computed.
    */
   public abstract WeightsInfo info();
+
+  /** What was chosen or left out on opening them, as sentences for the user. */
+  public List<String> notes() {
+    return List.of();
+  }
 
   /** Whether they were trained on random crops of images, in which things are larger. */
   public abstract boolean trainedOnCrops();

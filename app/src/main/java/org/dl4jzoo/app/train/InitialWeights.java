@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
@@ -41,9 +42,9 @@ public final class InitialWeights implements AutoCloseable {
    *     weights of this network
    */
   public static InitialWeights of(String value, String model, ProgressDisplay display) {
-    return WeightChoice.open(value, Models.named(model), display)
-        .map(InitialWeights::new)
-        .orElseGet(InitialWeights::none);
+    Optional<TrainedWeights> weights = WeightChoice.open(value, Models.named(model), display);
+    weights.ifPresent(opened -> opened.notes().forEach(display::line));
+    return weights.map(InitialWeights::new).orElseGet(InitialWeights::none);
   }
 
   /** What is known of them; null for random weights. */

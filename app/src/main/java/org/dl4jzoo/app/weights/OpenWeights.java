@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.weights;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -72,6 +73,11 @@ public final class OpenWeights extends TrainedWeights {
   @Override
   public WeightsInfo info() {
     return card().weights();
+  }
+
+  @Override
+  public List<String> notes() {
+    return content.notes();
   }
 
   /** As all published weights were. */

@@ -51,10 +51,13 @@ final class ResNetNames {
         String theirs = kerasBlock(stage, i);
         names
             .layer(ours + "conv1", theirs + "1_conv", theirs + "1_bn")
-            .layer(ours + "conv2", theirs + "2_conv", theirs + "2_bn")
-            .list(theirs + "0_conv", theirs + "3_conv", theirs + "0_bn", theirs + "3_bn")
-            .layer(ours + "conv3", theirs + "3_conv", theirs + "3_bn")
-            .layer(ours + "shortcut", theirs + "0_conv", theirs + "0_bn");
+            .layer(ours + "conv2", theirs + "2_conv", theirs + "2_bn");
+        if (i == 1) {
+          names
+              .list(theirs + "0_conv", theirs + "3_conv", theirs + "0_bn")
+              .layer(ours + "shortcut", theirs + "0_conv", theirs + "0_bn");
+        }
+        names.layer(ours + "conv3", theirs + "3_conv", theirs + "3_bn");
       }
     }
     return names.layer("classifier", classifier).build();

@@ -2,12 +2,7 @@ package org.dl4jzoo.zoo.weights;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.dl4jzoo.zoo.names.LayerNames;
 import org.dl4jzoo.zoo.names.NameScheme;
 import org.dl4jzoo.zoo.names.StoredLayers.Sizes;
@@ -28,13 +23,11 @@ enum Dialect {
           };
     }
 
-    /** Without the prefix that DataParallel puts before every name. */
+    /** Without the prefix that a network gets as a part of another module. */
     @Override
-    Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
-      boolean parallel = inFile.stream().allMatch(name -> name.startsWith(PARALLEL));
-      Map<String, String> plain = new LinkedHashMap<>();
-      inFile.forEach(name -> plain.put(parallel ? name.substring(PARALLEL.length()) : name, name));
-      return plain;
+    PlainNames plainNames(Collection<String> inFile, LayerNames names) {
+      LayerNames.Entry first = names.byVertex().values().iterator().next();
+      return PlainNames.withoutPrefix(inFile, plainTensor(first.weights(), Role.WEIGHT));
     }
 
     @Override
@@ -56,7 +49,7 @@ enum Dialect {
     }
 
     @Override
-    Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
+    PlainNames plainNames(Collection<String> inFile, LayerNames names) {
       return TORCH.plainNames(inFile, names);
     }
 
@@ -110,14 +103,13 @@ enum Dialect {
     }
 
     @Override
-    Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
-      Map<String, String> plain = new LinkedHashMap<>();
-      Set<String> layers = names.all();
-      for (String name : inFile) {
-        String known = plainKerasName(name, layers);
-        plain.put(plain.containsKey(known) ? name : known, name);
-      }
-      return plain;
+    PlainNames plainNames(Collection<String> inFile, LayerNames names) {
+      return KerasNames.plain(inFile, names);
+    }
+
+    @Override
+    boolean isIrrelevant(String plainName) {
+      return plainName.contains("seed_generator");
     }
 
     @Override
@@ -133,14 +125,6 @@ enum Dialect {
       return depthwise ? sizesAt(shape, last - 1, last) : sizesAt(shape, last, last - 1);
     }
   };
-
-  private static final String PARALLEL = "module.";
-
-  /** What Keras calls a weight, now and before it had variable scopes, as in fc1/fc1_W_1:0. */
-  private static final Pattern KERAS_WEIGHT =
-      Pattern.compile(
-          "(?:.*?[/_])??(depthwise_kernel|kernel|bias|gamma|beta|moving_mean|moving_variance|W|b)"
-              + "(?:_\\d+)?(?::\\d+)?");
 
   static Dialect of(NameScheme scheme) {
     return switch (scheme) {
@@ -168,10 +152,23 @@ enum Dialect {
   }
 
   /** The names in a file by their plain names. */
-  Map<String, String> plainNames(Collection<String> inFile, LayerNames names) {
-    Map<String, String> plain = new LinkedHashMap<>();
-    inFile.forEach(name -> plain.put(name, name));
-    return plain;
+  PlainNames plainNames(Collection<String> inFile, LayerNames names) {
+    return PlainNames.same(inFile);
+  }
+
+  /** Whether files of a format may have its names. */
+  final boolean isIn(String format) {
+    return switch (format) {
+      case "keras-h5" -> this == KERAS;
+      case "torch" -> this == TORCH || this == TIMM;
+      default -> true;
+    };
+  }
+
+  /** The module or layer that a tensor of this plain name is of: the first part of the name. */
+  final String root(String plainName) {
+    int end = plainName.indexOf(this == KERAS ? '/' : '.');
+    return end < 0 ? plainName : plainName.substring(0, end);
   }
 
   /** Whether a tensor is no parameter, but one of the library's own counters. */
@@ -240,22 +237,5 @@ enum Dialect {
 
   private static List<Long> shape(long... dimensions) {
     return Arrays.stream(dimensions).boxed().toList();
-  }
-
-  private static String plainKerasName(String name, Set<String> layers) {
-    for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
-      String layer = name.substring(0, slash);
-      Matcher weight = KERAS_WEIGHT.matcher(name.substring(slash + 1));
-      if (layers.contains(layer) && weight.matches()) {
-        String word =
-            switch (weight.group(1)) {
-              case "W", "depthwise_kernel" -> "kernel";
-              case "b" -> "bias";
-              default -> weight.group(1);
-            };
-        return layer + "/" + layer + "/" + word + ":0";
-      }
-    }
-    return name;
   }
 }

@@ -21,7 +21,7 @@ final class FileLayers implements StoredLayers {
     this.names = names;
     this.dialect = Dialect.of(names.scheme());
     this.tensors = tensors;
-    this.plainNames = dialect.plainNames(tensors.keySet(), names);
+    this.plainNames = dialect.plainNames(tensors.keySet(), names).byPlain();
   }
 
   @Override

@@ -16,8 +16,9 @@ import org.dl4jzoo.zoo.weights.file.StoredTensor;
  * @param sources where each parameter comes from, in the network's order
  * @param missing names that the file lacks
  * @param unexpected names, as the file has them, that belong to no parameter
+ * @param prefix what the network's names begin with in the file, where it is a part of something
  */
-record Match(List<Source> sources, List<String> missing, List<String> unexpected) {
+record Match(List<Source> sources, List<String> missing, List<String> unexpected, String prefix) {
 
   /**
    * Where a parameter comes from.
@@ -58,6 +59,16 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
     return missing.isEmpty() && unexpected.isEmpty();
   }
 
+  /** Whether it is complete, and all tensors have the shape that the network needs. */
+  boolean fits() {
+    return isComplete() && stored().stream().allMatch(Source::fits);
+  }
+
+  /** The same without the tensors that belong to no parameter. */
+  Match withoutUnexpected() {
+    return new Match(sources, missing, List.of(), prefix);
+  }
+
   /** The parameters that come from tensors. */
   List<Source> stored() {
     return sources.stream().filter(Source::isStored).toList();
@@ -87,15 +98,16 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
     private final Dialect dialect;
     private final Map<String, StoredTensor> inFile = new LinkedHashMap<>();
     private final Map<String, StoredTensor> unused;
+    private final String prefix;
     private final List<Source> sources = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
     Matching(Map<String, StoredTensor> tensors, LayerNames names) {
       this.names = names;
       this.dialect = Dialect.of(names.scheme());
-      dialect
-          .plainNames(tensors.keySet(), names)
-          .forEach((plain, name) -> inFile.put(plain, tensors.get(name)));
+      PlainNames plainNames = dialect.plainNames(tensors.keySet(), names);
+      plainNames.byPlain().forEach((plain, name) -> inFile.put(plain, tensors.get(name)));
+      this.prefix = plainNames.prefix();
       this.unused = new LinkedHashMap<>(inFile);
     }
 
@@ -107,7 +119,7 @@ record Match(List<Source> sources, List<String> missing, List<String> unexpected
               unexpected.add(tensor.name());
             }
           });
-      return new Match(sources, missing, List.copyOf(unexpected));
+      return new Match(sources, missing, List.copyOf(unexpected), prefix);
     }
 
     void add(ParameterLayer layer) {

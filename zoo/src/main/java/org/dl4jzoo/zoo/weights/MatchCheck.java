@@ -28,9 +28,10 @@ final class MatchCheck {
    * @throws InvalidWeightsException with the first tensor that is missing, unexpected or of another
    *     shape, and with the network that the file looks like if it is another
    */
-  void check(Match match) {
+  void check(Recognition recognition) {
+    Match match = recognition.match();
     if (!match.isComplete()) {
-      throw wrongNames(match);
+      throw recognition.isInDialectOf(file) ? wrongNames(match) : otherDialect(match);
     }
     for (Match.Source source : match.stored()) {
       if (!source.fits()) {
@@ -50,6 +51,14 @@ final class MatchCheck {
     }
     return file.invalid(
         "%s: it has no tensor %s, which %s needs", start, match.missing().get(0), model());
+  }
+
+  /** Names that the file's format never has would not help to find out what is wrong. */
+  private InvalidWeightsException otherDialect(Match match) {
+    String start =
+        ofAnother(match).orElse("the file doesn't have the weights of %s".formatted(model()));
+    return file.invalid(
+        "%s: none of %s are published in files of its kind (%s)", start, model(), file.format());
   }
 
   private InvalidWeightsException wrongShape(Match match, Match.Source source) {
@@ -92,8 +101,10 @@ final class MatchCheck {
   }
 
   private double likeness(Architecture other) {
-    return other.names(ModelOptions.of(other, 2)).isEmpty()
-        ? 0
-        : Recognition.of(file, other).match().likeness();
+    if (other.names(ModelOptions.of(other, 2)).isEmpty()) {
+      return 0;
+    }
+    Recognition recognition = Recognition.of(file, other);
+    return recognition.isInDialectOf(file) ? recognition.match().likeness() : 0;
   }
 }

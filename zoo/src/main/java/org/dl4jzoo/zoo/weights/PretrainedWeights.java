@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.weights;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import org.dl4jzoo.zoo.weights.file.WeightFile;
  * parameter of the network is accounted for. Not for several threads at once.
  */
 public final class PretrainedWeights implements AutoCloseable {
+
+  /** Names of tensors; those of more aren't told. */
+  private static final int MOST_TOLD = 4;
 
   private final WeightFile file;
   private final Architecture architecture;
@@ -61,7 +65,7 @@ public final class PretrainedWeights implements AutoCloseable {
   public static PretrainedWeights of(WeightFile file, Architecture architecture) {
     try {
       PretrainedWeights weights = new PretrainedWeights(file, architecture);
-      new MatchCheck(file, architecture).check(weights.recognition.match());
+      new MatchCheck(file, architecture).check(weights.recognition);
       return weights;
     } catch (RuntimeException e) {
       file.close();
@@ -72,6 +76,30 @@ public final class PretrainedWeights implements AutoCloseable {
   /** The file, which is open. */
   public WeightFile file() {
     return file;
+  }
+
+  /** What was chosen or left out, as sentences for the user; none where all is as published. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(file.notes());
+    String prefix = recognition.match().prefix();
+    if (!prefix.isEmpty()) {
+      notes.add(file.note("the network's tensors are those whose names begin with %s", prefix));
+    }
+    List<String> head = recognition.head();
+    if (!head.isEmpty()) {
+      notes.add(
+          file.note(
+              "the file's top isn't that of %s and was left out; its features are taken; it has %s",
+              architecture.info().name(), listed(head)));
+    }
+    return notes;
+  }
+
+  private static String listed(List<String> names) {
+    int more = names.size() - MOST_TOLD;
+    return more <= 0
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_TOLD)) + " and %d more".formatted(more);
   }
 
   /** Which library's names the file has. */

@@ -28,9 +28,20 @@ final class FormulaFile implements WeightFile {
   record Values(String name, List<Long> shape, double low, double high) {}
 
   private final Map<String, Values> values;
+  private final String format;
 
   FormulaFile(Map<String, Values> values) {
+    this(values, "formula");
+  }
+
+  private FormulaFile(Map<String, Values> values, String format) {
     this.values = new LinkedHashMap<>(values);
+    this.format = format;
+  }
+
+  /** The same as a file of another format. */
+  FormulaFile in(String newFormat) {
+    return new FormulaFile(values, newFormat);
   }
 
   /** The same values under other names. */
@@ -80,7 +91,7 @@ final class FormulaFile implements WeightFile {
 
   @Override
   public String format() {
-    return "formula";
+    return format;
   }
 
   @Override

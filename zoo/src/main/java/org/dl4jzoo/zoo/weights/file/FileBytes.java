@@ -26,27 +26,45 @@ final class FileBytes implements Closeable {
 
   private static final int LONGEST_NAME_SHOWN = 200;
 
+  /** What a folder of TensorFlow's has. */
+  private static final String SAVED_MODEL = "saved_model.pb";
+
   private final Path path;
   private final FileChannel channel;
+  private final long start;
   private final long size;
 
-  private FileBytes(Path path, FileChannel channel) throws IOException {
+  private FileBytes(Path path, FileChannel channel, long start, long size) {
     this.path = path;
     this.channel = channel;
-    this.size = channel.size();
+    this.start = start;
+    this.size = size;
   }
 
   static FileBytes open(Path path) {
     try {
       if (Files.isDirectory(path)) {
-        throw new InvalidWeightsException("weights must be a file; got the folder " + path);
+        throw new InvalidWeightsException(
+            "weights must be a file; got the folder "
+                + path
+                + (Files.exists(path.resolve(SAVED_MODEL))
+                    ? ", a SavedModel of TensorFlow; its model.save_weights('NAME.weights.h5')"
+                        + " writes a file"
+                    : ""));
       }
-      return new FileBytes(path, FileChannel.open(path));
+      FileChannel channel = FileChannel.open(path);
+      return new FileBytes(path, channel, 0, channel.size());
     } catch (NoSuchFileException e) {
       throw new InvalidWeightsException("no such weight file: " + path, e);
     } catch (IOException e) {
       throw new InvalidWeightsException("weight file can't be opened: " + path + ": " + e, e);
     }
+  }
+
+  /** A part of the file as if it were the whole; both are closed by closing one of them. */
+  FileBytes part(long offset, long length) {
+    checkWithin(offset, length);
+    return new FileBytes(path, channel, start + offset, length);
   }
 
   Path path() {
@@ -68,7 +86,7 @@ final class FileBytes implements Closeable {
     byte[] bytes = new byte[length];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + buffer.position()) < 0) {
+      if (channel.read(buffer, start + offset + buffer.position()) < 0) {
         throw invalid("the file became shorter while it was read");
       }
     }
@@ -79,13 +97,14 @@ final class FileBytes implements Closeable {
   InputStream stream(long offset, long length) {
     checkWithin(offset, length);
     int buffer = (int) Math.max(1, Math.min(length, 1 << 16));
-    return new BufferedInputStream(new Part(offset, offset + length), buffer);
+    return new BufferedInputStream(new Part(start + offset, start + offset + length), buffer);
   }
 
-  /** The hash of the whole file by an algorithm of the JDK, in lower-case hexadecimal. */
+  /** The hash of the file, also of what is outside this part, in lower-case hexadecimal. */
   String hash(String algorithm) {
     MessageDigest digest = digest(algorithm);
-    try (InputStream in = new DigestInputStream(stream(0, size), digest)) {
+    try (InputStream whole = new BufferedInputStream(new Part(0, channel.size()), 1 << 16);
+        InputStream in = new DigestInputStream(whole, digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw unreadable(e);
@@ -112,10 +131,14 @@ final class FileBytes implements Closeable {
    * among the values may come from the file: characters that a terminal would act on are replaced.
    */
   InvalidWeightsException invalid(String sentence, Object... values) {
+    return new InvalidWeightsException(sentence(sentence, values));
+  }
+
+  /** A sentence about the file, made as that of {@link #invalid}. */
+  String sentence(String sentence, Object... values) {
     Object[] printable =
         Arrays.stream(values).map(v -> v instanceof String s ? printable(s) : v).toArray();
-    return new InvalidWeightsException(
-        "%s (%s)".formatted(String.format(Locale.ROOT, sentence, printable), path));
+    return "%s (%s)".formatted(String.format(Locale.ROOT, sentence, printable), path);
   }
 
   /** The error for a file that the system couldn't read. */

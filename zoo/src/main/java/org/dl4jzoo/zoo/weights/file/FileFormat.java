@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.zip.ZipFile;
 
 /** Recognises a file's format by its first bytes. */
 final class FileFormat {
@@ -37,7 +38,7 @@ final class FileFormat {
       return SafetensorsFile.open(file);
     }
     if (start.startsWith(ZIP)) {
-      return TorchFile.open(file, TorchZip.open(file));
+      return openZip(file);
     }
     if (start.startsWith(TORCH_STREAM)) {
       return TorchFile.open(file, TorchStream.open(file));
@@ -45,10 +46,23 @@ final class FileFormat {
     if (start.startsWith(HDF5)) {
       return KerasFile.open(file);
     }
+    String other = ForeignFormat.of(file, first);
+    if (other != null) {
+      throw file.invalid("%s", other);
+    }
     throw file.invalid(
         "weights must be a safetensors file, a .pth of PyTorch or an .h5 of Keras; got %d bytes that"
             + " begin with %s",
         file.size(), isText(first) ? new String(first, StandardCharsets.US_ASCII) : "0x" + start);
+  }
+
+  private static WeightFile openZip(FileBytes file) throws IOException {
+    ZipFile zip = TorchZip.openZip(file);
+    if (!KerasArchive.isOne(zip)) {
+      return TorchFile.open(file, TorchZip.open(file, zip));
+    }
+    zip.close();
+    return KerasFile.open(KerasArchive.weights(file));
   }
 
   /** A download that failed is often a page of text; the error shows how it begins. */

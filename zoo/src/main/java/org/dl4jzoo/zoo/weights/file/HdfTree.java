@@ -15,6 +15,8 @@ import io.jhdf.object.message.SymbolTableMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,10 +71,15 @@ final class HdfTree {
     return found;
   }
 
+  /** What lies in a group, by the names in the file's order. */
+  List<String> names(ObjectHeader group) {
+    return List.copyOf(children(group).keySet());
+  }
+
   private Map<String, Long> children(ObjectHeader group) {
     Map<String, Long> known = groups.get(group.getAddress());
     if (known == null) {
-      known = new HashMap<>();
+      known = new LinkedHashMap<>();
       if (group.hasMessageOfType(SymbolTableMessage.class)) {
         listSymbolTable(group.getMessageOfType(SymbolTableMessage.class), known);
       } else if (group.hasMessageOfType(LinkInfoMessage.class)) {

@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The HDF5 data sets that hold the weights of a Keras file. The file's attribute {@code
+ * The HDF5 data sets that hold the weights of a Keras file. An {@code .h5} file's attribute {@code
  * layer_names} lists the layers, the attribute {@code weight_names} of each layer's group its data
- * sets. Throws unchecked exceptions of all kinds if the file is damaged.
+ * sets; a {@code .weights.h5} has groups that tell all by where they are. Throws unchecked
+ * exceptions of all kinds if the file is damaged.
  */
 final class KerasDatasets {
 
@@ -48,9 +50,23 @@ final class KerasDatasets {
    */
   record Dataset(StoredTensor tensor, long address, ByteOrder order) {}
 
-  /** All tensors by name, in the order of the layers. */
+  /** All tensors by name, in the order of the layers where the file has one. */
   Map<String, Dataset> byName() {
-    ObjectHeader weights = weights();
+    Optional<ObjectHeader> listed = listed();
+    if (listed.isPresent()) {
+      return byLists(listed.get());
+    }
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    KerasVars.in(tree, strings).forEach((name, set) -> datasets.put(name, dataset(name, set)));
+    if (datasets.isEmpty()) {
+      throw file.invalid(
+          "weights of Keras must have the attribute layer_names, as an .h5 file has it, or the group"
+              + " layers of a .weights.h5 file; this HDF5 file has neither");
+    }
+    return datasets;
+  }
+
+  private Map<String, Dataset> byLists(ObjectHeader weights) {
     Map<String, Dataset> datasets = new LinkedHashMap<>();
     for (String layer : names(weights, KerasH5.LAYER_NAMES).orElseThrow()) {
       ObjectHeader group = tree.find(weights, layer);
@@ -71,18 +87,13 @@ final class KerasDatasets {
     return datasets;
   }
 
-  private ObjectHeader weights() {
+  /** The group whose attribute lists the layers. */
+  private Optional<ObjectHeader> listed() {
     ObjectHeader root = tree.root();
-    if (names(root, KerasH5.LAYER_NAMES).isPresent()) {
-      return root;
-    }
-    ObjectHeader nested = tree.find(root, MODEL_WEIGHTS);
-    if (nested != null && names(nested, KerasH5.LAYER_NAMES).isPresent()) {
-      return nested;
-    }
-    throw file.invalid(
-        "weights of Keras must have the attribute layer_names, as model.save_weights writes it to"
-            + " an .h5 file (not Keras 3's .weights.h5); this HDF5 file has none");
+    return Stream.of(Optional.of(root), Optional.ofNullable(tree.find(root, MODEL_WEIGHTS)))
+        .flatMap(Optional::stream)
+        .filter(group -> names(group, KerasH5.LAYER_NAMES).isPresent())
+        .findFirst();
   }
 
   /** Keras splits names that are too many for one attribute into several, which it numbers. */

@@ -59,7 +59,7 @@ final class PickleInput {
   /** An integer of any size, little-endian in two's complement. */
   BigInteger integer(int length) throws IOException {
     byte[] bytes = bytes(length);
-    byte[] reversed = new byte[length];
+    byte[] reversed = new byte[bytes.length];
     for (int i = 0; i < length; i++) {
       reversed[i] = bytes[length - 1 - i];
     }

@@ -76,17 +76,23 @@ final class PickleStack {
     return taken;
   }
 
-  /** The list on the top. */
+  /** The list on the top; of an opaque object one that nobody reads. */
   @SuppressWarnings("unchecked") // of whatever the pickle puts in
   List<Object> peekList() {
+    if (peek() instanceof Opaque) {
+      return new ArrayList<>();
+    }
     if (peek() instanceof ArrayList<?> list) {
       return (List<Object>) list;
     }
     throw file.invalid("the pickle appends to something that is no list");
   }
 
-  /** The dict on the top. */
+  /** The dict on the top; of an opaque object one that nobody reads. */
   PickledDict peekDict() {
+    if (peek() instanceof Opaque) {
+      return new PickledDict(file);
+    }
     if (peek() instanceof PickledDict dict) {
       return dict;
     }

@@ -11,56 +11,26 @@ final class TorchFile extends TensorFile {
 
   static final String FORMAT = "torch";
 
-  /** Under these names checkpoints keep the state dict. */
-  private static final List<String> STATE_DICT_KEYS =
-      List.of("state_dict", "model_state_dict", "model");
-
   private final TorchArchive archive;
   private final Map<String, TorchTensor> views;
+  private final List<String> notes;
 
-  private TorchFile(FileBytes file, TorchArchive archive, Map<String, TorchTensor> views) {
-    super(file, listed(views));
+  private TorchFile(FileBytes file, TorchArchive archive, StateDict weights) {
+    super(file, listed(weights.tensors()));
     this.archive = archive;
-    this.views = views;
+    this.views = weights.tensors();
+    String note = weights.note(file);
+    this.notes = note == null ? List.of() : List.of(note);
   }
 
   /** Takes the archive over, also if this fails. */
   static TorchFile open(FileBytes file, TorchArchive archive) {
     try {
-      return new TorchFile(file, archive, stateDict(file, archive.root()));
+      return new TorchFile(file, archive, StateDict.of(file, archive.root()));
     } catch (RuntimeException e) {
       archive.close();
       throw e;
     }
-  }
-
-  private static Map<String, TorchTensor> stateDict(FileBytes file, Object root) {
-    if (root instanceof PickledDict dict) {
-      Map<String, TorchTensor> tensors = tensors(dict);
-      if (!tensors.isEmpty()) {
-        return tensors;
-      }
-      for (String key : STATE_DICT_KEYS) {
-        if (dict.entries().get(key) instanceof PickledDict nested && !tensors(nested).isEmpty()) {
-          return tensors(nested);
-        }
-      }
-    }
-    throw file.invalid(
-        "the file must hold a dict of tensors, or have one under a key of %s; it doesn't",
-        STATE_DICT_KEYS);
-  }
-
-  private static Map<String, TorchTensor> tensors(PickledDict dict) {
-    Map<String, TorchTensor> tensors = new LinkedHashMap<>();
-    dict.entries()
-        .forEach(
-            (key, value) -> {
-              if (key instanceof String name && value instanceof TorchTensor tensor) {
-                tensors.put(name, tensor);
-              }
-            });
-    return tensors;
   }
 
   private static Map<String, StoredTensor> listed(Map<String, TorchTensor> views) {
@@ -74,6 +44,11 @@ final class TorchFile extends TensorFile {
   @Override
   public String format() {
     return FORMAT;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a PyTorch pickle may make besides Python's containers: storages, tensors on them,
- * parameters, ordered dicts. Every other class or function is refused by its name.
+ * parameters, ordered dicts. Whatever another class or function would make is {@link Opaque}: what
+ * beside the weights a training has saved. One that runs programs is refused by its name.
  */
 final class TorchObjects {
 
@@ -26,6 +28,7 @@ final class TorchObjects {
           Map.entry("torch._utils._rebuild_tensor", Callable.TENSOR),
           Map.entry("torch._utils._rebuild_tensor_v2", Callable.TENSOR),
           Map.entry("torch._utils._rebuild_parameter", Callable.PARAMETER),
+          Map.entry("torch._utils._rebuild_parameter_with_state", Callable.PARAMETER),
           Map.entry("torch.DoubleStorage", ElementType.F64),
           Map.entry("torch.FloatStorage", ElementType.F32),
           Map.entry("torch.HalfStorage", ElementType.F16),
@@ -36,6 +39,42 @@ final class TorchObjects {
           Map.entry("torch.CharStorage", ElementType.I8),
           Map.entry("torch.ByteStorage", ElementType.U8),
           Map.entry("torch.BoolStorage", ElementType.BOOL));
+
+  /** No training saves functions of these: a file that names one wants to harm. */
+  private static final Set<String> RUNNING_MODULES =
+      Set.of(
+          "os",
+          "posix",
+          "nt",
+          "subprocess",
+          "sys",
+          "shutil",
+          "socket",
+          "pty",
+          "runpy",
+          "code",
+          "ctypes",
+          "importlib",
+          "webbrowser");
+
+  /** The same of Python's own functions. */
+  private static final Set<String> RUNNING_BUILTINS =
+      Set.of(
+          "eval",
+          "exec",
+          "execfile",
+          "compile",
+          "open",
+          "input",
+          "__import__",
+          "getattr",
+          "setattr",
+          "delattr",
+          "apply",
+          "breakpoint",
+          "globals",
+          "locals",
+          "vars");
 
   private final FileBytes file;
   private final Map<String, TorchStorage> storages = new HashMap<>();
@@ -49,36 +88,52 @@ final class TorchObjects {
     return storages;
   }
 
-  /** A class or function by its name, if it is one of the few that are allowed. */
+  /** A class or function by its name; an {@link Opaque} unless it is one of the few known. */
   Object global(String module, String name) {
-    Object allowed = GLOBALS.get(module + "." + name);
-    if (allowed == null) {
-      throw file.invalid(
-          "only tensors in dicts are read, as torch.save(model.state_dict(), …) writes them; the"
-              + " pickle asks for %s, which was not executed",
-          module + "." + name);
+    boolean builtin = module.equals("builtins") || module.equals("__builtin__");
+    if (RUNNING_MODULES.contains(module) || (builtin && RUNNING_BUILTINS.contains(name))) {
+      throw refused(file, module + "." + name);
     }
-    return allowed;
+    String full = module + "." + name;
+    Object known = GLOBALS.get(full);
+    return known == null ? new Opaque(full) : known;
+  }
+
+  /** The error for a file that wants more than to hold tensors. */
+  static InvalidWeightsException refused(FileBytes file, String name) {
+    return file.invalid(
+        "only tensors in dicts are read, as torch.save(model.state_dict(), …) writes them; the"
+            + " pickle asks for %s, which was not executed",
+        name);
   }
 
   /** What a class or function gives for a tuple of arguments. */
   Object call(Object callable, Object arguments) {
     List<?> args = list(arguments, "arguments");
+    if (callable instanceof Opaque unknown) {
+      return new Opaque(unknown.name());
+    }
     if (callable == Callable.ORDERED_DICT) {
       return orderedDict(args);
     }
     if (callable == Callable.TENSOR) {
-      return tensor(args);
+      return !args.isEmpty() && args.get(0) instanceof Opaque storage ? storage : tensor(args);
     }
-    if (callable == Callable.PARAMETER && !args.isEmpty() && args.get(0) instanceof TorchTensor t) {
-      return t;
+    if (callable == Callable.PARAMETER && !args.isEmpty() && isTensor(args.get(0))) {
+      return args.get(0);
     }
     throw file.invalid("the pickle makes an object of something that can't make one");
   }
 
+  /** Whether it is a tensor, which may be one of a type of which nothing is known. */
+  private static boolean isTensor(Object value) {
+    return value instanceof TorchTensor || value instanceof Opaque;
+  }
+
   /** Ordered dicts have a state, which says with which versions of the layers they were made. */
   void setState(Object object, Object state) {
-    if (!(object instanceof PickledDict && state instanceof PickledDict)) {
+    boolean ofDict = object instanceof PickledDict && state instanceof PickledDict;
+    if (!ofDict && !(object instanceof Opaque)) {
       throw file.invalid("the pickle sets the state of an object that has none");
     }
   }
@@ -86,6 +141,9 @@ final class TorchObjects {
   /** The array that a persistent id of torch.save stands for. */
   Object persistent(Object id) {
     List<?> parts = list(id, "persistent id");
+    if (parts.size() > 1 && parts.get(1) instanceof Opaque unknownType) {
+      return unknownType;
+    }
     boolean known =
         parts.size() >= 5
             && "storage".equals(parts.get(0))

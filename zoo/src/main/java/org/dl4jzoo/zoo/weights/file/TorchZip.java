@@ -45,6 +45,7 @@ final class TorchZip implements TorchArchive {
       }
     }
     this.folder = folder();
+    refuseProgram();
     this.byteOrder = readByteOrder();
     TorchObjects objects = new TorchObjects(file);
     byte[] pickle = small(entry(PICKLE), PickleInput.MOST_BYTES);
@@ -53,8 +54,8 @@ final class TorchZip implements TorchArchive {
     objects.storages().values().forEach(this::check);
   }
 
-  static TorchZip open(FileBytes file) throws IOException {
-    ZipFile zip = openZip(file);
+  /** Takes the zip file over, also if this fails. */
+  static TorchZip open(FileBytes file, ZipFile zip) throws IOException {
     try {
       return new TorchZip(file, zip);
     } catch (IOException | RuntimeException e) {
@@ -63,7 +64,7 @@ final class TorchZip implements TorchArchive {
     }
   }
 
-  private static ZipFile openZip(FileBytes file) throws IOException {
+  static ZipFile openZip(FileBytes file) throws IOException {
     try {
       return new ZipFile(file.path().toFile());
     } catch (ZipException e) {
@@ -83,6 +84,18 @@ final class TorchZip implements TorchArchive {
           pickles.size());
     }
     return pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+  }
+
+  /** TorchScript's archives have a data.pkl too, but of a program's objects. */
+  private void refuseProgram() {
+    boolean program =
+        entries.containsKey(folder + "/constants.pkl")
+            || entries.keySet().stream().anyMatch(name -> name.startsWith(folder + "/code/"));
+    if (program) {
+      throw file.invalid(
+          "the file is a TorchScript archive, a program with its weights; PyTorch saves the weights"
+              + " alone with torch.save(torch.jit.load(FILE).state_dict(), …)");
+    }
   }
 
   private ByteOrder readByteOrder() throws IOException {

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Reads Python's pickles as PyTorch writes them, protocols 2 to 4. It builds dicts, lists, tuples,
  * strings, numbers, truth values and None; all else is up to {@link TorchObjects}, which knows
- * tensors and refuses every other class or function. Nothing of a file is ever executed.
+ * tensors and leaves every other object opaque. Nothing of a file is ever executed.
  *
  * <p>Lists and tuples become {@code List}, dicts {@link PickledDict}, ints {@code Long} or, from 64
  * bits on, {@code BigInteger}, None {@link #NONE}.
@@ -68,8 +68,8 @@ final class Unpickler {
       case 0x94 -> memo.put((long) memo.size(), stack.peek());
       case 'h' -> stack.push(remembered(in.unsignedByte()));
       case 'j' -> stack.push(remembered(in.unsignedInt()));
-      case 'a', 'e', 's', 'u' -> fill(instruction);
-      case 'c', 0x93, 'i', 'R', 'b', 'Q' -> beyondContainers(instruction);
+      case 'a', 'e', 's', 'u', 0x90 -> fill(instruction);
+      case 'c', 0x93, 'i', 'R', 'b', 'Q', 0x81, 0x92 -> beyondContainers(instruction);
       default -> stack.push(value(instruction));
     }
   }
@@ -92,14 +92,24 @@ final class Unpickler {
       case 'M' -> (long) in.unsignedShort();
       case 'J' -> (long) in.signedInt();
       case 0x8a -> integer(in.unsignedByte());
+      case 0x8b -> integer(in.signedInt());
       case 'G' -> in.bigEndianDouble();
       case 'U' -> in.string(in.unsignedByte(), StandardCharsets.ISO_8859_1);
       case 'T' -> in.string(in.signedInt(), StandardCharsets.ISO_8859_1);
       case 0x8c -> in.utf8(in.unsignedByte());
       case 'X' -> in.utf8(in.unsignedInt());
       case 0x8d -> in.utf8(in.signedLong());
+      case 'C' -> bytes(in.unsignedByte());
+      case 'B' -> bytes(in.unsignedInt());
+      case 0x8e, 0x96 -> bytes(in.signedLong());
       default -> container(instruction);
     };
+  }
+
+  /** Bytes lie beside the weights only: tensors keep theirs outside the pickle. */
+  private Object bytes(long length) throws IOException {
+    in.string(length, StandardCharsets.ISO_8859_1);
+    return new Opaque("bytes");
   }
 
   private Object integer(int length) throws IOException {
@@ -110,6 +120,11 @@ final class Unpickler {
   private Object container(int instruction) {
     return switch (instruction) {
       case ']' -> new ArrayList<>();
+      case 0x8f -> new Opaque("set");
+      case 0x91 -> {
+        stack.popToMark();
+        yield new Opaque("frozenset");
+      }
       case '}' -> new PickledDict(file);
       case ')' -> List.of();
       case 0x85 -> stack.popTuple(1);
@@ -131,7 +146,7 @@ final class Unpickler {
         Object item = stack.pop();
         stack.peekList().add(item);
       }
-      case 'e' -> {
+      case 'e', 0x90 -> {
         List<Object> items = stack.popToMark();
         stack.peekList().addAll(items);
       }
@@ -158,9 +173,13 @@ final class Unpickler {
         List<Object> names = stack.popTuple(2);
         stack.push(objects.global(text(names, 0), text(names, 1)));
       }
-      case 'R' -> {
+      case 'R', 0x81 -> {
         List<Object> call = stack.popTuple(2);
         stack.push(objects.call(call.get(0), call.get(1)));
+      }
+      case 0x92 -> {
+        List<Object> made = stack.popTuple(3);
+        stack.push(objects.call(made.get(0), made.get(1)));
       }
       case 'b' -> {
         Object state = stack.pop();

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.weights.file;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +29,14 @@ public interface WeightFile extends AutoCloseable {
   Map<String, String> metadata();
 
   /**
+   * What was chosen or left out on opening, as sentences for the user that name the file; none
+   * where the tensors are all that it has.
+   */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
    * The values of a tensor as float32, the last dimension changing fastest.
    *
    * @throws InvalidWeightsException if the file has no such tensor, it holds no floating-point
@@ -49,6 +58,11 @@ public interface WeightFile extends AutoCloseable {
    * terminal would act on are replaced.
    */
   InvalidWeightsException invalid(String sentence, Object... values);
+
+  /** A sentence about the file for the user, made as that of {@link #invalid}. */
+  default String note(String sentence, Object... values) {
+    return invalid(sentence, values).getMessage();
+  }
 
   @Override
   void close();

@@ -30,19 +30,32 @@ class HostileTorchTest {
       "only tensors in dicts are read, as torch.save(model.state_dict(), …) writes them; the pickle"
           + " asks for %s, which was not executed (%s)";
 
+  private static final String KEYS =
+      " model_state_dict, model_state, model, net, network, module, weights, params,"
+          + " state_dict_ema, ema_state_dict, model_ema, ema]; it doesn't";
+
   @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({
     "hostile.pth, posix.system",
     "hostile-legacy.pth, posix.system",
-    "whole-model.pth, torch.nn.modules.linear.Linear"
+    "whole-model.pth, torch.nn.modules.linear.Linear",
+    "whole-model-in-dict.pth, torch.nn.modules.linear.Linear"
   })
   void other_classes_and_functions_are_refused_by_name(String name, String function) {
     Path path = WeightFixture.path(name);
     assertThatExceptionOfType(InvalidWeightsException.class)
         .isThrownBy(() -> WeightFile.open(path))
         .withMessage(ONLY_TENSORS, function, path);
+  }
+
+  @Test
+  void a_program_with_its_weights_is_called_by_its_name() {
+    Path path = WeightFixture.path("script.pt");
+    assertThatExceptionOfType(InvalidWeightsException.class)
+        .isThrownBy(() -> WeightFile.open(path))
+        .withMessageStartingWith("the file is a TorchScript archive, a program with its weights;");
   }
 
   @Test
@@ -80,7 +93,7 @@ class HostileTorchTest {
         arguments("]Nb.", "the pickle sets the state of an object that has none"),
         arguments("NQ.", "the pickle's persistent id must be a tuple"),
         arguments(")Q.", "the pickle refers to data in a way that torch.save doesn't"),
-        arguments("\u008f.", "the pickle has the instruction 0x8f, which torch.save doesn't write"),
+        arguments("\u0097.", "the pickle has the instruction 0x97, which torch.save doesn't write"),
         arguments("(".repeat(1 << 18), "the pickle puts more than 131072 marks on its stack"),
         arguments("N".repeat(1 << 18), "the pickle puts more than 131072 values on its stack"),
         arguments("N0".repeat(1 << 20), "a pickle must have at most 1048576 instructions"),
@@ -88,7 +101,7 @@ class HostileTorchTest {
         arguments(
             "]q\u0000h\u0000a.",
             "the file must hold a dict of tensors, or have one under a key of [state_dict,"
-                + " model_state_dict, model]; it doesn't"));
+                + KEYS));
   }
 
   private void assertRefused(String pickle, String function) throws IOException {
@@ -103,7 +116,7 @@ class HostileTorchTest {
       delimiter = '|',
       value = {
         "list.pth|the file must hold a dict of tensors, or have one under a key of [state_dict,"
-            + " model_state_dict, model]; it doesn't",
+            + KEYS,
         "expanded.pth|a tensor of shape [1000, 1000] with strides [0, 0] at 0 must lie within its"
             + " storage of 1 elements and not repeat any",
         "deflated.pth|the zip file must be stored without compression, as torch.save does; entry"

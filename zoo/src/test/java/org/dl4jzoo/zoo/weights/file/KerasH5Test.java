@@ -31,8 +31,8 @@ class KerasH5Test {
       value = {
         "compressed.h5|weight a/w must be stored in one piece without compression, as Keras does; it"
             + " is CHUNKED",
-        "keras3.h5|weights of Keras must have the attribute layer_names, as model.save_weights"
-            + " writes it to an .h5 file (not Keras 3's .weights.h5); this HDF5 file has none"
+        "no-layers.h5|weights of Keras must have the attribute layer_names, as an .h5 file has it,"
+            + " or the group layers of a .weights.h5 file; this HDF5 file has neither"
       })
   void other_layouts_are_refused(String name, String sentence) {
     Path path = WeightFixture.path(name);

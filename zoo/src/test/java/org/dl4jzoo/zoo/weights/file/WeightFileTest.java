@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,17 @@ class WeightFileTest {
     "whole-model.h5, keras-h5",
     "split-names.h5, keras-h5",
     "types.h5, keras-h5",
-    "many-layers.h5, keras-h5"
+    "many-layers.h5, keras-h5",
+    "keras3.h5, keras-h5",
+    "named-layers.weights.h5, keras-h5",
+    "model.keras, keras-h5",
+    "nested.h5, keras-h5",
+    "imagenet-example.pth, torch",
+    "reference-training.pth, torch",
+    "numpy-scalar.pth, torch",
+    "ema-only.pth, torch",
+    "model-in-model.pth, torch",
+    "unknown-key.pth, torch"
   })
   void a_file_holds_the_tensors_that_were_saved(String name, String format) throws IOException {
     WeightFixture fixture = WeightFixture.read(name);
@@ -107,6 +118,44 @@ class WeightFileTest {
         folder.resolve("image.h5"),
         new byte[] {-1, -40, -1, -32},
         "4 bytes that begin with 0xffd8ffe0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model.onnx, 08081207 7079746f726368, an ONNX model",
+    "download, 08071206 70797468 6f6e, an ONNX model",
+    "saved_model.pb, 0801 1204 00000000, a graph of TensorFlow",
+    "model.bin, 1c000000 54464c33 00000000, a TensorFlow Lite model",
+    "w.h5, 76657273696f6e20 68747470733a2f2f 67, a pointer of Git LFS"
+  })
+  void formats_that_people_take_for_weights_are_called_by_their_names(
+      String name, String hex, String called, @TempDir Path folder) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+    Path file = Files.write(folder.resolve(name), bytes);
+    assertThatExceptionOfType(InvalidWeightsException.class)
+        .isThrownBy(() -> WeightFile.open(file))
+        .withMessageStartingWith("the file is " + called);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "imagenet-example.pth|the weights are those under the key state_dict; left out are arch,"
+            + " optimizer, best_acc1, epoch",
+        "reference-training.pth|the weights are those under the key model; left out are args,"
+            + " optimizer, best_acc1, epoch",
+        "ema-only.pth|the weights are those under the key state_dict_ema",
+        "model-in-model.pth|the weights are those under the key model.state_dict; left out are"
+            + " state_dict_ema",
+        "unknown-key.pth|the weights are those under the key my_network; left out are"
+            + " class_weights"
+      })
+  void what_lies_beside_the_weights_is_told(String name, String sentence) {
+    Path path = WeightFixture.path(name);
+    try (WeightFile file = WeightFile.open(path)) {
+      assertThat(file.notes()).containsExactly("%s (%s)".formatted(sentence, path));
+    }
   }
 
   private static void assertNoWeights(Path path, byte[] content, String shown) throws IOException {
