@@ -1,8 +1,11 @@
 package org.dl4jzoo.app.setting;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,9 +14,12 @@ import java.util.Map;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
 import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -22,6 +28,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Settings in YAML: one {@code name: value} a line, the names being those of the flags. */
 public final class ConfigFile {
+
+  /** Every setting with its longest value takes a few thousand. */
+  private static final int MOST_BYTES = 1 << 16;
+
+  /** Settings are lists at most. */
+  private static final int DEEPEST = 5;
 
   private ConfigFile() {}
 
@@ -54,8 +66,17 @@ public final class ConfigFile {
   }
 
   private static Node parse(Path file) {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return new Yaml().compose(reader);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new UsageException(
+            "%s must have at most %d bytes of settings; it has more".formatted(file, MOST_BYTES));
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      refuseAliases(file, text);
+      return yaml().compose(new StringReader(text));
+    } catch (CharacterCodingException e) {
+      throw noText(file, e);
     } catch (YAMLException e) {
       throw notYaml(file, e);
     } catch (NoSuchFileException e) {
@@ -65,7 +86,31 @@ public final class ConfigFile {
     }
   }
 
-  /** SnakeYAML wraps what reading the file throws; it knows a line only where there is text. */
+  /** A value that stands for another one may contain itself, or be a thousand times as long. */
+  private static void refuseAliases(Path file, String text) {
+    for (Event event : yaml().parse(new StringReader(text))) {
+      if (event instanceof AliasEvent alias) {
+        throw new UsageException(
+            "%s line %d: settings are written out; got the alias *%s"
+                .formatted(file, alias.getStartMark().getLine() + 1, alias.getAnchor()));
+      }
+    }
+  }
+
+  private static Yaml yaml() {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setNestingDepthLimit(DEEPEST);
+    return new Yaml(limits);
+  }
+
+  private static UsageException noText(Path file, Exception error) {
+    return new UsageException(
+        "%s must be a text file with 'name: value' on each line; it is something else"
+            .formatted(file),
+        error);
+  }
+
+  /** SnakeYAML knows a line only where there is text. */
   private static UsageException notYaml(Path file, YAMLException error) {
     if (error instanceof MarkedYAMLException mistake) {
       return new UsageException(
@@ -73,14 +118,7 @@ public final class ConfigFile {
               .formatted(file, mistake.getProblemMark().getLine() + 1, mistake.getProblem()),
           error);
     }
-    if (error.getCause() instanceof IOException unread
-        && !(unread instanceof CharacterCodingException)) {
-      return UsageException.cannotRead(file, unread);
-    }
-    return new UsageException(
-        "%s must be a text file with 'name: value' on each line; it is something else"
-            .formatted(file),
-        error);
+    return noText(file, error);
   }
 
   private static Setting setting(Path file, Node key) {
@@ -130,6 +168,7 @@ public final class ConfigFile {
   public static void write(Path file, TrainConfig config) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+    options.setDereferenceAliases(true);
     OutputFile.write(file, new Yaml(options).dump(Setting.toMap(config)));
   }
 }

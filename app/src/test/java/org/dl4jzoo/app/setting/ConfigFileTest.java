@@ -121,6 +121,28 @@ class ConfigFileTest {
   }
 
   @Test
+  void aliases_are_refused_before_they_are_followed() {
+    StringBuilder nested = new StringBuilder("blocks: &a0 [1, 1]\n");
+    for (int i = 1; i < 25; i++) {
+      nested.append("blocks: &a%d [*a%d, *a%d]\n".formatted(i, i - 1, i - 1));
+    }
+    assertRefused(nested.toString(), " line 2: settings are written out; got the alias *a0");
+    assertRefused("blocks: &a [*a]\n", " line 1: settings are written out; got the alias *a");
+  }
+
+  @Test
+  void values_in_values_and_long_files_are_refused() {
+    String deep = "[".repeat(2000) + "]".repeat(2000);
+    assertThatThrownBy(() -> read("blocks: " + deep))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageNotContaining("\n");
+    assertRefused(
+        "data: " + "x".repeat(10_000_000) + "\n",
+        " must have at most 65536 bytes of settings; it has more");
+  }
+
+  @Test
   void a_missing_file_is_named() {
     assertThatThrownBy(() -> ConfigFile.read(file))
         .isInstanceOf(UsageException.class)
