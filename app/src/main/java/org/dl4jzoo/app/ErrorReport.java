@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.zoo.net.InvalidModelException;
@@ -63,7 +64,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   @Override
   public int handleParseException(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
-    print(command, error.getMessage().replaceFirst("^Error: ", ""));
+    print(command, Printable.line(error.getMessage().replaceFirst("^Error: ", "")));
     List<String> meant = meant(error, command);
     if (meant.isEmpty()) {
       UnmatchedArgumentException.printSuggestions(error, command.getErr());
@@ -116,11 +117,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
     if (isUsersMistake(error)) {
       LOG.debug("refused", error);
-      print(command, error.getMessage());
+      print(command, Printable.line(error.getMessage()));
       return ExitCode.USAGE;
     }
     LOG.error("zoo failed", error);
-    print(command, "zoo failed: " + error);
+    print(command, Printable.line("zoo failed: " + error));
     return ExitCode.FAILURE;
   }
 

@@ -3,6 +3,7 @@ package org.dl4jzoo.app;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.PrintableWriter;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +21,8 @@ abstract class ZooCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON on stdout.")
   private boolean json;
 
+  private PrintWriter out;
+  private PrintWriter err;
   private ProgressDisplay display;
 
   @Override
@@ -54,14 +57,20 @@ abstract class ZooCommand implements Callable<Integer> {
     return json;
   }
 
-  /** Where results go. */
+  /** Where results go, without what a terminal would act on. */
   final PrintWriter out() {
-    return spec.commandLine().getOut();
+    if (out == null) {
+      out = PrintableWriter.to(spec.commandLine().getOut());
+    }
+    return out;
   }
 
-  /** Where everything else goes. */
+  /** Where everything else goes, likewise. */
   final PrintWriter err() {
-    return spec.commandLine().getErr();
+    if (err == null) {
+      err = PrintableWriter.to(spec.commandLine().getErr());
+    }
+    return err;
   }
 
   /** Shows on stderr how work goes on. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +96,27 @@ class PredictCommandTest {
     Files.delete(run.preprocessing());
 
     assertThat(Cli.run("predict", run.toString(), image, "--json").out()).isEqualTo(before);
+  }
+
+  /** A stranger's checkpoint could clear the screen, or say something that isn't so. */
+  @Test
+  void names_that_a_terminal_would_act_on_are_written_out() throws IOException {
+    String image = images.resolve("red/00.png").toString();
+    try (FileSystem zip = FileSystems.newFileSystem(run.best())) {
+      Path card = zip.getPath("model.json");
+      String json = Files.readString(card);
+      Files.writeString(card, json.replace("\"red\"", "\"\\u001b[2J\\n\\u009bred\\u202e\""));
+    }
+
+    Cli text = Cli.run("predict", run.toString(), image, "--top", "all");
+    Cli json = Cli.run("predict", run.toString(), image, "--top", "all", "--json");
+
+    assertThat(text.out()).contains("%  \\u001b[2J\\u000a\\u009bred\\u202e");
+    assertThat(text.out().lines()).hasSize(3);
+    assertThat(json.out().lines()).hasSize(1);
+    assertThat(json.out()).doesNotContain("\u001b", "\u009b", "\u202e");
+    assertThat(new ObjectMapper().readTree(json.out()).findValuesAsText("class"))
+        .contains("\u001b[2J\n\u009bred\u202e");
   }
 
   @Test

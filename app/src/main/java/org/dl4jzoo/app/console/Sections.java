@@ -53,8 +53,10 @@ public final class Sections {
     if (value instanceof Collection<?> many) {
       return many.isEmpty()
           ? "none"
-          : many.stream().map(String::valueOf).collect(Collectors.joining(" "));
+          : many.stream()
+              .map(one -> Printable.line(String.valueOf(one)))
+              .collect(Collectors.joining(" "));
     }
-    return value.toString();
+    return Printable.line(value.toString());
   }
 }

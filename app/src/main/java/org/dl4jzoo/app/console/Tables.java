@@ -31,10 +31,10 @@ public final class Tables {
   private static <T> ColumnData<T> column(
       String header, HorizontalAlign align, Function<T, String> value) {
     return new Column()
-        .header(header)
+        .header(Printable.line(header))
         .headerAlign(align)
         .dataAlign(align)
         .maxWidth(Integer.MAX_VALUE)
-        .with(value);
+        .with(row -> Printable.line(value.apply(row)));
   }
 }

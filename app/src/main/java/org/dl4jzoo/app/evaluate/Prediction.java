@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.dl4jzoo.app.console.Printable;
 
 /**
  * What a classifier says of one image.
@@ -68,7 +69,7 @@ public record Prediction(String file, List<Guess> top, List<Double> logits) {
    */
   public List<String> lines(int nameWidth) {
     List<String> lines = new ArrayList<>();
-    String name = file;
+    String name = Printable.line(file);
     for (Guess guess : top) {
       lines.add(
           String.format(
@@ -76,7 +77,7 @@ public record Prediction(String file, List<Guess> top, List<Double> logits) {
               "%s  %5.1f %%  %s",
               pad(name, nameWidth),
               100 * guess.probability(),
-              guess.name()));
+              Printable.line(guess.name())));
       name = "";
     }
     return lines;

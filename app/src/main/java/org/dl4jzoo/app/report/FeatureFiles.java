@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.Example;
 import org.nd4j.linalg.factory.Nd4j;
@@ -95,8 +96,8 @@ public final class FeatureFiles {
     csv.println();
     for (int row = 0; row < count(); row++) {
       Path file = files.get(row);
-      csv.print(file.toString().replace('\\', '/'));
-      csv.print(file.getNameCount() > 1 ? file.getName(0) : "");
+      csv.print(Printable.cell(file.toString().replace('\\', '/')));
+      csv.print(file.getNameCount() > 1 ? Printable.cell(file.getName(0).toString()) : "");
       for (float value : rows.get(row)) {
         csv.print(value);
       }

@@ -3,6 +3,7 @@ package org.dl4jzoo.app.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.Tables;
 import org.dl4jzoo.data.folder.FolderCheck.ClassSummary;
 import org.dl4jzoo.data.folder.FolderCheck.Report;
@@ -55,7 +56,8 @@ public final class FolderCheckTable {
     if (lines.isEmpty()) {
       return "";
     }
-    return "\n%s (%d):\n  %s\n".formatted(title, lines.size(), String.join("\n  ", lines));
+    List<String> shown = lines.stream().map(Printable::line).toList();
+    return "\n%s (%d):\n  %s\n".formatted(title, lines.size(), String.join("\n  ", shown));
   }
 
   private static String line(Twins twins) {

@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.ClassMetrics;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
@@ -76,7 +77,7 @@ public record ReportFolder(Path path) {
     csv.printRecord("class", "precision", "recall", "f1", "images");
     for (ClassMetrics metrics : classes) {
       csv.printRecord(
-          metrics.name(),
+          Printable.cell(metrics.name()),
           ratio(metrics.precision()),
           ratio(metrics.recall()),
           ratio(metrics.f1()),
@@ -89,10 +90,11 @@ public record ReportFolder(Path path) {
       throws IOException {
     CSVPrinter csv = printer(out);
     List<String> header = new ArrayList<>(List.of("true \\ predicted"));
-    header.addAll(confusion.classes());
+    List<String> names = confusion.classes().stream().map(Printable::cell).toList();
+    header.addAll(names);
     csv.printRecord(header);
     for (int actual = 0; actual < confusion.classes().size(); actual++) {
-      List<Object> row = new ArrayList<>(List.of(confusion.classes().get(actual)));
+      List<Object> row = new ArrayList<>(List.of(names.get(actual)));
       row.addAll(confusion.counts().get(actual));
       csv.printRecord(row);
     }
