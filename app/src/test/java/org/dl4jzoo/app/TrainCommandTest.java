@@ -268,9 +268,9 @@ class TrainCommandTest {
   void an_unreadable_checkpoint_is_not_resumed() throws IOException {
     Path run = copyOfTrained();
     Files.writeString(run.resolve("last.zip"), "no zip");
+    Files.delete(run.resolve("best.zip"));
 
     Cli cli = Cli.run("train", "--resume=" + run);
-
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err())
         .hasLineCount(1)

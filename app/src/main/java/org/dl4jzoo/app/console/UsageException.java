@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.console;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,6 +45,9 @@ public final class UsageException extends IllegalArgumentException {
     }
     if (cause instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();
+    }
+    if (cause instanceof EOFException) {
+      return "it ends early";
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

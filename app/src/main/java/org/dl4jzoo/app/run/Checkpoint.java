@@ -1,9 +1,11 @@
 package org.dl4jzoo.app.run;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +49,8 @@ public record Checkpoint(
       JsonMapper.builder()
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** A checkpoint without an average, of a network that is trained as a whole. */
@@ -71,30 +75,34 @@ public record Checkpoint(
   private void writeTo(OutputStream out) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     zip.setLevel(Deflater.NO_COMPRESSION);
-    zip.putNextEntry(new ZipEntry(ModelSerializer.CONFIGURATION_JSON));
-    zip.write(network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
-    putArray(zip, ModelSerializer.COEFFICIENTS_BIN, network.params());
+    PartHashes parts = new PartHashes(zip);
+    byte[] configuration = network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8);
+    parts.put(ModelSerializer.CONFIGURATION_JSON, part -> part.write(configuration));
+    putArray(parts, ModelSerializer.COEFFICIENTS_BIN, network.params());
     if (partUpdater == null) {
-      putArray(zip, ModelSerializer.UPDATER_BIN, network.getUpdater().getStateViewArray());
+      putArray(parts, ModelSerializer.UPDATER_BIN, network.getUpdater().getStateViewArray());
     }
-    putArray(zip, PART_UPDATER, partUpdater);
-    putArray(zip, AVERAGE, average);
-    zip.putNextEntry(new ZipEntry(STATE));
-    zip.write(JSON.writeValueAsBytes(state));
+    putArray(parts, PART_UPDATER, partUpdater);
+    putArray(parts, AVERAGE, average);
+    parts.put(STATE, part -> part.write(JSON.writeValueAsBytes(state)));
+    ObjectNode described = JSON.valueToTree(card);
+    parts.addTo(described);
     zip.putNextEntry(new ZipEntry(CARD));
-    zip.write(JSON.writeValueAsBytes(card));
+    zip.write(JSON.writeValueAsBytes(described));
     zip.finish();
   }
 
-  private static void putArray(ZipOutputStream zip, String name, INDArray array)
-      throws IOException {
+  private static void putArray(PartHashes parts, String name, INDArray array) throws IOException {
     if (array == null) {
       return;
     }
-    zip.putNextEntry(new ZipEntry(name));
-    DataOutputStream data = new DataOutputStream(zip);
-    Nd4j.write(array, data);
-    data.flush();
+    parts.put(
+        name,
+        part -> {
+          DataOutputStream data = new DataOutputStream(part);
+          Nd4j.write(array, data);
+          data.flush();
+        });
   }
 
   /**

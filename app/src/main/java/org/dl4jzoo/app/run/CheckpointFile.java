@@ -1,56 +1,44 @@
 package org.dl4jzoo.app.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.FileNotFoundException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A checkpoint, opened to be read, part by part.
  *
- * <p>It may be damaged, or another program's. Every part is compared with its checksum, which
- * {@link ZipFile} doesn't do, before ND4J sees it: a wrong byte in the header of an array ends the
- * JVM. A part that is whole can still be what the zoo never wrote, so what the parsers believe is
- * checked as well. All that is thrown as an IOException and told in a sentence. Other exceptions,
- * when the network is built for example, are mistakes of this program and keep their trace.
+ * <p>It may be damaged, or another program's. {@link CheckpointParts} compares every part with its
+ * checksum and hash. A part that is whole can still be what the zoo never wrote, so what the
+ * parsers and ND4J believe is checked before they see it: a wrong length of an array ends the JVM.
+ * All that is thrown as an IOException and told in a sentence.
  */
 final class CheckpointFile implements AutoCloseable {
 
   private final Path path;
-  private final ZipFile zip;
+  private final CheckpointParts parts;
 
-  private CheckpointFile(Path path, ZipFile zip) {
+  private CheckpointFile(Path path, CheckpointParts parts) {
     this.path = path;
-    this.zip = zip;
+    this.parts = parts;
   }
 
   /**
    * Opens a file.
    *
-   * @throws UsageException if there is none, or it is no zip file
+   * @throws UsageException if there is none, or it is no checkpoint
    */
   static CheckpointFile open(Path path) {
     try {
-      return new CheckpointFile(path, new ZipFile(path.toFile()));
+      return new CheckpointFile(path, CheckpointParts.open(path));
     } catch (NoSuchFileException e) {
       throw new UsageException("there is no checkpoint %s".formatted(path), e);
     } catch (IOException e) {
@@ -79,12 +67,31 @@ final class CheckpointFile implements AutoCloseable {
 
   /** What it says of its network. */
   ModelCard card() {
-    return read(() -> json(Checkpoint.CARD, ModelCard.class));
+    return read(parts::card);
+  }
+
+  /** Whether it has hashes of its parts, without which some damage can't be found. */
+  boolean hashed() {
+    return parts.hashed();
   }
 
   /** Where the training stands. */
   TrainingState state() {
-    return read(() -> json(Checkpoint.STATE, TrainingState.class));
+    return read(() -> parts.json(Checkpoint.STATE, TrainingState.class));
+  }
+
+  /**
+   * Compares its network with the one that its card names.
+   *
+   * @throws UsageException if they differ, or there is no such network
+   */
+  void checkNetwork() {
+    ModelCard card = card();
+    read(
+        () -> {
+          NetworkComparison.check(graph(), card);
+          return null;
+        });
   }
 
   /** The network, without its updater's state. */
@@ -99,120 +106,74 @@ final class CheckpointFile implements AutoCloseable {
     return read(
         () -> {
           ComputationGraph network = readNetwork();
-          INDArray updater = arrayIfThere(ModelSerializer.UPDATER_BIN);
-          if (updater != null) {
-            network.getUpdater().setStateViewArray(updater);
-          }
+          readUpdater(network);
           return new Checkpoint(
               network,
               state,
               card,
-              arrayIfThere(Checkpoint.AVERAGE),
-              arrayIfThere(Checkpoint.PART_UPDATER));
+              vectorIfThere(Checkpoint.AVERAGE),
+              vectorIfThere(Checkpoint.PART_UPDATER));
         });
   }
 
+  private void readUpdater(ComputationGraph network) throws IOException {
+    if (!parts.has(ModelSerializer.UPDATER_BIN)) {
+      return;
+    }
+    INDArray state = network.getUpdater().getStateViewArray();
+    long needed = state == null ? 0 : state.length();
+    network.getUpdater().setStateViewArray(parts.vector(ModelSerializer.UPDATER_BIN, needed));
+  }
+
+  private INDArray vectorIfThere(String name) throws IOException {
+    return parts.has(name) ? parts.vector(name) : null;
+  }
+
   private ComputationGraph readNetwork() throws IOException {
-    ComputationGraphConfiguration configuration = configuration();
-    INDArray parameters = array(ModelSerializer.COEFFICIENTS_BIN);
+    ComputationGraphConfiguration configuration = inConfiguration(() -> GraphJson.parse(graph()));
+    checkLabels(configuration);
     long needed =
         configuration.getVertices().values().stream()
             .mapToLong(vertex -> vertex.numParams(true))
             .sum();
-    if (parameters.length() != needed) {
-      throw new IOException(
-          "it holds %d parameters of the %d of its network".formatted(parameters.length(), needed));
-    }
+    INDArray parameters = parts.vector(ModelSerializer.COEFFICIENTS_BIN, needed);
     ComputationGraph network = new ComputationGraph(configuration);
     network.init(parameters, false);
-    checkLabels(network);
     return network;
   }
 
-  private void checkLabels(ComputationGraph network) throws IOException {
-    int labels = json(Checkpoint.CARD, ModelCard.class).labels().size();
-    Layer classifier = network.getOutputLayer(0).conf().getLayer();
-    long outputs = ((FeedForwardLayer) classifier).getNOut();
-    if (outputs != labels) {
+  private void checkLabels(ComputationGraphConfiguration configuration) throws IOException {
+    int labels = parts.card().labels().size();
+    String output = configuration.getNetworkOutputs().get(0);
+    if (!(configuration.getVertices().get(output) instanceof LayerVertex vertex)
+        || !(vertex.getLayerConf().getLayer() instanceof FeedForwardLayer classifier)) {
+      throw new IOException("its network has no classifier");
+    }
+    if (classifier.getNOut() != labels) {
       throw new IOException(
           "its %s names %d classes; its classifier has %d"
-              .formatted(Checkpoint.CARD, labels, outputs));
+              .formatted(Checkpoint.CARD, labels, classifier.getNOut()));
     }
   }
 
-  private ComputationGraphConfiguration configuration() throws IOException {
-    String name = ModelSerializer.CONFIGURATION_JSON;
-    String json = new String(whole(name, InputStream::readAllBytes), StandardCharsets.UTF_8);
+  private ObjectNode graph() throws IOException {
+    JsonNode tree = parts.tree(ModelSerializer.CONFIGURATION_JSON);
+    return inConfiguration(() -> GraphJson.check(tree));
+  }
+
+  private static <T> T inConfiguration(Reading<T> reading) throws IOException {
     try {
-      return GraphJson.parse(json);
+      return reading.read();
     } catch (IOException e) {
-      throw new IOException("its %s: %s".formatted(name, e.getMessage()), e);
-    }
-  }
-
-  private <T> T json(String name, Class<T> type) throws IOException {
-    try {
-      T value = Checkpoint.JSON.readValue(whole(name, InputStream::readAllBytes), type);
-      if (value == null) {
-        throw new IOException("its %s says nothing".formatted(name));
-      }
-      return value;
-    } catch (JsonProcessingException e) {
       throw new IOException(
-          "its %s must be what the zoo wrote; %s".formatted(name, e.getOriginalMessage()), e);
+          "its %s: %s".formatted(ModelSerializer.CONFIGURATION_JSON, e.getMessage()), e);
     }
-  }
-
-  private INDArray arrayIfThere(String name) throws IOException {
-    return zip.getEntry(name) == null ? null : array(name);
-  }
-
-  private INDArray array(String name) throws IOException {
-    whole(
-        name,
-        in -> {
-          VectorHeader.check(in);
-          return name;
-        });
-    InputStream in = new BufferedInputStream(zip.getInputStream(entry(name)));
-    try (DataInputStream data = new DataInputStream(in)) {
-      return Nd4j.read(data);
-    }
-  }
-
-  /** Takes the bytes of a part. */
-  private interface Parsing<T> {
-
-    T of(InputStream in) throws IOException;
-  }
-
-  /** Reads a part, then what is left of it, and compares all with its checksum. */
-  private <T> T whole(String name, Parsing<T> parsing) throws IOException {
-    ZipEntry entry = entry(name);
-    try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-      T parsed = parsing.of(in);
-      in.transferTo(OutputStream.nullOutputStream());
-      if (in.getChecksum().getValue() != entry.getCrc()) {
-        throw new ZipException("it is damaged");
-      }
-      return parsed;
-    } catch (IOException e) {
-      throw new IOException("its %s: %s".formatted(name, UsageException.reason(e)), e);
-    }
-  }
-
-  private ZipEntry entry(String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new FileNotFoundException("it has no " + name);
-    }
-    return entry;
   }
 
   @Override
   public void close() {
     try {
-      zip.close();
+      parts.close();
     } catch (IOException e) {
       throw unreadable(path, e);
     }

@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -60,7 +61,24 @@ public final class CheckpointWeights extends TrainedWeights {
   @Override
   public WeightsInfo info() {
     return card()
-        .asWeights(file().getFileName().toString(), file().toString(), InputFile.sha256(file()));
+        .asWeights(file().getFileName().toString(), runAndFile(), InputFile.sha256(file()));
+  }
+
+  /** What is told of weights goes to other machines, where the folders of this one mean nothing. */
+  private String runAndFile() {
+    Path run = file().toAbsolutePath().normalize().getParent().getFileName();
+    return run == null ? file().getFileName().toString() : run + "/" + file().getFileName();
+  }
+
+  @Override
+  public List<String> notes() {
+    return opened.hashed() ? List.of() : List.of(withoutHashes(file()));
+  }
+
+  /** What is told of a file of an older build. */
+  static String withoutHashes(Path file) {
+    return "%s was written without hashes of its parts; only its checksums tell damage"
+        .formatted(file);
   }
 
   /** The zoo trains on whole images. */
@@ -82,19 +100,24 @@ public final class CheckpointWeights extends TrainedWeights {
   /** {@inheritDoc} Layers of Deeplearning4j's own stay what they are. */
   @Override
   public ComputationGraph classifier(Engine engine) {
-    ComputationGraph network = opened.network();
+    ComputationGraph network = network();
     Execution.on(engine).install(network);
     return network;
   }
 
   @Override
   public void load(ComputationGraph network, boolean withClassifier) {
-    Map<String, INDArray> from = opened.network().paramTable();
+    Map<String, INDArray> from = network().paramTable();
     for (Map.Entry<String, INDArray> parameter : network.paramTable().entrySet()) {
       if (withClassifier || !isOfClassifier(parameter.getKey(), network)) {
         copy(from.get(parameter.getKey()), parameter.getKey(), parameter.getValue());
       }
     }
+  }
+
+  private ComputationGraph network() {
+    opened.checkNetwork();
+    return opened.network();
   }
 
   private static boolean isOfClassifier(String parameter, ComputationGraph network) {

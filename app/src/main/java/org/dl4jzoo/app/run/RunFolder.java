@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
@@ -138,6 +139,46 @@ public record RunFolder(Path path) {
   /** Whether there is a checkpoint to go on from. */
   public boolean hasCheckpoint() {
     return Files.isRegularFile(last());
+  }
+
+  /**
+   * The checkpoint to go on from: the newest one, or where that can't be read, the best one.
+   *
+   * @param tell hears of what is out of the ordinary, in sentences for the user
+   * @throws UsageException if neither can be read, or it is of another network than its card says
+   */
+  public Checkpoint newest(Consumer<String> tell) {
+    try {
+      return checked(last(), tell);
+    } catch (UsageException e) {
+      if (!Files.isRegularFile(best())) {
+        throw e;
+      }
+      Checkpoint best = bestInstead(e, tell);
+      tell.accept(
+          "%s; the training goes on from %s, after epoch %d"
+              .formatted(e.getMessage(), best(), best.state().epoch()));
+      return best;
+    }
+  }
+
+  private Checkpoint bestInstead(UsageException ofLast, Consumer<String> tell) {
+    try {
+      return checked(best(), tell);
+    } catch (UsageException alsoDamaged) {
+      ofLast.addSuppressed(alsoDamaged);
+      throw ofLast;
+    }
+  }
+
+  private static Checkpoint checked(Path file, Consumer<String> tell) {
+    try (CheckpointFile opened = CheckpointFile.open(file)) {
+      if (!opened.hashed()) {
+        tell.accept(CheckpointWeights.withoutHashes(file));
+      }
+      opened.checkNetwork();
+      return opened.checkpoint();
+    }
   }
 
   /** Makes {@code last.zip} the same as {@code best.zip}. */

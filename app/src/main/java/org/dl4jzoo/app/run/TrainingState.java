@@ -34,6 +34,15 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history) 
       double seconds,
       double secondsWaiting) {
 
+    /** Checks that nothing is less than nothing. */
+    public Begun {
+      if (batches < 0 || correct < 0 || images < 0 || !(seconds >= 0 && secondsWaiting >= 0)) {
+        throw new IllegalArgumentException(
+            "batches, correct, images and seconds must be at least 0; got %d, %d, %d, %s and %s"
+                .formatted(batches, correct, images, seconds, secondsWaiting));
+      }
+    }
+
     /** No step of an epoch was taken. */
     public static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
   }
@@ -42,6 +51,9 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history) 
   public TrainingState {
     Objects.requireNonNull(begun, "begun");
     history = List.copyOf(history);
+    if (epoch < 0) {
+      throw new IllegalArgumentException("epoch must be at least 0; got " + epoch);
+    }
   }
 
   /** Before the first step. */

@@ -17,17 +17,24 @@ final class VectorHeader {
 
   private static final int MOST_LONGS = 8;
 
+  /** How ND4J says that sizes are longs and types are named. */
+  private static final String MODE = "MIXED_DATA_TYPES";
+
+  /** Any length that the header says. */
+  static final long ANY = -1;
+
   private VectorHeader() {}
 
   /**
    * Reads a whole array, whose numbers are not looked at.
    *
+   * @param needed how many numbers it must have, or {@link #ANY}
    * @throws IOException if it isn't a vector of float32, [N] or [1,N], or more or fewer than N
    *     numbers follow
    */
-  static void check(InputStream array) throws IOException {
+  static void check(InputStream array, long needed) throws IOException {
     DataInputStream in = new DataInputStream(array);
-    in.readUTF();
+    require(in.readUTF().equals(MODE));
     long longs = in.readLong();
     require(in.readUTF().equals("LONG") && longs > 0 && longs <= MOST_LONGS);
     long[] shape = new long[(int) longs];
@@ -35,7 +42,10 @@ final class VectorHeader {
       shape[i] = in.readLong();
     }
     long length = length(shape);
-    in.readUTF();
+    if (needed != ANY && length != needed) {
+      throw new IOException("it has %d numbers; its network needs %d".formatted(length, needed));
+    }
+    require(in.readUTF().equals(MODE));
     require(in.readLong() == length && in.readUTF().equals("FLOAT"));
     require(in.transferTo(OutputStream.nullOutputStream()) == length * Float.BYTES);
   }

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
@@ -36,21 +37,41 @@ record PhaseNetwork(
     phase.config().execution().install(whole);
     boolean begins = phase.startsAt(from.state());
     if (begins && from.average() != null) {
-      NetworkCut.before(Phase.CLASSIFIER, whole).rest().params().assign(from.average());
+      INDArray parameters = NetworkCut.before(Phase.CLASSIFIER, whole).rest().params();
+      checkLength("average of the weights", from.average(), parameters);
+      parameters.assign(from.average());
     }
     if (phase.from() == null) {
       if (begins) {
         count(whole, 0, 0);
       }
+      checkAverage(from, begins, whole);
       return new PhaseNetwork(whole, null, whole, null);
     }
     NetworkCut cut = NetworkCut.before(phase.from(), whole);
     if (begins) {
       return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null);
     }
+    checkAverage(from, begins, cut.rest());
     ComputationGraphConfiguration counts = whole.getConfiguration();
     count(cut.rest(), counts.getIterationCount(), counts.getEpochCount());
     return new PhaseNetwork(whole, cut.backbone(), cut.rest(), from.partUpdater());
+  }
+
+  private static void checkAverage(Checkpoint from, boolean begins, ComputationGraph trained) {
+    if (!begins && from.average() != null) {
+      checkLength("average of the weights", from.average(), trained.params());
+    }
+  }
+
+  /** An array of another length would be read, and written, beyond its end. */
+  private static void checkLength(String what, INDArray found, INDArray needed) {
+    long numbers = needed == null ? 0 : needed.length();
+    if (found.length() != numbers) {
+      throw new UsageException(
+          "the %s in the checkpoint must have %d numbers for what is trained; it has %d"
+              .formatted(what, numbers, found.length()));
+    }
   }
 
   private static void count(ComputationGraph network, int steps, int epochs) {
@@ -66,6 +87,7 @@ record PhaseNetwork(
       Training.configure(whole.getConfiguration(), settings);
     }
     if (optimizerState != null) {
+      checkLength("optimizer's state", optimizerState, trained.getUpdater().getStateViewArray());
       trained.getUpdater().setStateViewArray(optimizerState);
     }
   }

@@ -94,7 +94,7 @@ public final class TrainingRun {
    */
   public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
     TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
-    Checkpoint last = Checkpoint.read(run.last());
+    Checkpoint last = run.newest(display::line);
     if (!last.card().model().equals(config.model())) {
       throw new UsageException(
           "%s holds a %s, but %s says %s"

@@ -151,7 +151,7 @@ class CheckpointTest {
       assertThat(weights.info().source())
           .isEqualTo(
               "%s from torchvision (PyTorch, top-1 72.1 %%, sha256 %s)"
-                  .formatted(file, "ab".repeat(32)));
+                  .formatted(folder.getFileName() + "/last.zip", "ab".repeat(32)));
     }
   }
 

@@ -36,6 +36,11 @@ public final class SavedConfiguration {
     return ComputationGraphConfiguration.fromJson(renamed);
   }
 
+  /** Whether an older build wrote this name for one of our classes. */
+  public static boolean isOldName(String name) {
+    return RENAMED.containsKey(name);
+  }
+
   private static String quoted(String name) {
     return '"' + name + '"';
   }
