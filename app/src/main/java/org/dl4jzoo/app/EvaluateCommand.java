@@ -9,11 +9,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
-import org.dl4jzoo.app.evaluate.Evaluator;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.images.LabelledFolder;
+import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.report.EvaluationTable;
 import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.setting.DataChoice;
@@ -104,13 +105,11 @@ final class EvaluateCommand extends NetworkCommand {
     List<Example> examples = examples(card);
     ReportFolder folder = ReportFolder.create(output == null ? standardOutput() : output);
     try (ImageBatches batches = batches(examples, card)) {
-      display().start("evaluating", batches.size());
-      EvaluationReport report =
-          Evaluator.evaluate(classifier, card.labels(), batches.epoch(0), display());
-      display().done();
+      Measurement measured = measurement(weights);
+      EvaluationReport report = measured.evaluate(classifier, batches, display());
       int exitCode = tellUnreadable(batches, List.of());
       refuseUnreadableClasses(examples, batches.skipped(), card.labels());
-      folder.write("%s on the %s images".formatted(card.model(), imagesName()), report);
+      measured.write(report, classifier, batches.skipped().size(), folder, display());
       print(report, folder);
       return exitCode;
     }
@@ -132,10 +131,20 @@ final class EvaluateCommand extends NetworkCommand {
     return split == null ? Subset.TEST : split;
   }
 
+  private Measurement measurement(TrainedWeights weights) {
+    List<EpochMetrics> history = run() == null ? List.of() : run().history();
+    return new Measurement(
+        weights.card(), weights.file(), imagesName(), history, null, commandLine());
+  }
+
+  private String commandLine() {
+    return "zoo " + String.join(" ", spec().commandLine().getParseResult().originalArgs());
+  }
+
   private Path standardOutput() {
     return run() == null
         ? Path.of("runs", "%s-on-%s".formatted(network().model(), imagesName()))
-        : run().path().resolve(imagesName());
+        : run().report(imagesName());
   }
 
   private List<Example> examples(ModelCard card) {
@@ -190,7 +199,7 @@ final class EvaluateCommand extends NetworkCommand {
       out().print(Json.pretty(report.toMap()));
     } else {
       out().print(EvaluationTable.of(report));
-      out().println("\nreport: " + folder.path());
+      out().println("\nreport: " + folder.page());
     }
   }
 }

@@ -58,8 +58,12 @@ class EvaluateCommandTest {
 
     assertThat(cli.exitCode()).isZero();
     assertThat(cli.out()).contains("top-1", "loss", "precision", "true \\ predicted");
-    assertThat(run.path().resolve("test"))
-        .isDirectoryContaining("glob:**evaluation.json")
+    assertThat(cli.out())
+        .endsWith("report: %s\n".formatted(run.path().resolve("report/index.html")));
+    assertThat(run.path().resolve("report"))
+        .isDirectoryContaining("glob:**index.html")
+        .isDirectoryContaining("glob:**report.json")
+        .isDirectoryContaining("glob:**predictions.csv")
         .isDirectoryContaining("glob:**classes.csv")
         .isDirectoryContaining("glob:**confusion.csv")
         .isDirectoryContaining("glob:**confusion.png")
@@ -74,11 +78,24 @@ class EvaluateCommandTest {
     assertThat(report.fieldNames())
         .toIterable()
         .containsExactly(
-            "top1", "top1Interval", "top5", "loss", "count", "classes", "confusion", "perClass");
+            "top1",
+            "top1Interval",
+            "top5",
+            "loss",
+            "count",
+            "balancedAccuracy",
+            "macroF1",
+            "matthewsCorrelation",
+            "floor",
+            "calibration",
+            "classes",
+            "confusion",
+            "perClass");
     assertThat(report.get("count").asInt()).isEqualTo(split("train"));
     assertThat(report.get("top5").isNull()).isTrue();
     assertThat(report.get("loss").asDouble()).isPositive();
-    assertThat(Files.readString(run.path().resolve("train/evaluation.json"))).isEqualTo(cli.out());
+    assertThat(Files.readString(run.path().resolve("report-train/report.json")))
+        .isEqualTo(cli.out());
   }
 
   private int split(String subset) throws IOException {
@@ -95,7 +112,7 @@ class EvaluateCommandTest {
     JsonNode report = new ObjectMapper().readTree(cli.out());
     assertThat(report.get("count").asInt()).isEqualTo(6);
     assertThat(report.get("classes")).hasSize(3);
-    assertThat(run.path().resolve("other/confusion.csv")).exists();
+    assertThat(run.path().resolve("report-other/confusion.csv")).exists();
   }
 
   @Test
@@ -117,7 +134,7 @@ class EvaluateCommandTest {
     Files.writeString(other.resolve("green/00.png"), "no image");
 
     assertRefused(evaluate("--data", other.toString()), "none of the 2 images can be read");
-    assertThat(run.path().resolve("other/evaluation.json")).doesNotExist();
+    assertThat(run.path().resolve("report-other/report.json")).doesNotExist();
   }
 
   @Test
@@ -169,7 +186,7 @@ class EvaluateCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).contains("error: cannot read the checkpoint %s: ".formatted(run.best()));
-    assertThat(run.path().resolve("test")).doesNotExist();
+    assertThat(run.path().resolve("report")).doesNotExist();
   }
 
   @Test

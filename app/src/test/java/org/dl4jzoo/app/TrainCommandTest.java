@@ -76,9 +76,9 @@ class TrainCommandTest {
             "last.zip",
             "metrics.csv",
             "preprocessing.json",
+            "report",
             "run.log",
-            "split.csv",
-            "test");
+            "split.csv");
     assertThat(trained.resolve("labels.txt")).hasContent("blue\ngreen\nred\n");
     assertThat(trained.resolve("run.log")).content().contains("epoch 1/1: loss ");
     assertThat(trained.resolve("metrics.csv")).content().hasLineCount(2).contains("\n1,5,");

@@ -49,19 +49,62 @@ public record ConfusionMatrix(List<String> classes, List<List<Integer>> counts) 
 
   /** Precision, recall and F1 of each class, in order. */
   public List<ClassMetrics> perClass() {
-    return IntStream.range(0, classes.size())
-        .mapToObj(
-            label ->
-                ClassMetrics.of(
-                    classes.get(label), count(label, label), predicted(label), support(label)))
-        .toList();
+    return IntStream.range(0, classes.size()).mapToObj(this::perClass).toList();
   }
 
-  private int support(int actual) {
+  /** Precision, recall and F1 of the class with this index. */
+  public ClassMetrics perClass(int label) {
+    return ClassMetrics.of(
+        classes.get(label), count(label, label), predicted(label), support(label));
+  }
+
+  /** Number of images of a class. */
+  public int support(int actual) {
     return counts.get(actual).stream().mapToInt(Integer::intValue).sum();
   }
 
-  private int predicted(int label) {
+  /** Number of images predicted as a class. */
+  public int predicted(int label) {
     return counts.stream().mapToInt(row -> row.get(label)).sum();
+  }
+
+  /** Mean recall of the classes that have images; 0 without images. */
+  public double balancedAccuracy() {
+    return perClass().stream()
+        .filter(metrics -> metrics.support() > 0)
+        .mapToDouble(ClassMetrics::recall)
+        .average()
+        .orElse(0);
+  }
+
+  /** Mean F1 of the classes that have images or were predicted; 0 without images. */
+  public double macroF1() {
+    return IntStream.range(0, classes.size())
+        .filter(label -> support(label) + predicted(label) > 0)
+        .mapToDouble(label -> perClass(label).f1())
+        .average()
+        .orElse(0);
+  }
+
+  /**
+   * Matthews' correlation of prediction and truth, for several classes (Gorodkin 2004): 1 if all is
+   * right, 0 for guessing, and where one class is all there is or all that was predicted.
+   */
+  public double matthewsCorrelation() {
+    double total = total();
+    double hits = 0;
+    double both = 0;
+    double predictedSquares = 0;
+    double actualSquares = 0;
+    for (int label = 0; label < classes.size(); label++) {
+      double predicted = predicted(label);
+      double actual = support(label);
+      hits += count(label, label);
+      both += predicted * actual;
+      predictedSquares += predicted * predicted;
+      actualSquares += actual * actual;
+    }
+    double scale = Math.sqrt((total * total - predictedSquares) * (total * total - actualSquares));
+    return scale == 0 ? 0 : (hits * total - both) / scale;
   }
 }

@@ -2,10 +2,7 @@ package org.dl4jzoo.app.evaluate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
-import org.apache.commons.math3.stat.interval.IntervalUtils;
 
 /**
  * The result of an evaluation.
@@ -15,13 +12,19 @@ import org.apache.commons.math3.stat.interval.IntervalUtils;
  * @param loss mean cross-entropy, in nats
  * @param confusion predictions of each class
  * @param worst the most confident mistakes, the most confident first
+ * @param predictions what was said of each image
  */
 public record EvaluationReport(
-    Double top5, double loss, ConfusionMatrix confusion, List<Mistake> worst) {
+    Double top5,
+    double loss,
+    ConfusionMatrix confusion,
+    List<Mistake> worst,
+    List<LabelledPrediction> predictions) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public EvaluationReport {
     worst = List.copyOf(worst);
+    predictions = List.copyOf(predictions);
   }
 
   /** Share of the images whose class is the most probable one. */
@@ -34,21 +37,7 @@ public record EvaluationReport(
    * (Wilson's score interval); of no images, everything.
    */
   public Interval top1Interval() {
-    if (count() == 0) {
-      return new Interval(0, 1);
-    }
-    int right = Math.round((float) (top1() * count()));
-    ConfidenceInterval wilson = IntervalUtils.getWilsonScoreInterval(count(), right, 0.95);
-    return new Interval(wilson.getLowerBound(), wilson.getUpperBound());
-  }
-
-  /** Two shares in [0, 1]. */
-  public record Interval(double low, double high) {
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * low, 100 * high);
-    }
+    return Interval.wilson(Math.round((float) (top1() * count())), count());
   }
 
   /** Number of images. */
@@ -67,6 +56,13 @@ public record EvaluationReport(
     map.put("top5", top5);
     map.put("loss", loss);
     map.put("count", count());
+    map.put("balancedAccuracy", confusion.balancedAccuracy());
+    map.put("macroF1", confusion.macroF1());
+    map.put("matthewsCorrelation", confusion.matthewsCorrelation());
+    if (!predictions.isEmpty()) {
+      map.put("floor", Floor.of(confusion));
+      map.put("calibration", Calibration.of(predictions));
+    }
     map.put("classes", confusion.classes());
     map.put("confusion", confusion.counts());
     map.put("perClass", confusion.perClass());

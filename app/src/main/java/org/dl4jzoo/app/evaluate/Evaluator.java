@@ -20,8 +20,8 @@ public final class Evaluator {
   private final PriorityQueue<Mistake> worst =
       new PriorityQueue<>(Comparator.comparingDouble(Mistake::probability));
   private double lossSum;
+  private final List<LabelledPrediction> predictions = new ArrayList<>();
   private int inTop;
-  private int count;
 
   private Evaluator(List<String> classes) {
     this.classes = classes;
@@ -42,7 +42,7 @@ public final class Evaluator {
     Evaluator evaluator = new Evaluator(classes);
     for (Batch batch : batches) {
       evaluator.add(Probabilities.of(network, batch), batch.examples());
-      progress.step(evaluator.count);
+      progress.step(evaluator.predictions.size());
     }
     return evaluator.report();
   }
@@ -60,7 +60,7 @@ public final class Evaluator {
     confusion[label][predicted]++;
     lossSum += CrossEntropy.of(probabilities, label);
     inTop += ranked.contains(label) ? 1 : 0;
-    count++;
+    predictions.add(new LabelledPrediction(example, probabilities));
     if (predicted != label) {
       keep(new Mistake(example.file(), label, predicted, probabilities[predicted]));
     }
@@ -76,8 +76,20 @@ public final class Evaluator {
   private EvaluationReport report() {
     List<Mistake> mostConfidentFirst = new ArrayList<>(worst);
     mostConfidentFirst.sort(Comparator.comparingDouble(Mistake::probability).reversed());
-    Double top5 = classes.size() > TOP ? (double) inTop / count : null;
+    int count = predictions.size();
     return new EvaluationReport(
-        top5, lossSum / count, ConfusionMatrix.of(classes, confusion), mostConfidentFirst);
+        classes.size() > TOP ? (double) inTop / count : null,
+        lossSum / count,
+        ConfusionMatrix.of(classes, confusion),
+        mostConfidentFirst,
+        predictions);
+  }
+
+  /** Share of the predictions that is right; NaN of none. */
+  static double accuracy(List<LabelledPrediction> predictions) {
+    return predictions.stream()
+        .mapToInt(each -> each.correct() ? 1 : 0)
+        .average()
+        .orElse(Double.NaN);
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.report;
 
 import com.github.freva.asciitable.ColumnData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,11 @@ public final class EvaluationTable {
   /** More columns than this do not fit a terminal; the CSV and the picture have them all. */
   private static final int MOST_CONFUSION_COLUMNS = 10;
 
+  /** More rows than this nobody reads in a terminal. */
+  private static final int MOST_CLASSES = 30;
+
+  private static final int WORST_CLASSES = 10;
+
   private EvaluationTable() {}
 
   /** The text, ending in a line break. */
@@ -30,16 +36,31 @@ public final class EvaluationTable {
       text.append("top-5   %s\n".formatted(percent(report.top5())));
     }
     text.append(String.format(Locale.ROOT, "loss    %.4f\n\n", report.loss()));
-    text.append(perClass(report.confusion()));
+    text.append(perClass(report.confusion().perClass()));
     if (report.confusion().classes().size() <= MOST_CONFUSION_COLUMNS) {
       text.append("\n").append(confusion(report.confusion()));
     }
     return text.toString();
   }
 
-  private static String perClass(ConfusionMatrix confusion) {
+  private static String perClass(List<ClassMetrics> classes) {
+    if (classes.size() <= MOST_CLASSES) {
+      return table(classes);
+    }
+    List<ClassMetrics> worst =
+        classes.stream()
+            .filter(metrics -> metrics.support() > 0)
+            .sorted(Comparator.comparingDouble(ClassMetrics::f1))
+            .limit(WORST_CLASSES)
+            .toList();
+    return table(worst)
+        + "the %d classes with the lowest F1; classes.csv of the report has all %d\n"
+            .formatted(worst.size(), classes.size());
+  }
+
+  private static String table(List<ClassMetrics> classes) {
     return Tables.of(
-        confusion.perClass(),
+        classes,
         List.of(
             Tables.text("class", ClassMetrics::name),
             ratio("precision", ClassMetrics::precision),

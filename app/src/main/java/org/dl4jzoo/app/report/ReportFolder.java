@@ -18,10 +18,12 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.ClassMetrics;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.LabelledPrediction;
 
 /**
- * The files of an evaluation: {@code evaluation.json}, {@code classes.csv}, {@code confusion.csv},
- * {@code confusion.png} and, if there was a mistake, {@code worst.png}.
+ * The files of an evaluation: the page {@code index.html}, its numbers in {@code report.json},
+ * {@code predictions.csv}, {@code classes.csv}, {@code confusion.csv}, {@code confusion.png} and,
+ * if there was a mistake, {@code worst.png}.
  *
  * @param path the folder
  */
@@ -43,17 +45,23 @@ public record ReportFolder(Path path) {
     return new ReportFolder(path);
   }
 
+  /** Where the page goes; {@link org.dl4jzoo.app.report.page.EvaluationPage} writes it. */
+  public Path page() {
+    return path.resolve("index.html");
+  }
+
   /**
-   * Writes every file.
+   * Writes every other file.
    *
    * @param title what was evaluated on what, for the pictures
    * @throws UsageException if one cannot be written
    */
   public void write(String title, EvaluationReport report) {
-    OutputFile.write(path.resolve("evaluation.json"), Json.pretty(report.toMap()));
+    OutputFile.write(path.resolve("report.json"), Json.pretty(report.toMap()));
     OutputFile.write(
         path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
     OutputFile.write(path.resolve("confusion.csv"), out -> writeConfusion(out, report.confusion()));
+    OutputFile.write(path.resolve("predictions.csv"), out -> writePredictions(out, report));
     ConfusionChart.write(path.resolve("confusion.png"), title, report.confusion());
     writeWorst(title, report);
   }
@@ -97,6 +105,25 @@ public record ReportFolder(Path path) {
       List<Object> row = new ArrayList<>(List.of(names.get(actual)));
       row.addAll(confusion.counts().get(actual));
       csv.printRecord(row);
+    }
+    csv.flush();
+  }
+
+  private static void writePredictions(OutputStream out, EvaluationReport report)
+      throws IOException {
+    List<String> classes = report.confusion().classes();
+    CSVPrinter csv = printer(out);
+    List<String> header = new ArrayList<>(List.of("path", "label", "predicted"));
+    header.addAll(classes);
+    csv.printRecord(header);
+    for (LabelledPrediction prediction : report.predictions()) {
+      csv.print(prediction.example().name());
+      csv.print(classes.get(prediction.label()));
+      csv.print(classes.get(prediction.predicted()));
+      for (float probability : prediction.probabilities()) {
+        csv.print(String.format(Locale.ROOT, "%.4g", probability));
+      }
+      csv.println();
     }
     csv.flush();
   }

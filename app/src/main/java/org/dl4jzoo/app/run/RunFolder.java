@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -126,6 +127,15 @@ public record RunFolder(Path path) {
     return path.resolve("curves.png");
   }
 
+  /**
+   * Where the report of an evaluation goes.
+   *
+   * @param images on which it was made: {@code test} for the run's own test images
+   */
+  public Path report(String images) {
+    return path.resolve(images.equals("test") ? "report" : "report-" + images);
+  }
+
   /** Versions, machine and data of the training. */
   public Path environment() {
     return path.resolve("environment.json");
@@ -198,6 +208,18 @@ public record RunFolder(Path path) {
     } catch (UsageException e) {
       throw new UsageException("%s: %s".formatted(config(), e.getMessage()), e);
     }
+  }
+
+  /** The epochs of the training, as the newest checkpoint that can be read tells of them. */
+  public List<EpochMetrics> history() {
+    for (Path checkpoint : List.of(last(), best())) {
+      try (CheckpointFile file = CheckpointFile.open(checkpoint)) {
+        return file.state().history();
+      } catch (UsageException missingOrDamaged) {
+        // The other one may tell; a report can do without.
+      }
+    }
+    return List.of();
   }
 
   /**

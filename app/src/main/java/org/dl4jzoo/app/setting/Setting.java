@@ -177,7 +177,7 @@ public record Setting(String name, Type type) {
         : wrapped;
   }
 
-  static Map<String, Object> toMap(TrainConfig config) {
+  public static Map<String, Object> toMap(TrainConfig config) {
     return Jackson.MAPPER.convertValue(config, new TypeReference<Map<String, Object>>() {});
   }
 }

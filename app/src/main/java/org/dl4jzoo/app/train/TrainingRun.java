@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
-import org.dl4jzoo.app.evaluate.Evaluator;
 import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.report.Curves;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.run.Checkpoint;
@@ -24,7 +23,6 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
-import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Unreadable;
@@ -147,7 +145,7 @@ public final class TrainingRun {
         return new Outcome(run, config.model(), now.state(), true, null);
       }
     }
-    return new Outcome(run, config.model(), now.state(), false, test());
+    return new Outcome(run, config.model(), now.state(), false, test(now.state().history()));
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
@@ -213,20 +211,24 @@ public final class TrainingRun {
     }
   }
 
-  private EvaluationReport test() {
+  private EvaluationReport test(List<EpochMetrics> history) {
     if (!data.hasTest()) {
       return null;
     }
     try (ImageBatches images = data.test()) {
-      display.start("testing", images.size());
-      Iterable<Batch> batches = images.epoch(0);
-      ComputationGraph best = Checkpoint.read(run.best()).network();
-      config.execution().install(best);
-      EvaluationReport report = Evaluator.evaluate(best, data.classes(), batches, display);
-      display.done();
+      Checkpoint best = Checkpoint.read(run.best());
+      config.execution().install(best.network());
+      Measurement measurement =
+          new Measurement(
+              best.card(), run.best(), "test", history, config, "zoo evaluate " + run.path());
+      EvaluationReport report = measurement.evaluate(best.network(), images, display);
       tellSkipped("test", images.skipped());
-      ReportFolder.create(run.path().resolve("test"))
-          .write(config.model() + " on the test images", report);
+      if (report.count() == 0) {
+        return null;
+      }
+      ReportFolder folder = ReportFolder.create(run.report("test"));
+      measurement.write(report, best.network(), images.skipped().size(), folder, display);
+      display.line("report: " + folder.page());
       return report;
     }
   }

@@ -17,7 +17,8 @@ class EvaluationTableTest {
   @Test
   void the_whole_text_is_as_a_reader_sees_it() {
     EvaluationReport report =
-        new EvaluationReport(null, 0.69315, ConfusionMatrixTest.NO_TULIP_PREDICTED, List.of());
+        new EvaluationReport(
+            null, 0.69315, ConfusionMatrixTest.NO_TULIP_PREDICTED, List.of(), List.of());
 
     assertThat(EvaluationTable.of(report))
         .isEqualTo(
@@ -44,7 +45,8 @@ class EvaluationTableTest {
   void the_interval_is_wilsons(int right, int count, double low, double high) {
     int[][] confusion = {{right, count - right}, {0, 0}};
     EvaluationReport report =
-        new EvaluationReport(null, 0, ConfusionMatrix.of(List.of("a", "b"), confusion), List.of());
+        new EvaluationReport(
+            null, 0, ConfusionMatrix.of(List.of("a", "b"), confusion), List.of(), List.of());
 
     assertThat(report.top1Interval().low()).isCloseTo(low, within(5e-5));
     assertThat(report.top1Interval().high()).isCloseTo(high, within(5e-5));
@@ -54,7 +56,8 @@ class EvaluationTableTest {
   void more_than_ten_classes_have_a_top_5_and_no_matrix() {
     List<String> classes = IntStream.range(0, 11).mapToObj(i -> "class " + i).toList();
     EvaluationReport report =
-        new EvaluationReport(0.5, 2.4, ConfusionMatrix.of(classes, new int[11][11]), List.of());
+        new EvaluationReport(
+            0.5, 2.4, ConfusionMatrix.of(classes, new int[11][11]), List.of(), List.of());
 
     assertThat(EvaluationTable.of(report)).contains("top-5   50.0 %\n").doesNotContain("predicted");
   }

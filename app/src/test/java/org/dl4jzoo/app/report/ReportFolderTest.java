@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportFolderTest {
 
   private static final EvaluationReport REPORT =
-      new EvaluationReport(null, 0.5, ConfusionMatrixTest.NO_TULIP_PREDICTED, List.of());
+      new EvaluationReport(null, 0.5, ConfusionMatrixTest.NO_TULIP_PREDICTED, List.of(), List.of());
 
   @TempDir private Path folder;
 

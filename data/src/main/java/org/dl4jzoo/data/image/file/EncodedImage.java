@@ -35,6 +35,24 @@ public final class EncodedImage {
     }
   }
 
+  /**
+   * Pixels of a whole image as they are stored, before any rotation.
+   *
+   * @param width columns
+   * @param height rows
+   */
+  public record Size(int width, int height) {}
+
+  /**
+   * Checks a file and tells its size.
+   *
+   * @throws DamagedImageException as {@link #decode}, as far as its structure tells
+   */
+  public static Size size(byte[] file) throws DamagedImageException {
+    ImageHeader header = checked(file).header();
+    return new Size(header.width(), header.height());
+  }
+
   private static CheckedImage checked(byte[] file) throws DamagedImageException {
     try {
       return switch (ImageFormat.of(file)) {

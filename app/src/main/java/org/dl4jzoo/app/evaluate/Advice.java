@@ -1,0 +1,179 @@
+package org.dl4jzoo.app.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What to do next, in at most {@value #MOST} sentences, what matters most first. */
+public final class Advice {
+
+  private static final int MOST = 5;
+
+  /** Of all mistakes: a pair of classes with less isn't worth a sentence. */
+  private static final double LEAST_SHARE = 0.25;
+
+  /** Of what each pair would have if all were confused as often. */
+  private static final double MORE_THAN_OTHERS = 1.5;
+
+  private static final int LEAST_MISTAKES = 3;
+  private static final double MISCALIBRATED = 0.05;
+
+  /** Images of a class below which its numbers say next to nothing. */
+  private static final int FEW_IMAGES = 10;
+
+  /** An interval wider than this hides what most changes gain. */
+  private static final double WIDE = 0.08;
+
+  private Advice() {}
+
+  /**
+   * The sentences.
+   *
+   * @param report at least one image
+   * @param epochs how the training went; empty if that isn't known
+   * @param slices parts of the images that were looked at
+   */
+  public static List<String> of(EvaluationReport report, List<Epoch> epochs, List<Slice> slices) {
+    return Stream.of(
+            floor(report),
+            confusedPair(report.confusion()),
+            training(epochs),
+            calibration(report.predictions()),
+            worstSlice(slices),
+            fewImages(report.confusion()),
+            width(report))
+        .flatMap(Optional::stream)
+        .limit(MOST)
+        .toList();
+  }
+
+  /**
+   * An epoch of the training.
+   *
+   * @param top1 of the validation images
+   * @param loss of the validation images
+   */
+  public record Epoch(double top1, double loss) {}
+
+  private static Optional<String> floor(EvaluationReport report) {
+    Floor floor = Floor.of(report.confusion());
+    if (report.confusion().classes().size() < 2 || report.top1Interval().low() > floor.top1()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "It isn't certain that the network has learned anything: naming %s always is right for %s of these images."
+            .formatted(floor.majority(), percent(floor.top1())));
+  }
+
+  private static Optional<String> confusedPair(ConfusionMatrix confusion) {
+    int all = confusion.total() - (int) Math.round(confusion.accuracy() * confusion.total());
+    List<Pair> pairs = pairs(confusion);
+    return pairs.stream()
+        .max(Comparator.comparingInt(Pair::mistakes))
+        .filter(pair -> pair.mistakes() >= LEAST_MISTAKES)
+        .filter(pair -> pair.mistakes() >= LEAST_SHARE * all)
+        .filter(pair -> pair.mistakes() * pairs.size() >= MORE_THAN_OTHERS * all)
+        .map(
+            pair ->
+                "%s and %s are %d of the %d mistakes: look at these images first, for wrong labels, and for what tells the two apart."
+                    .formatted(pair.first(), pair.second(), pair.mistakes(), all));
+  }
+
+  private record Pair(String first, String second, int mistakes) {}
+
+  private static List<Pair> pairs(ConfusionMatrix confusion) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int a = 0; a < confusion.classes().size(); a++) {
+      for (int b = 0; b < a; b++) {
+        pairs.add(
+            new Pair(
+                confusion.classes().get(b),
+                confusion.classes().get(a),
+                confusion.count(a, b) + confusion.count(b, a)));
+      }
+    }
+    return pairs;
+  }
+
+  private static Optional<String> training(List<Epoch> epochs) {
+    int best = -1;
+    for (int e = 0; e < epochs.size(); e++) {
+      if (best < 0 || epochs.get(e).top1() >= epochs.get(best).top1()) {
+        best = e;
+      }
+    }
+    if (epochs.size() >= 3 && best == epochs.size() - 1) {
+      return Optional.of(
+          "The last epoch was the best on the validation images: train longer (--epochs).");
+    }
+    if (best >= 0
+        && best < epochs.size() / 2
+        && epochs.get(epochs.size() - 1).loss() > 1.2 * epochs.get(best).loss()) {
+      return Optional.of(
+          "After epoch %d of %d the validation loss rose: more images, more augmentation or more weight decay would help, more epochs would not."
+              .formatted(best + 1, epochs.size()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> calibration(List<LabelledPrediction> predictions) {
+    double over = Calibration.of(predictions).overconfidence();
+    if (Math.abs(over) < MISCALIBRATED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Its probabilities are too %s by %.0f points: don't read them as chances of being right.",
+            over > 0 ? "sure" : "modest",
+            100 * Math.abs(over)));
+  }
+
+  private static Optional<String> worstSlice(List<Slice> slices) {
+    return slices.stream()
+        .filter(slice -> slice.isWorse(slices.size()))
+        .min(Comparator.comparingDouble(Slice::pValue))
+        .map(
+            slice ->
+                "Images with %s %s are harder than the others (%s right): more of them in training would help."
+                    .formatted(slice.property(), slice.values(), percent(slice.accuracy())));
+  }
+
+  private static Optional<String> fewImages(ConfusionMatrix confusion) {
+    List<String> few =
+        confusion.perClass().stream()
+            .filter(metrics -> metrics.support() < FEW_IMAGES)
+            .map(ClassMetrics::name)
+            .toList();
+    if (few.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s fewer than %d images here: what is said of %s is mostly chance."
+            .formatted(
+                few.size() == 1 ? few.get(0) + " has" : "%d classes have".formatted(few.size()),
+                FEW_IMAGES,
+                few.size() == 1 ? "it" : "each of them"));
+  }
+
+  private static Optional<String> width(EvaluationReport report) {
+    Interval interval = report.top1Interval();
+    double width = interval.high() - interval.low();
+    if (width < WIDE) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d images tell the accuracy to ±%.0f points: a change that gains less can't be seen on them.",
+            report.count(),
+            50 * width));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+}

@@ -1,0 +1,39 @@
+package org.dl4jzoo.app.evaluate;
+
+import org.dl4jzoo.data.folder.Example;
+
+/**
+ * What a classifier says of an image whose class is known.
+ *
+ * @param example the image
+ * @param probabilities of each class, in the order of the classes
+ */
+@SuppressWarnings("ArrayRecordComponent") // a thousand probabilities an image, compared by nobody
+public record LabelledPrediction(Example example, float[] probabilities) {
+
+  /** Index of the image's class. */
+  public int label() {
+    return example.label();
+  }
+
+  /** Index of the most probable class; of equal ones the first. */
+  public int predicted() {
+    int best = 0;
+    for (int k = 1; k < probabilities.length; k++) {
+      if (probabilities[k] > probabilities[best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  /** Probability of the class that is predicted. */
+  public double confidence() {
+    return probabilities[predicted()];
+  }
+
+  /** Whether the class that is predicted is the image's. */
+  public boolean correct() {
+    return predicted() == label();
+  }
+}

@@ -1,0 +1,111 @@
+package org.dl4jzoo.app.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.dl4jzoo.app.backend.Cpu;
+import org.dl4jzoo.app.console.ByteSize;
+import org.dl4jzoo.app.console.Version;
+import org.dl4jzoo.app.report.page.Subject.Fact;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.setting.Setting;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.summary.ModelSummary;
+
+/** What a report tells of a network beside how good it is. */
+final class Facts {
+
+  private Facts() {}
+
+  static List<Fact> cost(ModelCard card, Path file, Latency latency) {
+    ModelSummary summary = Models.summary(Models.named(card.model()), card.options());
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Parameters", "%,d".formatted(summary.trainable())));
+    facts.add(
+        new Fact(
+            "Multiply-accumulates for an image",
+            String.format(Locale.ROOT, "%.2f billion", summary.macs() / 1e9)));
+    facts.add(new Fact("File", size(file)));
+    facts.add(new Fact("One image", latency.toString()));
+    facts.add(
+        new Fact(
+            "Memory for batches of 32, estimated",
+            new ByteSize(summary.memory().inferenceBytes(32)).toString()));
+    return facts;
+  }
+
+  private static String size(Path file) {
+    try {
+      return new ByteSize(Files.size(file)).toString();
+    } catch (IOException goneMeanwhile) {
+      return "unknown";
+    }
+  }
+
+  /**
+   * The model card.
+   *
+   * @param skipped images that couldn't be read
+   */
+  static List<Fact> card(ModelCard card, Path file, int skipped) {
+    Architecture architecture = Models.named(card.model());
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Network", "%s (%s)".formatted(card.model(), architecture.info().paper())));
+    options(card.options(), facts);
+    facts.add(new Fact("Classes", String.valueOf(card.labels().size())));
+    facts.add(new Fact("Images", preprocessing(card.preprocessing())));
+    facts.add(new Fact("Network's file", file.toString()));
+    facts.add(
+        new Fact(
+            "Weights it began with", card.weights() == null ? "random" : card.weights().origin()));
+    facts.add(new Fact("Trained on", card.data() == null ? "not known" : card.data()));
+    facts.add(new Fact("Images that could not be read", String.valueOf(skipped)));
+    facts.add(
+        new Fact(
+            "Made by",
+            "zoo %s on Deeplearning4j %s, Java %s, %s"
+                .formatted(
+                    Version.number(),
+                    Version.deeplearning4j(),
+                    Runtime.version().feature(),
+                    Cpu.detect().model())));
+    facts.add(
+        new Fact(
+            "Limits",
+            "The numbers hold for images like these. An image of none of the classes is given to one all the same."));
+    return facts;
+  }
+
+  /** The settings of a training, by the names of their flags. */
+  static List<Fact> settings(TrainConfig config) {
+    return Setting.toMap(config).entrySet().stream()
+        .map(setting -> new Fact(setting.getKey(), String.valueOf(setting.getValue())))
+        .toList();
+  }
+
+  private static void options(ModelOptions options, List<Fact> facts) {
+    if (options.alpha() != null) {
+      facts.add(new Fact("Width multiplier", options.alpha().toString()));
+    }
+    if (options.blocks() != null) {
+      facts.add(new Fact("Blocks per stage", options.blocks().toString()));
+    }
+  }
+
+  private static String preprocessing(Preprocessing preprocessing) {
+    return "%d×%d×%d, %s, scale %s"
+        .formatted(
+            preprocessing.height(),
+            preprocessing.width(),
+            preprocessing.channels(),
+            preprocessing.resize().name().toLowerCase(Locale.ROOT),
+            preprocessing.scale().name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,96 @@
+package org.dl4jzoo.app.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.Evaluator;
+import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.app.report.page.EvaluationPage;
+import org.dl4jzoo.app.report.page.Subject;
+import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.ImageBatches;
+
+/**
+ * A network that is to be measured, and what its report tells of it.
+ *
+ * @param card how the network is used
+ * @param file where it is
+ * @param images which images it is measured on, such as {@code test}
+ * @param history the epochs of its training; empty if they aren't known
+ * @param settings of its training; null if they aren't known
+ * @param command the command that measures it again
+ */
+public record Measurement(
+    ModelCard card,
+    Path file,
+    String images,
+    List<EpochMetrics> history,
+    TrainConfig settings,
+    String command) {
+
+  /** Copies the history. */
+  public Measurement {
+    history = List.copyOf(history);
+  }
+
+  /**
+   * Runs the network over the images.
+   *
+   * @param network whose first output is a softmax [N,K] over the classes of the card
+   * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
+   */
+  public EvaluationReport evaluate(
+      ComputationGraph network, ImageBatches batches, ProgressDisplay display) {
+    display.start("evaluating", batches.size());
+    EvaluationReport report = Evaluator.evaluate(network, card.labels(), batches.epoch(0), display);
+    display.done();
+    return report;
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @param report of at least one image
+   * @param network that was evaluated; answers are timed
+   * @param skipped images that couldn't be read
+   * @throws org.dl4jzoo.app.console.UsageException if a file can't be written
+   */
+  public void write(
+      EvaluationReport report,
+      ComputationGraph network,
+      int skipped,
+      ReportFolder folder,
+      ProgressDisplay display) {
+    folder.write("%s on the %s images".formatted(card.model(), images), report);
+    Latency latency = Latency.of(network, card.options().image());
+    display.start("reporting", report.count());
+    EvaluationPage page = EvaluationPage.of(subject(latency, skipped), report, display);
+    display.done();
+    page.write(folder.page());
+  }
+
+  private Subject subject(Latency latency, int skipped) {
+    return new Subject(
+        card.model(),
+        images,
+        history.stream().map(Measurement::epoch).toList(),
+        Facts.cost(card, file, latency),
+        Facts.card(card, file, skipped),
+        settings == null ? List.of() : Facts.settings(settings),
+        command);
+  }
+
+  private static Subject.Epoch epoch(EpochMetrics metrics) {
+    return new Subject.Epoch(
+        metrics.epoch(),
+        metrics.learningRate(),
+        metrics.trainLoss(),
+        metrics.trainAccuracy(),
+        metrics.validationLoss(),
+        metrics.validationTop1());
+  }
+}

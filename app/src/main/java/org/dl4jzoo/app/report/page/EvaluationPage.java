@@ -1,0 +1,176 @@
+package org.dl4jzoo.app.report.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.evaluate.Advice;
+import org.dl4jzoo.app.evaluate.Calibration;
+import org.dl4jzoo.app.evaluate.ClassScores;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.Floor;
+import org.dl4jzoo.app.evaluate.Selection;
+import org.dl4jzoo.app.evaluate.Slice;
+import org.dl4jzoo.data.Progress;
+
+/**
+ * Everything that stands on the page of an evaluation, as the templates take it.
+ *
+ * @param subject what was evaluated
+ * @param report how it fared
+ * @param floor what is reached without looking
+ * @param scores of each class
+ * @param calibration whether its probabilities can be believed
+ * @param selection accuracy where the least sure answers are left out
+ * @param slices parts of the images
+ * @param gallery images to look at
+ * @param advice what to do next
+ */
+public record EvaluationPage(
+    Subject subject,
+    EvaluationReport report,
+    Floor floor,
+    List<ClassScores> scores,
+    Calibration calibration,
+    Selection selection,
+    List<Slice> slices,
+    Gallery gallery,
+    List<String> advice) {
+
+  /** More classes than this don't fit a page as a matrix, nor their curves. */
+  private static final int MOST_CLASSES = 30;
+
+  private static final int PICTURES_A_SECTION = 24;
+  private static final List<Double> WANTED_ACCURACIES = List.of(0.95, 0.98, 0.99);
+
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(ContentType.Html);
+
+  /**
+   * Computes the page; reads the images again for their thumbnails.
+   *
+   * @param report of at least one image, with its predictions
+   */
+  public static EvaluationPage of(Subject subject, EvaluationReport report, Progress progress) {
+    ImageSurvey survey = ImageSurvey.of(report.predictions(), progress);
+    List<Advice.Epoch> epochs =
+        subject.history().stream()
+            .map(epoch -> new Advice.Epoch(epoch.validationTop1(), epoch.validationLoss()))
+            .toList();
+    return new EvaluationPage(
+        subject,
+        report,
+        Floor.of(report.confusion()),
+        ClassScores.of(report.confusion(), report.predictions()),
+        Calibration.of(report.predictions()),
+        Selection.of(report.predictions()),
+        survey.slices(),
+        survey.gallery(),
+        Advice.of(report, epochs, survey.slices()));
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @throws org.dl4jzoo.app.console.UsageException if it can't be written
+   */
+  public void write(Path html) {
+    StringOutput output = new StringOutput();
+    TEMPLATES.render("evaluation.jte", this, output);
+    OutputFile.write(html, output.toString());
+  }
+
+  /** The numbers beside top-1. */
+  public List<Tile> tiles() {
+    return Tile.of(report, floor);
+  }
+
+  /** Whether there are few enough classes for a matrix and for curves. */
+  public boolean hasFewClasses() {
+    return classes().size() <= MOST_CLASSES;
+  }
+
+  /** Names of the classes. */
+  public List<String> classes() {
+    return report.confusion().classes();
+  }
+
+  /** The classes' scores; where there are many, those of the classes that fared worst. */
+  public List<ClassScores> shownScores() {
+    if (hasFewClasses()) {
+      return scores;
+    }
+    return scores.stream()
+        .filter(score -> score.metrics().support() > 0)
+        .sorted(Comparator.comparingDouble(score -> score.metrics().f1()))
+        .limit(MOST_CLASSES)
+        .toList();
+  }
+
+  /** The most frequent confusions. */
+  public List<Confusion> confusions() {
+    return Confusion.of(report.confusion(), MOST_CLASSES);
+  }
+
+  /** The most confident mistakes. */
+  public List<Gallery.Picture> worst() {
+    return gallery.worst(PICTURES_A_SECTION);
+  }
+
+  /** The least confident hits. */
+  public List<Gallery.Picture> leastSure() {
+    return gallery.leastSure(PICTURES_A_SECTION / 2);
+  }
+
+  /** What has to be left to a person for some accuracies. */
+  public List<Operating> operating() {
+    return WANTED_ACCURACIES.stream()
+        .map(wanted -> new Operating(wanted, selection.forAccuracy(wanted).orElse(null)))
+        .toList();
+  }
+
+  /**
+   * An accuracy that is wanted and how it is to be had.
+   *
+   * @param accuracy share in [0, 1]
+   * @param point null if it can't be had
+   */
+  public record Operating(double accuracy, Selection.Point point) {}
+
+  /** What the script draws, as JSON that may stand inside a script element. */
+  public String data() {
+    return ScriptData.of(
+        classes(), report.predictions(), hasFewClasses(), selection, subject, gallery);
+  }
+
+  /** The style sheets, the charts' first. */
+  public String styles() {
+    return text("/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css") + text("page.css");
+  }
+
+  /** The scripts: the charts' (uPlot, MIT licence, which it names), then the page's. */
+  public List<String> scripts() {
+    return Stream.of("/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js", "page.js")
+        .map(EvaluationPage::text)
+        .toList();
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = EvaluationPage.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.dl4jzoo.app.report.page;
+
+import java.util.List;
+
+/**
+ * What an evaluation was of, as its page tells it.
+ *
+ * @param model the network's name
+ * @param images which images, such as {@code test}
+ * @param history the epochs of the training; empty if they aren't known
+ * @param cost what the network takes
+ * @param card everything one would have to know to do it again, besides the settings
+ * @param settings of the training; empty if they aren't known
+ * @param command the command that makes this page
+ */
+public record Subject(
+    String model,
+    String images,
+    List<Epoch> history,
+    List<Fact> cost,
+    List<Fact> card,
+    List<Fact> settings,
+    String command) {
+
+  /** Copies the lists. */
+  public Subject {
+    history = List.copyOf(history);
+    cost = List.copyOf(cost);
+    card = List.copyOf(card);
+    settings = List.copyOf(settings);
+  }
+
+  /**
+   * A line of a table.
+   *
+   * @param name what it is
+   * @param value what is so
+   */
+  public record Fact(String name, String value) {}
+
+  /**
+   * An epoch of the training.
+   *
+   * @param number from 1
+   * @param learningRate of its last step
+   * @param trainLoss mean cross-entropy of the training batches
+   * @param trainTop1 share in [0, 1]
+   * @param validationLoss mean cross-entropy of the validation images
+   * @param validationTop1 share in [0, 1]
+   */
+  public record Epoch(
+      int number,
+      double learningRate,
+      double trainLoss,
+      double trainTop1,
+      double validationLoss,
+      double validationTop1) {}
+}

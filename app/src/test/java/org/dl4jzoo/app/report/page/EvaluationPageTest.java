@@ -1,0 +1,107 @@
+package org.dl4jzoo.app.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.dl4jzoo.app.evaluate.ConfusionMatrix;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.data.Progress;
+import org.dl4jzoo.data.folder.Example;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationPageTest {
+
+  private static final String EVIL = "<img src=x onerror=alert(1)>\"'";
+
+  @TempDir private Path folder;
+
+  private Path image(String name) throws IOException {
+    Path file = folder.resolve(name);
+    ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    return file;
+  }
+
+  /** A page of as many images as classes; each is given to the class after its own. */
+  private String page(List<String> classes, Subject subject) throws IOException {
+    Path file = image("image.png");
+    int[][] counts = new int[classes.size()][classes.size()];
+    List<LabelledPrediction> predictions = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      float[] probabilities = new float[classes.size()];
+      probabilities[(label + 1) % classes.size()] = 1;
+      Example example = new Example(file, classes.get(label) + "/" + label + ".png", label);
+      predictions.add(new LabelledPrediction(example, probabilities));
+      counts[label][(label + 1) % classes.size()]++;
+    }
+    EvaluationReport report =
+        new EvaluationReport(
+            null, 1.0, ConfusionMatrix.of(classes, counts), List.of(), predictions);
+    Path html = folder.resolve("index.html");
+    EvaluationPage.of(subject, report, Progress.NONE).write(html);
+    return Files.readString(html);
+  }
+
+  private static Subject subject(String model) {
+    return new Subject(
+        model,
+        "test",
+        List.of(new Subject.Epoch(1, 1e-3, 1.5, 0.3, Double.NaN, 0.4)),
+        List.of(new Subject.Fact("Parameters", "61,281")),
+        List.of(new Subject.Fact("Trained on", EVIL)),
+        List.of(),
+        "zoo evaluate " + EVIL);
+  }
+
+  @Test
+  void names_are_text_wherever_they_stand() throws IOException {
+    String html = page(List.of(EVIL, "</script><b>", "rose"), subject(EVIL));
+
+    assertThat(html)
+        .contains("&lt;img src=x onerror=alert(1)&gt;")
+        .doesNotContain("<img src=x")
+        .doesNotContain("</script><b>");
+  }
+
+  @Test
+  void the_page_needs_nothing_from_elsewhere() throws IOException {
+    String html = page(List.of("daisy", "rose"), subject("lenet5"));
+
+    assertThat(html).doesNotContainPattern("(src|href)=\"(?!data:|#)").doesNotContain("@import");
+    assertThat(html).contains("default-src 'none'");
+  }
+
+  @Test
+  void nothing_of_many_classes_grows_with_their_square() throws IOException {
+    List<String> classes = IntStream.range(0, 1000).mapToObj(k -> "class " + k).toList();
+
+    String html = page(classes, subject("mobilenetv2"));
+
+    assertThat(html).doesNotContain("class=\"matrix\"").contains("most frequent confusions");
+    assertThat(html.replaceAll("\\{\"file\"[^}]*}", "").length()).isLessThan(200_000);
+  }
+
+  @Test
+  void a_page_without_its_pictures_is_small() throws IOException {
+    String html = page(List.of("daisy", "rose"), subject("lenet5"));
+
+    assertThat(html.replaceAll("data:image/jpeg;base64,[^\"]*", "").length()).isLessThan(150_000);
+  }
+
+  @Test
+  void an_image_that_is_gone_meanwhile_is_left_out() throws IOException {
+    LabelledPrediction gone =
+        new LabelledPrediction(
+            new Example(folder.resolve("gone.png"), "rose/gone.png", 0), new float[] {0, 1});
+
+    assertThat(ImageSurvey.of(List.of(gone), Progress.NONE).gallery().pictures()).isEmpty();
+  }
+}
