@@ -18,16 +18,20 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.ClassMetrics;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
-import org.dl4jzoo.app.evaluate.LabelledPrediction;
 
 /**
  * The files of an evaluation: the page {@code index.html}, its numbers in {@code report.json},
  * {@code predictions.csv}, {@code classes.csv}, {@code confusion.csv}, {@code confusion.png} and,
- * if there was a mistake, {@code worst.png}.
+ * if there was a mistake, {@code worst.png}. With many classes nothing has a value for each pair of
+ * them: there is no {@code confusion.png}, {@code confusion.csv} lists the pairs that occur, and
+ * {@code predictions.csv} the most probable classes.
  *
  * @param path the folder
  */
 public record ReportFolder(Path path) {
+
+  /** With more, what has a value for each pair of classes is too large to be of use. */
+  private static final int MOST_CLASSES = 30;
 
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
@@ -60,22 +64,38 @@ public record ReportFolder(Path path) {
     OutputFile.write(path.resolve("report.json"), Json.pretty(report.toMap()));
     OutputFile.write(
         path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
-    OutputFile.write(path.resolve("confusion.csv"), out -> writeConfusion(out, report.confusion()));
-    OutputFile.write(path.resolve("predictions.csv"), out -> writePredictions(out, report));
-    ConfusionChart.write(path.resolve("confusion.png"), title, report.confusion());
-    writeWorst(title, report);
+    boolean few = report.confusion().classes().size() <= MOST_CLASSES;
+    OutputFile.write(
+        path.resolve("confusion.csv"),
+        out -> {
+          if (few) {
+            writeConfusion(out, report.confusion());
+          } else {
+            writePairs(out, report.confusion());
+          }
+        });
+    OutputFile.write(
+        path.resolve("predictions.csv"), out -> PredictionsCsv.write(out, report, few));
+    Path confusion = path.resolve("confusion.png");
+    if (few) {
+      ConfusionChart.write(confusion, title, report.confusion());
+    } else {
+      delete(confusion);
+    }
+    Path worst = path.resolve("worst.png");
+    if (report.worst().isEmpty()) {
+      delete(worst);
+    } else {
+      ContactSheet.write(worst, title, report.confusion().classes(), report.worst());
+    }
   }
 
-  private void writeWorst(String title, EvaluationReport report) {
-    Path png = path.resolve("worst.png");
-    if (!report.worst().isEmpty()) {
-      ContactSheet.write(png, title, report.confusion().classes(), report.worst());
-      return;
-    }
+  /** One of an earlier evaluation would be taken for this one's. */
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(png);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw UsageException.cannotWrite(png, e);
+      throw UsageException.cannotWrite(file, e);
     }
   }
 
@@ -109,21 +129,17 @@ public record ReportFolder(Path path) {
     csv.flush();
   }
 
-  private static void writePredictions(OutputStream out, EvaluationReport report)
-      throws IOException {
-    List<String> classes = report.confusion().classes();
+  private static void writePairs(OutputStream out, ConfusionMatrix confusion) throws IOException {
+    List<String> names = confusion.classes().stream().map(Printable::cell).toList();
     CSVPrinter csv = printer(out);
-    List<String> header = new ArrayList<>(List.of("path", "label", "predicted"));
-    header.addAll(classes);
-    csv.printRecord(header);
-    for (LabelledPrediction prediction : report.predictions()) {
-      csv.print(prediction.example().name());
-      csv.print(classes.get(prediction.label()));
-      csv.print(classes.get(prediction.predicted()));
-      for (float probability : prediction.probabilities()) {
-        csv.print(String.format(Locale.ROOT, "%.4g", probability));
+    csv.printRecord("true", "predicted", "images");
+    for (int actual = 0; actual < names.size(); actual++) {
+      for (int predicted = 0; predicted < names.size(); predicted++) {
+        if (confusion.count(actual, predicted) > 0) {
+          csv.printRecord(
+              names.get(actual), names.get(predicted), confusion.count(actual, predicted));
+        }
       }
-      csv.println();
     }
     csv.flush();
   }
@@ -132,7 +148,7 @@ public record ReportFolder(Path path) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
-  private static CSVPrinter printer(OutputStream out) throws IOException {
+  static CSVPrinter printer(OutputStream out) throws IOException {
     return new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSV);
   }
 }

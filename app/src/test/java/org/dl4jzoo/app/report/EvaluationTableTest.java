@@ -61,4 +61,18 @@ class EvaluationTableTest {
 
     assertThat(EvaluationTable.of(report)).contains("top-5   50.0 %\n").doesNotContain("predicted");
   }
+
+  @Test
+  void of_many_classes_the_worst_are_listed() {
+    List<String> classes = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+    int[][] counts = new int[1000][1000];
+    IntStream.range(0, 1000).forEach(k -> counts[k][k == 77 ? 78 : k] = 1);
+    EvaluationReport report =
+        new EvaluationReport(1.0, 0, ConfusionMatrix.of(classes, counts), List.of(), List.of());
+
+    String text = EvaluationTable.of(report);
+
+    assertThat(text.lines().count()).isLessThan(20);
+    assertThat(text).contains("class 77 ", "classes.csv of the report has all 1000");
+  }
 }

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.ConfusionMatrixTest;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.data.folder.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,5 +74,27 @@ class ReportFolderTest {
     assertThatThrownBy(() -> ReportFolder.create(file.resolve("test")))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("cannot write " + file.resolve("test"));
+  }
+
+  @Test
+  void nothing_of_many_classes_has_a_value_for_each_pair() throws IOException {
+    List<String> classes = IntStream.range(0, 40).mapToObj(k -> "c" + k).toList();
+    int[][] counts = new int[40][40];
+    counts[3][4] = 1;
+    float[] probabilities = new float[40];
+    probabilities[4] = 1;
+    LabelledPrediction prediction =
+        new LabelledPrediction(new Example(Path.of("a.jpg"), "c3/a.jpg", 3), probabilities);
+    ConfusionMatrix confusion = ConfusionMatrix.of(classes, counts);
+
+    ReportFolder.create(folder)
+        .write(
+            "a network", new EvaluationReport(0.0, 0.5, confusion, List.of(), List.of(prediction)));
+
+    assertThat(folder.resolve("confusion.png")).doesNotExist();
+    assertThat(folder.resolve("confusion.csv")).hasContent("true,predicted,images\nc3,c4,1");
+    assertThat(folder.resolve("predictions.csv"))
+        .content()
+        .contains("\nc3/a.jpg,c3,c4,c4,1.000,c0,0.000,");
   }
 }
