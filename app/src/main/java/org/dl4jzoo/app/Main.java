@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       FinetuneCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       PredictCommand.class,
       DataCommand.class,
       DoctorCommand.class,

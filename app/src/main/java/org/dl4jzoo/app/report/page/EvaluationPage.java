@@ -1,17 +1,8 @@
 package org.dl4jzoo.app.report.page;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.evaluate.Advice;
 import org.dl4jzoo.app.evaluate.Calibration;
 import org.dl4jzoo.app.evaluate.ClassScores;
@@ -51,9 +42,6 @@ public record EvaluationPage(
   private static final int PICTURES_A_SECTION = 24;
   private static final List<Double> WANTED_ACCURACIES = List.of(0.95, 0.98, 0.99);
 
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(ContentType.Html);
-
   /**
    * Computes the page; reads the images again for their thumbnails.
    *
@@ -83,9 +71,7 @@ public record EvaluationPage(
    * @throws org.dl4jzoo.app.console.UsageException if it can't be written
    */
   public void write(Path html) {
-    StringOutput output = new StringOutput();
-    TEMPLATES.render("evaluation.jte", this, output);
-    OutputFile.write(html, output.toString());
+    PageAssets.write("evaluation.jte", this, html);
   }
 
   /** The numbers beside top-1. */
@@ -149,28 +135,5 @@ public record EvaluationPage(
   public String data() {
     return ScriptData.of(
         classes(), report.predictions(), hasFewClasses(), selection, subject, gallery);
-  }
-
-  /** The style sheets, the charts' first. */
-  public String styles() {
-    return text("/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css") + text("page.css");
-  }
-
-  /** The scripts: the charts' (uPlot, MIT licence, which it names), then the page's. */
-  public List<String> scripts() {
-    return Stream.of("/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js", "page.js")
-        .map(EvaluationPage::text)
-        .toList();
-  }
-
-  private static String text(String resource) {
-    try (InputStream in = EvaluationPage.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(resource + " is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -78,7 +78,7 @@ final class ScriptData {
   }
 
   /** What wasn't measured is null, since JSON has no NaN; a curve has a gap there. */
-  private static <T> List<Double> values(List<T> points, ToDoubleFunction<T> value) {
+  static <T> List<Double> values(List<T> points, ToDoubleFunction<T> value) {
     List<Double> values = new ArrayList<>();
     for (T point : points) {
       double number = value.applyAsDouble(point);
