@@ -44,7 +44,10 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand extends NetworkCommand {
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "The run folder of a training.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "The run folder of a training, or a checkpoint.")
   private Path runPath;
 
   @Option(
@@ -91,6 +94,10 @@ final class EvaluateCommand extends NetworkCommand {
       throw new UsageException("--model needs --data with a folder of labelled images");
     }
     super.check();
+    if (run() == null && data == null) {
+      throw new UsageException(
+          "%s needs --data with labelled images: no run folder is around it".formatted(runPath));
+    }
   }
 
   @Override
@@ -143,8 +150,14 @@ final class EvaluateCommand extends NetworkCommand {
 
   private Path standardOutput() {
     return run() == null
-        ? Path.of("runs", "%s-on-%s".formatted(network().model(), imagesName()))
+        ? Path.of("runs", "%s-on-%s".formatted(networkName(), imagesName()))
         : run().report(imagesName());
+  }
+
+  private String networkName() {
+    return runPath == null
+        ? network().model()
+        : runPath.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   private List<Example> examples(ModelCard card) {

@@ -1,6 +1,5 @@
 package org.dl4jzoo.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,8 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "features",
     mixinStandardHelpOptions = true,
     customSynopsis = {
-      "zoo features [OPTIONS] RUN DIR --output FOLDER",
-      "zoo features [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] DIR --output FOLDER"
+      "zoo features [OPTIONS] RUN IMAGE|DIR... --output FOLDER",
+      "zoo features [OPTIONS] --model NAME [--weights imagenet|NAME|FILE] IMAGE|DIR..."
+          + " --output FOLDER"
     },
     description = {
       "Computes features of images: each channel of a network's last feature map, averaged over the"
@@ -36,11 +36,11 @@ import picocli.CommandLine.Parameters;
 final class FeaturesCommand extends NetworkCommand {
 
   @Parameters(
-      arity = "1..2",
-      paramLabel = "DIR",
+      arity = "1..*",
+      paramLabel = "IMAGE|DIR",
       description = {
-        "A folder of images at any depth, or one image.",
-        "Without --model, the run folder comes before it."
+        "Images, and folders of images at any depth.",
+        "Without --model, the run folder or a checkpoint comes before them."
       })
   private List<Path> paths;
 
@@ -65,21 +65,8 @@ final class FeaturesCommand extends NetworkCommand {
     if (pooling == FeaturePooling.NONE) {
       throw new UsageException("pooling must be avg or max here; got none");
     }
-    int needed = network().pretrained() ? 1 : 2;
-    if (paths.size() != needed) {
-      throw new UsageException(
-          "features needs %s; got %d paths"
-              .formatted(
-                  needed == 1
-                      ? "one folder of images beside --model"
-                      : "a run folder and a folder of images, or --model and a folder of images",
-                  paths.size()));
-    }
     super.check();
-    examples =
-        ImageFiles.in(List.of(images()), display()::line).stream()
-            .map(Example::unlabelled)
-            .toList();
+    examples = ImageFiles.in(images(), display()::line).stream().map(Example::unlabelled).toList();
   }
 
   @Override
@@ -87,14 +74,17 @@ final class FeaturesCommand extends NetworkCommand {
     return paths.get(0);
   }
 
-  private Path images() {
-    return paths.get(paths.size() - 1);
+  private List<Path> images() {
+    List<Path> images = network().pretrained() ? paths : paths.subList(1, paths.size());
+    if (images.isEmpty()) {
+      throw new UsageException("images are missing after the run folder " + paths.get(0));
+    }
+    return images;
   }
 
   @Override
   int execute(TrainedWeights weights, Engine engine) {
-    Path folder = Files.isDirectory(images()) ? images() : images().resolveSibling("");
-    FeatureFiles files = FeatureFiles.in(output, folder);
+    FeatureFiles files = FeatureFiles.in(output, images());
     ComputationGraph network = weights.features(pooling, engine);
     try (ImageBatches batches = batches(examples, weights.card())) {
       display().start("features", examples.size());

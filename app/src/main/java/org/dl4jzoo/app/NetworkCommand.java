@@ -1,10 +1,12 @@
 package org.dl4jzoo.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.CheckpointWeights;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedWeights;
@@ -32,24 +34,41 @@ abstract class NetworkCommand extends ZooCommand {
 
   private RunFolder run;
 
+  /** The checkpoint that the command line names; null if it names a run or --model. */
+  private Path checkpoint;
+
   @Override
   void check() {
     if (batchSize < 1) {
       throw new UsageException("batch-size must be at least 1; got " + batchSize);
     }
-    run = network.pretrained() ? null : RunFolder.open(runPath());
+    run = network.pretrained() ? null : opened(runPath());
+  }
+
+  /** The run of a folder; of a checkpoint, that of the folder it is in, if there is one. */
+  private RunFolder opened(Path named) {
+    if (!Files.isRegularFile(named) || !CheckpointWeights.isOne(named.toString())) {
+      return RunFolder.open(named);
+    }
+    if (spec().commandLine().getParseResult().hasMatchedOption("--checkpoint")) {
+      throw new UsageException(
+          "--checkpoint chooses among those of a run folder; got the checkpoint " + named);
+    }
+    checkpoint = named;
+    return RunFolder.around(named).orElse(null);
   }
 
   @Override
   final int execute() {
     Engine engine = backend.select(err());
-    try (TrainedWeights weights = network.open(run, display())) {
+    try (TrainedWeights weights =
+        checkpoint == null ? network.open(run, display()) : CheckpointWeights.open(checkpoint)) {
       weights.notes().forEach(display()::line);
       return execute(weights, engine);
     }
   }
 
-  /** The run folder that the command line names; asked where it doesn't name a model. */
+  /** The run folder, or checkpoint, of the command line; asked where it doesn't name a model. */
   abstract Path runPath();
 
   /**
@@ -65,7 +84,7 @@ abstract class NetworkCommand extends ZooCommand {
     return network;
   }
 
-  /** The run whose network it is; null for one of {@code --model}. */
+  /** The run whose network it is; null for one of {@code --model} or of a checkpoint alone. */
   final RunFolder run() {
     return run;
   }

@@ -26,7 +26,7 @@ final class NetworkFlags {
       paramLabel = "imagenet|NAME|FILE",
       description =
           "The weights of --model: a published name, downloaded once (zoo weights lists them), a"
-              + " file of weights, or a checkpoint of a run (default: imagenet).")
+              + " file of weights, or a run or one of its checkpoints (default: imagenet).")
   private String weights;
 
   @Option(

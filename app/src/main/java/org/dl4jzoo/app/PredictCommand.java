@@ -39,7 +39,7 @@ final class PredictCommand extends NetworkCommand {
       paramLabel = "IMAGE|DIR",
       description = {
         "Images, and folders of images at any depth.",
-        "Without --model, the run folder comes before them."
+        "Without --model, the run folder or a checkpoint comes before them."
       })
   private List<Path> paths;
 

@@ -56,7 +56,7 @@ class SettingFlags implements IModelTransformer {
               "weights",
               "none",
               "Weights to start from: none (random), a published name such as imagenet (zoo "
-                  + "weights lists them), a file of weights, or a checkpoint of a run."),
+                  + "weights lists them), a file of weights, or a run or one of its checkpoints."),
           flag(
               "unfreeze",
               "all",

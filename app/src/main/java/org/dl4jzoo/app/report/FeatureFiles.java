@@ -24,34 +24,34 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class FeatureFiles {
 
   private final Path output;
-  private final Path images;
+  private final List<Path> sources;
   private final List<Path> files = new ArrayList<>();
   private final List<float[]> rows = new ArrayList<>();
 
-  private FeatureFiles(Path output, Path images) {
+  private FeatureFiles(Path output, List<Path> sources) {
     this.output = output;
-    this.images = images;
+    this.sources = List.copyOf(sources);
   }
 
   /**
    * Files in a folder, which is made.
    *
-   * @param images the folder that the images' names are relative to
+   * @param sources the images, or the folders they are in; the names are relative to a single one
    * @throws UsageException if it can't be made
    */
-  public static FeatureFiles in(Path output, Path images) {
+  public static FeatureFiles in(Path output, List<Path> sources) {
     try {
       Files.createDirectories(output);
     } catch (IOException e) {
       throw UsageException.cannotWrite(output, e);
     }
-    return new FeatureFiles(output, images);
+    return new FeatureFiles(output, sources);
   }
 
   /** Adds images with their features. */
   public void add(List<Example> examples, float[][] features) {
     for (int i = 0; i < features.length; i++) {
-      files.add(images.relativize(examples.get(i).file()));
+      files.add(examples.get(i).file());
       rows.add(features[i]);
     }
   }
@@ -96,14 +96,25 @@ public final class FeatureFiles {
     csv.println();
     for (int row = 0; row < count(); row++) {
       Path file = files.get(row);
-      csv.print(Printable.cell(file.toString().replace('\\', '/')));
-      csv.print(file.getNameCount() > 1 ? Printable.cell(file.getName(0).toString()) : "");
+      Path below = belowSource(file);
+      Path name = sources.size() == 1 ? below : file;
+      csv.print(Printable.cell(name.toString().replace('\\', '/')));
+      csv.print(below.getNameCount() > 1 ? Printable.cell(below.getName(0).toString()) : "");
       for (float value : rows.get(row)) {
         csv.print(value);
       }
       csv.println();
     }
     csv.flush();
+  }
+
+  /** The path of an image below what the command line names. */
+  private Path belowSource(Path file) {
+    return sources.stream()
+        .filter(source -> file.startsWith(source) && !file.equals(source))
+        .map(source -> source.relativize(file))
+        .findFirst()
+        .orElse(file.getFileName());
   }
 
   private void writeNpy(OutputStream out) throws IOException {

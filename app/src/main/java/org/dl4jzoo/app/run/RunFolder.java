@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.console.OutputFile;
@@ -85,6 +86,12 @@ public record RunFolder(Path path) {
           "%s is not a run folder: it has no %s".formatted(path, run.config().getFileName()));
     }
     return run;
+  }
+
+  /** The run whose folder a checkpoint is in; empty if that folder is none of a run. */
+  public static Optional<RunFolder> around(Path checkpoint) {
+    RunFolder run = new RunFolder(checkpoint.toAbsolutePath().normalize().getParent());
+    return Files.isRegularFile(run.config()) ? Optional.of(run) : Optional.empty();
   }
 
   /** Every setting of the training, for people and to go on with it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.CheckpointWeights;
+import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.zoo.model.Architecture;
@@ -14,7 +15,7 @@ import org.dl4jzoo.zoo.weights.WeightCatalog;
 
 /**
  * What {@code --weights} means for a network: {@code none}, {@code imagenet}, the name of published
- * weights, the path of a file of weights, or that of a checkpoint.
+ * weights, the path of a file of weights, or that of a checkpoint or a run, whose best one it is.
  */
 public final class WeightChoice {
 
@@ -41,6 +42,10 @@ public final class WeightChoice {
       return Optional.empty();
     }
     String model = architecture.info().name();
+    if (!isName(value, model) && Files.isDirectory(path(value))) {
+      Path best = RunFolder.open(path(value)).best();
+      return Optional.of(CheckpointWeights.open(best, model));
+    }
     if (CheckpointWeights.isOne(value)) {
       return Optional.of(CheckpointWeights.open(path(value), model));
     }

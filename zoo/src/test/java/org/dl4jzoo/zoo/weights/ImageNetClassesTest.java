@@ -27,6 +27,20 @@ class ImageNetClassesTest {
     assertThat(ImageNetClasses.names().get(index).split(",", -1)[0]).isEqualTo(name);
   }
 
+  /** From the same file. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, n01440764",
+    "134, n02012849",
+    "517, n03126707",
+    "985, n11939491",
+    "999, n15075141"
+  })
+  void an_id_is_at_the_index_of_its_class(int index, String wnid) {
+    assertThat(ImageNetClasses.wnids()).hasSize(1000).doesNotHaveDuplicates();
+    assertThat(ImageNetClasses.wnids().get(index)).isEqualTo(wnid);
+  }
+
   @Test
   void the_names_are_those_of_the_shared_list() throws IOException {
     String shared = System.getenv("ZOO_SHARED");
