@@ -5,7 +5,7 @@
 
 in/NAME is the file, ref/NAME.png its pixels by Pillow: the first frame or page, turned as EXIF says, on white where
 it is transparent, the upper 8 of 16 bits. A file without ref/ is one that Pillow cannot read either, or that ends
-before its last pixel. Needs Pillow 9.4 (Debian's python3-pil) and NumPy; the files are committed, so that tests need
+before its last pixel, or that is not supported. Needs Pillow 9.4 (Debian's python3-pil) and NumPy; the files are committed, so that tests need
 neither.
 """
 import io
@@ -22,6 +22,8 @@ WIDTH, HEIGHT = 37, 26
 ORIENTATION = 0x112
 # Whole for Pillow, which takes what is missing for grey.
 CUT = {"jpeg-cut-with-end.jpg", "jpeg-progressive-cut-with-end.jpg", "jpeg-progressive-lacks-scans.jpg"}
+# ImageIO does not know the one; the other has no range, and Pillow cuts it to 0 to 255.
+NOT_SUPPORTED = {"tiff-zstd.tif", "tiff-real-numbers.tif"}
 
 
 def scene():
@@ -250,10 +252,12 @@ def tiff_forms():
     yield "deflate-predicted.tif", saved(RGB, "TIFF", compression="tiff_adobe_deflate", tiffinfo={317: 2})
     yield "packbits.tif", saved(RGB, "TIFF", compression="packbits")
     yield "jpeg.tif", saved(RGB, "TIFF", compression="jpeg", quality=90)
+    yield "real-numbers.tif", saved(Image.fromarray(np.asarray(GREY).astype(np.float32) / 255), "TIFF")
     yield "big-endian.tif", big_endian_tiff()
     yield "exif-6.tif", saved(RGB, "TIFF", tiffinfo={ORIENTATION: 6})
     yield "pages.tif", saved(RGB, "TIFF", save_all=True, append_images=[GREY])
     yield "cut.tif", saved(RGB, "TIFF")[:-200]
+    yield "zstd.tif", saved(RGB, "TIFF", compression="zstd")
 
 
 def big_endian_tiff():
@@ -327,7 +331,7 @@ def main():
         for name, data in make():
             name = f"{form}-{name}"
             (FOLDER / "in" / name).write_bytes(data)
-            pixels = None if name in CUT else by_pillow(data)
+            pixels = None if name in CUT | NOT_SUPPORTED else by_pillow(data)
             if pixels is not None:
                 pixels.save(FOLDER / "ref" / f"{name}.png", optimize=True)
 

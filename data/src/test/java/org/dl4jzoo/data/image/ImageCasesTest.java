@@ -54,6 +54,10 @@ class ImageCasesTest {
         "png-cut.png | it is cut off",
         "png-text-checksum.png | its tEXt chunk is damaged (checksum)",
         "tiff-cut.tif | it is cut off",
+        "tiff-real-numbers.tif | its colours are real or negative numbers, of no known range:"
+            + " save it with 8 or 16 bits",
+        "tiff-zstd.tif | it is compressed in a way (50000) that is not supported:"
+            + " save it with LZW or with none",
         "webp-cut.webp | it is cut off",
       })
   void a_file_that_is_damaged_or_no_image_is_refused_with_the_reason(String name, String reason)
@@ -63,7 +67,7 @@ class ImageCasesTest {
 
   @Test
   void the_reason_of_every_file_without_pixels_is_tested() throws IOException {
-    assertThat(CASES.refused()).hasSize(18);
+    assertThat(CASES.refused()).hasSize(20);
     assertThat(CASES.readable()).hasSizeGreaterThan(80);
   }
 

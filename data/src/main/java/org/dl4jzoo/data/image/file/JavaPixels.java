@@ -6,7 +6,6 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -34,51 +33,66 @@ final class JavaPixels {
 
   private static Mat indexedToMat(Raster raster, IndexColorModel palette) {
     int columns = raster.getWidth();
-    Mat image = new Mat(raster.getHeight(), columns, CV_8UC4);
     int[] argb = new int[palette.getMapSize()];
     palette.getRGBs(argb);
     int[] indices = new int[columns];
-    byte[] row = new byte[columns * 4];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getSamples(raster.getMinX(), raster.getMinY() + y, columns, 1, 0, indices);
-      for (int x = 0; x < columns; x++) {
-        // An index beyond the palette is black.
-        int colour = indices[x] < argb.length ? argb[indices[x]] : 0xff000000;
-        Bytes.putLittleEndian32(row, 4 * x, colour);
-      }
-      image.ptr(y).put(row);
-    }
-    return image;
+    return filled(
+        raster,
+        CV_8UC4,
+        (y, row) -> {
+          raster.getSamples(raster.getMinX(), y, columns, 1, 0, indices);
+          for (int x = 0; x < columns; x++) {
+            // An index beyond the palette is black.
+            int colour = indices[x] < argb.length ? argb[indices[x]] : 0xff000000;
+            Bytes.putLittleEndian32(row, 4 * x, colour);
+          }
+        });
   }
 
   private static Mat samplesToMat(Raster raster, ColorModel colours) {
-    if (raster.getTransferType() == DataBuffer.TYPE_FLOAT
-        || raster.getTransferType() == DataBuffer.TYPE_DOUBLE) {
-      throw new IllegalArgumentException("real numbers for colours");
-    }
     boolean alpha = colours.hasAlpha();
     boolean grey = colours.getNumColorComponents() == 1;
-    int channels = alpha ? 4 : grey ? 1 : 3;
     int type = alpha ? CV_8UC4 : grey ? CV_8UC1 : CV_8UC3;
-    int columns = raster.getWidth();
-    Mat image = new Mat(raster.getHeight(), columns, type);
-    int[] samples = new int[columns];
-    byte[] row = new byte[columns * channels];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      for (int c = 0; c < channels; c++) {
-        int band = band(c, alpha, grey);
-        raster.getSamples(raster.getMinX(), raster.getMinY() + y, columns, 1, band, samples);
-        int bits = raster.getSampleModel().getSampleSize(band);
-        for (int x = 0; x < columns; x++) {
-          row[x * channels + c] = (byte) eightBits(samples[x], bits);
-        }
+    int channels = alpha ? 4 : grey ? 1 : 3;
+    int[] samples = new int[raster.getWidth()];
+    return filled(
+        raster,
+        type,
+        (y, row) -> {
+          for (int c = 0; c < channels; c++) {
+            int band = band(c, alpha, grey);
+            raster.getSamples(raster.getMinX(), y, samples.length, 1, band, samples);
+            int bits = raster.getSampleModel().getSampleSize(band);
+            for (int x = 0; x < samples.length; x++) {
+              row[x * channels + c] = (byte) eightBits(samples[x], bits);
+            }
+          }
+          if (alpha && colours.isAlphaPremultiplied()) {
+            divideByAlpha(row);
+          }
+        });
+  }
+
+  /** Sets the bytes of one row of the result, which is row {@code y} of a raster. */
+  @FunctionalInterface
+  private interface RowFiller {
+    void fill(int y, byte[] row);
+  }
+
+  /** A matrix of a raster's size; nothing is left in native memory if a row cannot be filled. */
+  private static Mat filled(Raster raster, int type, RowFiller filler) {
+    Mat image = new Mat(raster.getHeight(), raster.getWidth(), type);
+    try {
+      byte[] row = new byte[raster.getWidth() * image.channels()];
+      for (int y = 0; y < raster.getHeight(); y++) {
+        filler.fill(raster.getMinY() + y, row);
+        image.ptr(y).put(row);
       }
-      if (alpha && colours.isAlphaPremultiplied()) {
-        divideByAlpha(row);
-      }
-      image.ptr(y).put(row);
+      return image;
+    } catch (RuntimeException | Error e) {
+      image.close();
+      throw e;
     }
-    return image;
   }
 
   /** Where a channel of BGRA comes from: bands are red, green, blue, alpha, or grey, alpha. */
@@ -109,22 +123,21 @@ final class JavaPixels {
   static Mat cmykToMat(Raster raster) {
     int columns = raster.getWidth();
     int bits = raster.getSampleModel().getSampleSize(0);
-    Mat image = new Mat(raster.getHeight(), columns, CV_8UC3);
     int[] black = new int[columns];
     int[] ink = new int[columns];
-    byte[] row = new byte[columns * 3];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getSamples(raster.getMinX(), raster.getMinY() + y, columns, 1, 3, black);
-      for (int c = 0; c < 3; c++) {
-        raster.getSamples(raster.getMinX(), raster.getMinY() + y, columns, 1, 2 - c, ink);
-        for (int x = 0; x < columns; x++) {
-          int left = 255 - eightBits(black[x], bits);
-          row[3 * x + c] = (byte) (left - (left * eightBits(ink[x], bits) + 127) / 255);
-        }
-      }
-      image.ptr(y).put(row);
-    }
-    return image;
+    return filled(
+        raster,
+        CV_8UC3,
+        (y, row) -> {
+          raster.getSamples(raster.getMinX(), y, columns, 1, 3, black);
+          for (int c = 0; c < 3; c++) {
+            raster.getSamples(raster.getMinX(), y, columns, 1, 2 - c, ink);
+            for (int x = 0; x < columns; x++) {
+              int left = 255 - eightBits(black[x], bits);
+              row[3 * x + c] = (byte) (left - (left * eightBits(ink[x], bits) + 127) / 255);
+            }
+          }
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dl4jzoo.data.image.file;
 
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.util.Arrays;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -13,9 +14,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * several passes, the last of which can stop unseen.
  */
 final class JpegTail {
-
-  /** By how much pixels of one colour may differ, their colours being interpolated. */
-  private static final int TOLERANCE = 2;
 
   private JpegTail() {}
 
@@ -42,35 +40,32 @@ final class JpegTail {
         && isFlat(image, top, Math.max(0, left - unitWidth), left);
   }
 
+  /**
+   * Whether all pixels are equal but for the outermost, which take colour from their neighbours.
+   */
   private static boolean isFlat(Mat image, int top, int left, int right) {
-    int channels = image.channels();
-    byte[] row = new byte[Math.max(0, right - left) * channels];
-    if (row.length == 0) {
+    int inset = right - left > 1 && image.rows() - top > 1 ? 1 : 0;
+    int columns = right - left - inset;
+    if (columns < 1) {
       return true;
     }
-    int inset = row.length > channels && image.rows() > top + 1 ? 1 : 0;
-    int[] first = null;
-    for (int y = top + inset; y < image.rows(); y++) {
-      image.ptr(y, left).get(row);
-      for (int i = inset * channels; i < row.length; i++) {
-        int channel = i % channels;
-        if (first == null) {
-          first = firstPixel(row, i, channels);
-        }
-        if (Math.abs((row[i] & 0xff) - first[channel]) > TOLERANCE) {
-          return false;
-        }
+    byte[] first = new byte[columns * image.channels()];
+    byte[] row = new byte[first.length];
+    image.ptr(top + inset, left + inset).get(first);
+    if (!repeats(first, image.channels())) {
+      return false;
+    }
+    for (int y = top + inset + 1; y < image.rows(); y++) {
+      image.ptr(y, left + inset).get(row);
+      if (!Arrays.equals(row, first)) {
+        return false;
       }
     }
     return true;
   }
 
-  private static int[] firstPixel(byte[] row, int at, int channels) {
-    int[] pixel = new int[channels];
-    for (int c = 0; c < channels; c++) {
-      pixel[c] = row[at + c] & 0xff;
-    }
-    return pixel;
+  private static boolean repeats(byte[] row, int period) {
+    return Arrays.equals(row, 0, row.length - period, row, period, row.length);
   }
 
   /** Whether Java's reader, on its way to the last row, misses data. */

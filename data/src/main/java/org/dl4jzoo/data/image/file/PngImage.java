@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -33,7 +34,7 @@ final class PngImage implements CheckedImage {
         structure.transparent()
             ? IMREAD_UNCHANGED
             : IMREAD_ANYDEPTH | IMREAD_ANYCOLOR | IMREAD_IGNORE_ORIENTATION;
-    Mat image = OpenCv.decode(structure.withoutTail(), flags);
+    Mat image = OpenCv.decode(structure.onlyPixels(), flags);
     OptionalInt transparent = structure.transparentGrey();
     if (transparent.isPresent()) {
       whiten(image, transparent.getAsInt(), structure.depth());
@@ -45,24 +46,28 @@ final class PngImage implements CheckedImage {
   private static void whiten(Mat image, int grey, int bits) {
     int most = (1 << bits) - 1;
     int key = bits < 8 ? (grey & most) * 255 / most : grey & most;
-    boolean bytes = image.depth() == CV_8U;
-    short[] row = new short[image.cols()];
-    byte[] narrow = new byte[image.cols()];
     for (int y = 0; y < image.rows(); y++) {
-      if (bytes) {
-        image.ptr(y).get(narrow);
-        for (int x = 0; x < narrow.length; x++) {
-          narrow[x] = (narrow[x] & 0xff) == key ? (byte) 0xff : narrow[x];
-        }
-        image.ptr(y).put(narrow);
+      if (image.depth() == CV_8U) {
+        whitenBytes(image.ptr(y), new byte[image.cols()], (byte) key);
       } else {
-        ShortPointer wide = new ShortPointer(image.ptr(y));
-        wide.get(row);
-        for (int x = 0; x < row.length; x++) {
-          row[x] = (row[x] & 0xffff) == key ? (short) 0xffff : row[x];
-        }
-        wide.put(row);
+        whitenShorts(new ShortPointer(image.ptr(y)), new short[image.cols()], (short) key);
       }
     }
+  }
+
+  private static void whitenBytes(BytePointer pixels, byte[] row, byte key) {
+    pixels.get(row);
+    for (int x = 0; x < row.length; x++) {
+      row[x] = row[x] == key ? -1 : row[x];
+    }
+    pixels.put(row);
+  }
+
+  private static void whitenShorts(ShortPointer pixels, short[] row, short key) {
+    pixels.get(row);
+    for (int x = 0; x < row.length; x++) {
+      row[x] = row[x] == key ? -1 : row[x];
+    }
+    pixels.put(row);
   }
 }

@@ -7,6 +7,7 @@ import static org.dl4jzoo.data.image.file.Bytes.u8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -26,10 +27,13 @@ final class PngStructure {
   /** Deflate makes 1,032 bytes of one at most. */
   private static final int MOST_INFLATED = 1_032;
 
+  /** Pixels depend on these; of the rest, libpng would only complain. */
+  private static final Set<String> NEEDED = Set.of("IHDR", "PLTE", "tRNS", "IDAT");
+
   private static final byte[] IEND = {0, 0, 0, 0, 'I', 'E', 'N', 'D', -82, 66, 96, -126};
 
   private final byte[] file;
-  private int endOfPixels;
+  private final ByteArrayOutputStream needed = new ByteArrayOutputStream();
   private long pixelBytes;
   private boolean colourKey;
   private OptionalInt transparentGrey = OptionalInt.empty();
@@ -41,10 +45,12 @@ final class PngStructure {
 
   static PngStructure read(byte[] file) throws DamagedImageException {
     PngStructure structure = new PngStructure(file);
+    structure.needed.write(file, 0, SIGNATURE);
     int at = SIGNATURE;
     while (at >= 0) {
       at = structure.chunk(at);
     }
+    structure.needed.writeBytes(IEND);
     structure.requirePixels(structure.header());
     return structure;
   }
@@ -74,17 +80,14 @@ final class PngStructure {
     return transparentGrey;
   }
 
-  /** The file to the end of its pixels, ended as it must be. */
-  byte[] withoutTail() {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(endOfPixels + IEND.length);
-    whole.write(file, 0, endOfPixels);
-    whole.writeBytes(IEND);
-    return whole.toByteArray();
+  /** The same image in a file that has nothing but pixels, ended as it must be. */
+  byte[] onlyPixels() {
+    return needed.toByteArray();
   }
 
   /** Reads the chunk at an offset and returns where the next one is; -1 if there is none. */
   private int chunk(int at) throws DamagedImageException {
-    boolean pixelsSeen = endOfPixels > 0;
+    boolean pixelsSeen = pixelBytes > 0;
     if (pixelsSeen && at + 12 > file.length) {
       return -1;
     }
@@ -107,8 +110,10 @@ final class PngStructure {
       throw new DamagedImageException("it has no pixels");
     }
     if (type.equals("IDAT")) {
-      endOfPixels = end;
       pixelBytes += length;
+    }
+    if (NEEDED.contains(type)) {
+      needed.write(file, at, length + 12);
     }
     return end;
   }

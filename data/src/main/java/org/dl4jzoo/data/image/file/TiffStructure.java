@@ -1,6 +1,7 @@
 package org.dl4jzoo.data.image.file;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * What a TIFF says about its first page.
@@ -21,15 +22,23 @@ record TiffStructure(
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int BITS = 258;
+  private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
   private static final int STRIP_OFFSETS = 273;
   private static final int SAMPLES = 277;
   private static final int STRIP_BYTES = 279;
   private static final int TILE_OFFSETS = 324;
   private static final int TILE_BYTES = 325;
+  private static final int SAMPLE_FORMAT = 339;
+  private static final long UNSIGNED = 1;
+
+  /** None, fax, LZW, JPEG, deflate and PackBits, by their numbers. */
+  private static final Set<Long> COMPRESSIONS =
+      Set.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 32_773L, 32_946L);
 
   static TiffStructure read(byte[] file) throws DamagedImageException {
     TiffDirectory directory = new TiffDirectory(file, 0);
+    requireSupported(directory);
     requireInside(file, directory.numbers(STRIP_OFFSETS), directory.numbers(STRIP_BYTES));
     requireInside(file, directory.numbers(TILE_OFFSETS), directory.numbers(TILE_BYTES));
     long bits = Arrays.stream(directory.numbers(BITS)).max().orElse(1);
@@ -45,6 +54,19 @@ record TiffStructure(
         (int) bits,
         directory.number(PHOTOMETRIC).orElse(-1L).intValue(),
         directory.orientation());
+  }
+
+  private static void requireSupported(TiffDirectory directory) throws DamagedImageException {
+    long compression = directory.number(COMPRESSION).orElse(1L);
+    if (!COMPRESSIONS.contains(compression)) {
+      throw new DamagedImageException(
+          "it is compressed in a way (%d) that is not supported: save it with LZW or with none"
+              .formatted(compression));
+    }
+    if (directory.number(SAMPLE_FORMAT).orElse(UNSIGNED) != UNSIGNED) {
+      throw new DamagedImageException(
+          "its colours are real or negative numbers, of no known range: save it with 8 or 16 bits");
+    }
   }
 
   ImageHeader header() {
