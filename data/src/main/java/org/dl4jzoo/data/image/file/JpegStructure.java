@@ -103,7 +103,7 @@ final class JpegStructure {
 
   private void segment(int marker, int at, int length) throws DamagedImageException {
     if (length < 2) {
-      throw new DamagedImageException("one of its JPEG segments has no length");
+      throw new DamagedImageException("it has a JPEG segment without a length");
     }
     if (isStartOfFrame(marker)) {
       frame = JpegFrame.read(file, at, marker);
