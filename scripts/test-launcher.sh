@@ -71,6 +71,8 @@ public class Main {
     }
     System.out.println(Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB of heap");
     System.out.println(System.getenv("OMP_NUM_THREADS") + " threads");
+    System.out.println("home " + System.getProperty("user.home"));
+    System.out.println("names in " + System.getProperty("sun.jnu.encoding"));
     System.exit(args.length);
   }
 }
@@ -109,6 +111,28 @@ check 'ZOO_JAVA_OPTS reaches the JVM' prints '^6[0-9] MB of heap$'
 OMP_NUM_THREADS=7 run "$zoo"
 check 'OMP_NUM_THREADS is kept' prints '^7 threads$'
 
+OMP_NUM_THREADS=4,2 run "$zoo"
+check 'of a list of threads the first number counts' prints '^4 threads$'
+OMP_NUM_THREADS=many run "$zoo"
+check 'threads that are no number are told' complains 'OMP_NUM_THREADS must be a number'
+check 'threads that are no number are not taken' prints '^[1-9][0-9]* threads$'
+
+for locale in xx_YY.UTF-8 C POSIX de_DE.ISO-8859-1 ''; do
+  LC_ALL=$locale LANG=$locale run "$zoo"
+  check "file names are in UTF-8 in the locale '$locale'" prints '^names in UTF-8$'
+done
+mkdir "$work/another home"
+HOME="$work/another home" run "$zoo"
+check 'the home is that of HOME' prints "^home $work/another home$"
+TMPDIR=$work HOME=/nonexistent run "$zoo"
+check 'without a home folder the caches go to a folder of the user' prints "^home $work/dl4j-zoo-[0-9]*$"
+check 'without a home folder that is told' complains 'no home folder that can be written'
+TMPDIR=$work run env -u HOME "$zoo"
+check 'an unset HOME is no folder named ?' prints '^home /'
+
+(ulimit -v 4000000 && run "$zoo" && exits_with 0 && prints '^4[0-9]* MB of heap$')
+check 'the heap fits into the address space there is' [ $? -eq 0 ]
+
 touch "$project/zoo/src/main/New.java"
 run "$zoo"
 check 'a new source file is built' has_built 2
@@ -137,6 +161,18 @@ ln -s 999999999 "$project/target/launcher/lock"
 touch "$project/pom.xml"
 run "$zoo"
 check 'the lock of a dead process is taken over' exits_with 0
+
+if [ "$(id -u)" -eq 0 ] && id nobody >/dev/null 2>&1 && command -v setpriv >/dev/null; then
+  chmod -R a+rX "$work" "$project"
+  as_nobody() { HOME=/nonexistent setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups "$@"; }
+  run as_nobody "$zoo"
+  check 'another user starts what is built' exits_with 0
+  touch "$project/pom.xml"
+  run as_nobody timeout 20 "$zoo"
+  check 'another user does not wait for a lock that is not there' exits_with 1
+  check 'another user is told who can build' complains 'the sources or ZOO_MAVEN_ARGS changed since the build, and nobody cannot write'
+  run "$zoo"
+fi
 
 JAVA_HOME=$work run "$zoo"
 check 'a JAVA_HOME without Java is refused' complains "JAVA_HOME is $work"

@@ -30,4 +30,14 @@ class CacheFolderTest {
         .isEqualTo(Path.of("/zoo"));
     assertThat(CacheFolder.of(Map.of("ZOO_CACHE", "here"), "Mac OS X", "/h")).isAbsolute();
   }
+
+  @Test
+  void the_home_is_that_of_the_environment_and_never_one_named_with_a_question_mark() {
+    assertThat(CacheFolder.of(Map.of("HOME", "/tmp/other"), "Linux", "/home/ann"))
+        .isEqualTo(Path.of("/tmp/other/.cache/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of("HOME", ""), "Linux", "/home/ann"))
+        .isEqualTo(Path.of("/home/ann/.cache/dl4j-zoo"));
+    assertThat(CacheFolder.of(Map.of(), "Linux", "?"))
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), ".cache", "dl4j-zoo"));
+  }
 }
