@@ -3,6 +3,7 @@ package org.dl4jzoo.app;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.dl4jzoo.app.console.ExitCode;
+import org.dl4jzoo.app.console.StandardOutput;
 import org.dl4jzoo.app.console.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,12 +49,15 @@ public final class Main implements Runnable {
 
   /** Runs the command of the arguments and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput stdout = new StandardOutput();
+    PrintWriter out = new PrintWriter(stdout, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = run(out, err, args);
     out.flush();
+    stdout.problem().ifPresent(problem -> err.println("error: " + problem));
     err.flush();
-    System.exit(exitCode);
+    boolean lost = exitCode == ExitCode.OK && !stdout.isComplete();
+    System.exit(lost ? ExitCode.FAILURE : exitCode);
   }
 
   /**
