@@ -30,7 +30,7 @@ public record BackboneBatches(ComputationGraph backbone, BatchSource images)
         Batch batch = batches.next();
         INDArray features = backbone.output(false, batch.images())[0];
         batch.images().close();
-        return new Batch(features, batch.labels(), batch.examples());
+        return new Batch(features, batch.labels(), batch.examples(), batch.number());
       }
     };
   }

@@ -77,7 +77,7 @@ public final class FeatureBatches implements BatchSource {
       labels[row][features.examples().get(index).label()] = 1;
     }
     List<Example> examples = rows.stream().map(features.examples()::get).toList();
-    return new Batch(values, Nd4j.create(labels), examples);
+    return new Batch(values, Nd4j.create(labels), examples, batch);
   }
 
   @Override

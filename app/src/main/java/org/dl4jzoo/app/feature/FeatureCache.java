@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Features on disk: a folder for everything that decides them but the image, and in it a file an
  * image, found by the SHA-256 of its contents: a checksum of four bytes, then the values. A file
- * that is missing, damaged or of another length counts as not there. Where nothing can be written,
- * work goes on without.
+ * that is missing, damaged or of another length counts as not there. What somebody else put there
+ * stays. Where nothing can be written, work goes on without.
  */
 final class FeatureCache {
 
@@ -66,7 +66,7 @@ final class FeatureCache {
     List<Path> newestFirst;
     try (Stream<Path> all = Files.list(sets)) {
       newestFirst =
-          all.filter(other -> !other.equals(set))
+          all.filter(other -> Files.isDirectory(other) && !other.equals(set))
               .sorted(Comparator.comparing(FeatureCache::lastUse).reversed())
               .toList();
     }
@@ -94,12 +94,17 @@ final class FeatureCache {
   }
 
   private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> all = entries.toList();
+      for (Path file : all) {
+        if (!Files.isDirectory(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+      if (all.stream().noneMatch(Files::isDirectory)) {
+        Files.deleteIfExists(folder);
       }
     }
-    Files.deleteIfExists(folder);
   }
 
   /** The features of an image, or null if they have to be computed. */

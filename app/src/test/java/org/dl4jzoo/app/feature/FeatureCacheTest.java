@@ -55,6 +55,21 @@ class FeatureCacheTest {
   }
 
   @Test
+  void what_somebody_else_put_there_is_no_hindrance_and_stays() throws IOException {
+    fill("old", 200);
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    Files.createDirectory(folder.resolve("old/sub-folder"));
+
+    FeatureCache cache = cache("new", 2L * BYTES);
+    cache.reserve(2);
+    cache.write("image", new float[] {1, 2});
+
+    assertThat(cache.read("image")).containsExactly(1, 2);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("new", "notes.txt", "old");
+    assertThat(folder.resolve("old").toFile().list()).containsExactly("sub-folder");
+  }
+
+  @Test
   void a_set_larger_than_the_bound_is_not_written() throws IOException {
     FeatureCache cache = cache("large", 3L * BYTES);
     cache.reserve(4);

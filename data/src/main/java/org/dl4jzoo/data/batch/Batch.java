@@ -11,8 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param images float32 [N, H, W, C] in c order; RGB unless the scale says BGR
  * @param labels float32 one-hot [N, classes] in c order; a row of zeros if the label is not known
  * @param examples where each row came from
+ * @param number its place in the epoch, from 0, as if every image could be read
  */
-public record Batch(INDArray images, INDArray labels, List<Example> examples)
+public record Batch(INDArray images, INDArray labels, List<Example> examples, int number)
     implements AutoCloseable {
 
   /** Copies the list. */

@@ -101,7 +101,8 @@ final class EpochIterator implements Iterator<Batch> {
     while (pending.size() < AHEAD && position < order.length && !stopped) {
       int end = Math.min(position + settings.batchSize(), order.length);
       int[] indices = Arrays.copyOfRange(order, position, end);
-      PendingBatch batch = new PendingBatch(this, indices, examples, settings);
+      int number = position / settings.batchSize();
+      PendingBatch batch = new PendingBatch(this, number, indices, examples, settings);
       for (int row = 0; row < indices.length; row++) {
         batch.submit(row, rows, workers, epoch);
       }

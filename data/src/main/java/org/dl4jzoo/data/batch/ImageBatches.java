@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.data.preprocess.Preprocessing;
 
 /**
  * Batches of images, decoded and augmented beside the training by a few threads that are never more
@@ -93,6 +94,11 @@ public final class ImageBatches implements BatchSource {
   /** What preparing the images takes, once it is {@link PreparationTimes#restart} measured. */
   public PreparationTimes preparationTimes() {
     return rows.times();
+  }
+
+  /** Bytes of the batches that are made while one is used. */
+  public static long bytesAhead(int batchSize, Preprocessing preprocessing) {
+    return (long) EpochIterator.AHEAD * batchSize * preprocessing.bytes() * Float.BYTES;
   }
 
   /** The number of examples. */

@@ -20,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class PendingBatch {
 
   private final EpochIterator iterator;
+  private final int number;
   private final int[] indices;
   private final List<Example> examples;
   private final BatchSettings settings;
@@ -28,8 +29,13 @@ final class PendingBatch {
   private final List<Future<Boolean>> rows = new ArrayList<>();
 
   PendingBatch(
-      EpochIterator iterator, int[] indices, List<Example> examples, BatchSettings settings) {
+      EpochIterator iterator,
+      int number,
+      int[] indices,
+      List<Example> examples,
+      BatchSettings settings) {
     this.iterator = iterator;
+    this.number = number;
     this.indices = indices;
     this.examples = examples;
     this.settings = settings;
@@ -55,7 +61,7 @@ final class PendingBatch {
         IntStream.of(readable).mapToObj(row -> examples.get(indices[row])).toList();
     INDArray whole = readable.length == indices.length ? images : compacted(readable);
     Nd4j.getAffinityManager().tagLocation(whole, AffinityManager.Location.HOST);
-    return new Batch(whole, labels(kept), kept);
+    return new Batch(whole, labels(kept), kept, number);
   }
 
   private boolean awaitRow(int row) {

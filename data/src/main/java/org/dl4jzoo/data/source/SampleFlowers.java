@@ -36,6 +36,7 @@ public final class SampleFlowers {
    * @throws IOException if they cannot be written; nothing is left behind then
    */
   public static Path ensure(Path cache, Progress progress) throws IOException {
+    AtomicFolder.clearLeftOvers(cache);
     Path folder = cache.resolve("sample-" + fingerprint());
     if (!Files.isDirectory(folder)) {
       AtomicFolder.create(folder, temporary -> draw(temporary, progress));

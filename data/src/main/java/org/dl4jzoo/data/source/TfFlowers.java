@@ -50,6 +50,7 @@ public final class TfFlowers {
   }
 
   static Path ensure(Download download, Path cache, Progress progress) throws IOException {
+    AtomicFolder.clearLeftOvers(cache);
     Path folder = cache.resolve(FOLDER);
     Path archive = cache.resolve(ARCHIVE);
     if (!Files.isDirectory(folder)) {

@@ -64,6 +64,7 @@ class ImageBatchesTest {
       List<Batch> epoch = all(batches.epoch(0));
 
       assertThat(epoch).extracting(Batch::size).containsExactly(4, 4, 2);
+      assertThat(epoch).extracting(Batch::number).containsExactly(0, 1, 2);
       assertThat(batches.batches()).isEqualTo(3);
       assertThat(batches.waited()).isPositive();
       assertThat(names(epoch))
@@ -108,6 +109,7 @@ class ImageBatchesTest {
       assertThat(rest).hasSize(2);
       assertThat(rest.get(0).images()).isEqualTo(whole.get(1).images());
       assertThat(rest.get(1).examples()).isEqualTo(whole.get(2).examples());
+      assertThat(rest).extracting(Batch::number).containsExactly(1, 2);
       assertThat(all(batches.epoch(2, 3))).isEmpty();
     }
   }
