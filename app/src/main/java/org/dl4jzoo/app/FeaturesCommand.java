@@ -5,7 +5,7 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.app.evaluate.Probabilities;
+import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.images.ImageFiles;
 import org.dl4jzoo.app.report.FeatureFiles;
 import org.dl4jzoo.app.run.TrainedWeights;
@@ -89,7 +89,8 @@ final class FeaturesCommand extends NetworkCommand {
     try (ImageBatches batches = batches(examples, weights.card())) {
       display().start("features", examples.size());
       for (Batch batch : batches.epoch(0)) {
-        files.add(batch.examples(), Probabilities.of(network, batch));
+        files.add(
+            batch.examples(), FiniteOutput.rows(network.output(false, batch.images())[0], batch));
         display().step(files.count());
       }
       display().done();

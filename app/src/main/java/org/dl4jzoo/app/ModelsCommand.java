@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
     })
 final class ModelsCommand extends ZooCommand {
 
+  private static final int MOST_IMAGES = 1_000_000;
+
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "One network, with its layers.")
   private String name;
 
@@ -39,8 +41,9 @@ final class ModelsCommand extends ZooCommand {
 
   @Override
   void check() {
-    if (batchSize < 1) {
-      throw new UsageException("batch-size must be at least 1; got " + batchSize);
+    if (batchSize < 1 || batchSize > MOST_IMAGES) {
+      throw new UsageException(
+          "batch-size must be at least 1 and at most %d; got %d".formatted(MOST_IMAGES, batchSize));
     }
   }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Prediction;
-import org.dl4jzoo.app.evaluate.Probabilities;
 import org.dl4jzoo.app.images.ImageFiles;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
@@ -86,13 +86,10 @@ final class PredictCommand extends NetworkCommand {
   @Override
   int execute(TrainedWeights weights, Engine engine) {
     ComputationGraph classifier = weights.classifier(engine);
-    if (logits) {
-      Logits.expose(classifier);
-    }
     int nameWidth = examples.stream().mapToInt(example -> example.name().length()).max().orElse(0);
     try (ImageBatches batches = batches(examples, weights.card())) {
       for (Batch batch : batches.epoch(0)) {
-        float[][] outputs = Probabilities.of(classifier, batch);
+        float[][] outputs = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
         for (int n = 0; n < outputs.length; n++) {
           String file = batch.examples().get(n).name();
           print(prediction(file, outputs[n], weights.card().labels()), nameWidth);
@@ -104,9 +101,8 @@ final class PredictCommand extends NetworkCommand {
   }
 
   private Prediction prediction(String file, float[] output, List<String> labels) {
-    return logits
-        ? Prediction.of(file, Logits.softmax(output), labels, top.most()).withLogits(output)
-        : Prediction.of(file, output, labels, top.most());
+    Prediction prediction = Prediction.of(file, Logits.softmax(output), labels, top.most());
+    return logits ? prediction.withLogits(output) : prediction;
   }
 
   private void print(Prediction prediction, int nameWidth) {

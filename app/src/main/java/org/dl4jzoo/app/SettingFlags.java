@@ -93,7 +93,10 @@ class SettingFlags implements IModelTransformer {
               "float32",
               "Number format that convolutions multiply in training; bf16 is faster only on "
                   + "CPUs with AMX or fast AVX512-BF16."),
-          flag("batch-size", "32", "Images per batch."),
+          flag(
+              "batch-size",
+              "32",
+              "Images per batch; auto takes as many as memory holds, 256 at most."),
           flag("epochs", "10", "Passes over the training images, after the head epochs."),
           flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(
@@ -140,6 +143,11 @@ class SettingFlags implements IModelTransformer {
               null,
               "Training stops after this many epochs without a better validation result. "
                   + "Default: never."),
+          flag(
+              "on-divergence",
+              "stop",
+              "When the training diverges: stop, or go on from the last good state at half the "
+                  + "learning rate, three times at most."),
           flag(
               "backbone-lr-factor",
               "1",

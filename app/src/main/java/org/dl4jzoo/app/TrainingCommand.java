@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.dl4jzoo.app.backend.ResidentMemory;
+import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.app.train.InitialWeights;
 import org.dl4jzoo.app.train.LearningRateFinder;
+import org.dl4jzoo.app.train.LossByRate;
 import org.dl4jzoo.app.train.TrainingRun;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.zoo.model.Models;
@@ -32,14 +36,15 @@ import picocli.CommandLine.Option;
 abstract class TrainingCommand extends ZooCommand {
 
   /**
-   * What may differ when a run is gone on with; of these only those of its length change the
-   * result.
+   * What may differ when a run is gone on with; of these only those of its length change the result
+   * of a training that doesn't diverge.
    */
   private static final Set<String> CHANGEABLE =
       Set.of(
           "epochs",
           "max-steps",
           "patience",
+          "on-divergence",
           "backend",
           "memory",
           "threads",
@@ -109,8 +114,11 @@ abstract class TrainingCommand extends ZooCommand {
     Map<String, Object> settings = settings();
     try (InitialWeights weights = weights(settings)) {
       TrainConfig asked = complete(settings, weights);
-      RunFolder folder = unusedFolder(asked);
-      double rate = LearningRateFinder.find(asked, weights, folder, display()).suggestion();
+      NewRun output = newRun(asked);
+      LossByRate losses = LearningRateFinder.find(asked, weights, display());
+      double rate = losses.suggestion();
+      RunFolder folder = output.make();
+      LearningRateFinder.write(losses, asked.model(), folder);
       tellRate(rate, folder.path().resolve("lr-find.png").toString());
     }
   }
@@ -131,12 +139,12 @@ abstract class TrainingCommand extends ZooCommand {
     Map<String, Object> settings = settings();
     try (InitialWeights weights = weights(settings)) {
       TrainConfig asked = complete(settings, weights);
-      return TrainingRun.start(asked, weights, unusedFolder(asked), display());
+      return TrainingRun.start(asked, weights, newRun(asked), display());
     }
   }
 
-  private RunFolder unusedFolder(TrainConfig asked) {
-    return RunFolder.unused(output == null ? defaultOutput(asked) : output);
+  private NewRun newRun(TrainConfig asked) {
+    return output == null ? NewRun.named(defaultOutput(asked)) : NewRun.at(output);
   }
 
   /** What flags and configuration file say, checked as far as that goes without the weights. */
@@ -214,7 +222,10 @@ abstract class TrainingCommand extends ZooCommand {
               outcome.test().count(),
               outcome.test().top1Interval());
     }
-    return text + "\nresults: " + outcome.run();
+    return text
+        + "\npeak memory: %s".formatted(new ByteSize(ResidentMemory.peakBytes()))
+        + "\nresults: "
+        + outcome.run();
   }
 
   private static Map<String, Object> toMap(TrainingRun.Outcome outcome) {
@@ -225,6 +236,7 @@ abstract class TrainingCommand extends ZooCommand {
     map.put("epochs", outcome.state().epoch());
     map.put("best", outcome.state().best());
     map.put("test", outcome.test() == null ? null : outcome.test().toMap());
+    map.put("peakBytes", ResidentMemory.peakBytes());
     return map;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 
 /**

@@ -111,12 +111,15 @@ public record RandomImages(
     MemoryEstimate estimate = Models.summary(architecture, options).memory();
     if (mode == BenchMode.TRAIN) {
       MachineMemory.check(
-          "training %s with batch-size %d".formatted(model(), batchSize),
-          estimate.trainingBytes(batchSize, memory));
+          "training " + model(),
+          batchSize,
+          batch -> estimate.trainingBytes(batch, memory),
+          memory == MemoryUse.LOW
+              ? "a smaller --image-size"
+              : "--memory low or a smaller --image-size");
     } else {
       MachineMemory.check(
-          "inference of %s with batch-size %d".formatted(model(), batchSize),
-          estimate.inferenceBytes(batchSize));
+          "inference of " + model(), batchSize, estimate::inferenceBytes, "a smaller --image-size");
     }
   }
 

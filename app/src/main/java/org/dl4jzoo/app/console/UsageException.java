@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Something asked of a command that it can't do; the message is one sentence for the user: what was
  * expected, what came, where.
  */
-public final class UsageException extends IllegalArgumentException {
+public class UsageException extends IllegalArgumentException {
 
   /** Creates the error with its sentence. */
   public UsageException(String message) {

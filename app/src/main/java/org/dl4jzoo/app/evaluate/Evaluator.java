@@ -41,25 +41,27 @@ public final class Evaluator {
       ComputationGraph network, List<String> classes, Iterable<Batch> batches, Progress progress) {
     Evaluator evaluator = new Evaluator(classes);
     for (Batch batch : batches) {
-      evaluator.add(Probabilities.of(network, batch), batch.examples());
+      float[][] logits = FiniteOutput.rows(Logits.of(network, batch.images()), batch);
+      evaluator.add(logits, batch.examples());
       progress.step(evaluator.predictions.size());
     }
     return evaluator.report();
   }
 
-  private void add(float[][] probabilities, List<Example> examples) {
-    for (int n = 0; n < probabilities.length; n++) {
-      add(probabilities[n], examples.get(n));
+  private void add(float[][] logits, List<Example> examples) {
+    for (int n = 0; n < logits.length; n++) {
+      add(logits[n], examples.get(n));
     }
   }
 
-  private void add(float[] probabilities, Example example) {
+  private void add(float[] logits, Example example) {
     int label = example.label();
-    List<Integer> ranked = Ranking.of(probabilities, TOP);
+    List<Integer> ranked = Ranking.of(logits, TOP);
     int predicted = ranked.get(0);
     confusion[label][predicted]++;
-    lossSum += CrossEntropy.of(probabilities, label);
+    lossSum += CrossEntropy.of(logits, label);
     inTop += ranked.contains(label) ? 1 : 0;
+    float[] probabilities = Logits.softmax(logits);
     predictions.add(new LabelledPrediction(example, probabilities));
     if (predicted != label) {
       keep(new Mistake(example.file(), label, predicted, probabilities[predicted]));

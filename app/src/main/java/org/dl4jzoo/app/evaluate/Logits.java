@@ -1,22 +1,51 @@
 package org.dl4jzoo.app.evaluate;
 
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a classifier gives before softmax. */
+/** What a classifier gives before softmax, which hides NaN and the size of a mistake. */
 public final class Logits {
 
   private Logits() {}
 
-  /** Makes the first output of a network, a softmax, the logits that go into it. */
-  public static void expose(ComputationGraph network) {
+  /**
+   * Runs a network over images.
+   *
+   * @param network whose first output is a softmax [N,K]
+   * @return what goes into it, [N,K]
+   */
+  public static INDArray of(ComputationGraph network, INDArray images) {
+    return exposed(network, () -> network.output(false, images)[0]);
+  }
+
+  /** Does something while the first output of a network, a softmax, is what goes into it. */
+  public static <T> T exposed(ComputationGraph network, Supplier<T> work) {
     BaseLayer classifier = (BaseLayer) network.getOutputLayer(0).conf().getLayer();
+    IActivation softmax = classifier.getActivationFn();
     classifier.setActivationFn(Activation.IDENTITY.getActivationFunction());
+    try {
+      return work.get();
+    } finally {
+      classifier.setActivationFn(softmax);
+    }
   }
 
   /** The probabilities that belong to logits. */
   public static float[] softmax(float[] logits) {
+    double logSumExp = logSumExp(logits);
+    float[] probabilities = new float[logits.length];
+    for (int k = 0; k < logits.length; k++) {
+      probabilities[k] = (float) Math.exp(logits[k] - logSumExp);
+    }
+    return probabilities;
+  }
+
+  /** ln(Σ exp(logit)), without overflow. */
+  static double logSumExp(float[] logits) {
     double largest = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
       largest = Math.max(largest, logit);
@@ -25,10 +54,6 @@ public final class Logits {
     for (float logit : logits) {
       sum += Math.exp(logit - largest);
     }
-    float[] probabilities = new float[logits.length];
-    for (int i = 0; i < logits.length; i++) {
-      probabilities[i] = (float) (Math.exp(logits[i] - largest) / sum);
-    }
-    return probabilities;
+    return largest + Math.log(sum);
   }
 }

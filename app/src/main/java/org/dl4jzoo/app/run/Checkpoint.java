@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -61,6 +63,19 @@ public record Checkpoint(
   /** The same with another card. */
   public Checkpoint with(ModelCard newCard) {
     return new Checkpoint(network, state, newCard, average, partUpdater);
+  }
+
+  /** The same in another state. */
+  public Checkpoint with(TrainingState newState) {
+    return new Checkpoint(network, newState, card, average, partUpdater);
+  }
+
+  /** Whether no number of it, weight, average or optimizer's state, is NaN or infinite. */
+  public boolean isFinite() {
+    INDArray updater = partUpdater == null ? network.getUpdater().getStateViewArray() : partUpdater;
+    return Stream.of(network.params(), updater, average)
+        .filter(Objects::nonNull)
+        .allMatch(FiniteNumbers::all);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -137,6 +138,15 @@ final class CheckpointFile implements AutoCloseable {
             .mapToLong(vertex -> vertex.numParams(true))
             .sum();
     INDArray parameters = parts.vector(ModelSerializer.COEFFICIENTS_BIN, needed);
+    long diverged = FiniteNumbers.others(parameters);
+    if (diverged > 0) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%,d of its %,d parameters are not finite numbers: its training diverged",
+              diverged,
+              needed));
+    }
     ComputationGraph network = new ComputationGraph(configuration);
     network.init(parameters, false);
     return network;

@@ -13,6 +13,9 @@ package org.dl4jzoo.app.run;
  * @param imagesPerSecond training images a second
  * @param seconds time of training, without validation
  * @param secondsWaiting the part of it spent waiting for images
+ * @param validationImages how many images it was validated on; 0 in checkpoints of before
+ * @param missing training and validation images that an earlier epoch had and this one could not
+ *     read
  */
 public record EpochMetrics(
     int epoch,
@@ -24,14 +27,26 @@ public record EpochMetrics(
     double validationTop1,
     double imagesPerSecond,
     double seconds,
-    double secondsWaiting) {
+    double secondsWaiting,
+    long validationImages,
+    long missing) {
 
   /**
    * Whether the network of this epoch is to be preferred: higher top-1, or as high and less loss.
+   * One with a loss that is not finite never is, nor one that lacked images of earlier epochs: it
+   * was not measured as they were.
    */
   public boolean betterThan(EpochMetrics other) {
+    if (missing > 0 || !Double.isFinite(trainLoss) || !Double.isFinite(validationLoss)) {
+      return false;
+    }
     return other == null
         || validationTop1 > other.validationTop1
         || (validationTop1 == other.validationTop1 && validationLoss < other.validationLoss);
+  }
+
+  /** Images it trained on. */
+  public long trainImages() {
+    return Math.round(imagesPerSecond * seconds);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,56 +16,29 @@ import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.DataChoice;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.file.AtomicFile;
+import org.dl4jzoo.data.preprocess.Preprocessing;
 
 /** The folder a training leaves: where each of its files is. */
 public record RunFolder(Path path) {
 
-  /**
-   * Checks, before work begins, that a new run can be put there; makes nothing.
-   *
-   * @throws UsageException if there is a file, or a folder with something in it, or no permission
-   */
-  public static RunFolder unused(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UsageException("the output %s must be a folder; it is a file".formatted(path));
-    }
-    if (Files.isDirectory(path) && !isEmpty(path)) {
-      throw new UsageException(
-          "the output folder %s is not empty; --resume %s goes on with its run"
-              .formatted(path, path));
-    }
-    Path existing = path.toAbsolutePath();
-    while (!Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw new UsageException(
-          "cannot write %s: %s is not a folder that can be written".formatted(path, existing));
-    }
-    return new RunFolder(path);
-  }
+  private static final String LOCK = ".lock";
+  private static final String LOG = "run.log";
 
-  private static boolean isEmpty(Path folder) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      return !entries.iterator().hasNext();
-    } catch (IOException e) {
-      throw UsageException.cannotRead(folder, e);
-    }
+  /** Whether a run that was killed before it wrote its settings may have left a file. */
+  static boolean isLeftOver(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(LOCK) || name.equals(LOG) || name.endsWith(AtomicFile.TEMPORARY);
   }
 
   /**
-   * Makes the folder, and clears it of what a kill left half-written.
+   * Clears the folder of what a kill left half-written; only who has locked it may.
    *
    * @throws UsageException if that can't be done
    */
-  public void create() {
-    try {
-      Files.createDirectories(path);
-      try (DirectoryStream<Path> left =
-          Files.newDirectoryStream(path, "*" + AtomicFile.TEMPORARY)) {
-        for (Path temporary : left) {
-          Files.deleteIfExists(temporary);
-        }
+  public void clear() {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(path, "*" + AtomicFile.TEMPORARY)) {
+      for (Path temporary : left) {
+        Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
       throw UsageException.cannotWrite(path, e);
@@ -150,7 +124,12 @@ public record RunFolder(Path path) {
 
   /** What was logged. */
   public Path log() {
-    return path.resolve("run.log");
+    return path.resolve(LOG);
+  }
+
+  /** Says which process trains in the folder, and is locked while it does. */
+  Path lock() {
+    return path.resolve(LOCK);
   }
 
   /** Whether there is a checkpoint to go on from. */
@@ -159,7 +138,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The checkpoint to go on from: the newest one, or where that can't be read, the best one.
+   * The checkpoint to go on from: the newest one, or where that can't be read, the best one, which
+   * takes its place.
    *
    * @param tell hears of what is out of the ordinary, in sentences for the user
    * @throws UsageException if neither can be read, or it is of another network than its card says
@@ -172,6 +152,7 @@ public record RunFolder(Path path) {
         throw e;
       }
       Checkpoint best = bestInstead(e, tell);
+      lastIsBest();
       tell.accept(
           "%s; the training goes on from %s, after epoch %d"
               .formatted(e.getMessage(), best(), best.state().epoch()));
@@ -196,6 +177,40 @@ public record RunFolder(Path path) {
       opened.checkNetwork();
       return opened.checkpoint();
     }
+  }
+
+  /**
+   * Compares the settings of the run with its checkpoint.
+   *
+   * @throws UsageException if they are for another network or other images
+   */
+  public void checkFits(ModelCard card, TrainConfig config) {
+    if (!card.model().equals(config.model())) {
+      throw new UsageException(
+          "%s holds a %s, but %s says %s"
+              .formatted(last(), card.model(), config(), config.model()));
+    }
+    Preprocessing images = card.preprocessing();
+    checkSame("image-size", images.height(), config.imageSize());
+    checkSame("channels", images.channels(), config.channels());
+    checkSame("resize", images.resize(), config.resize());
+  }
+
+  private void checkSame(String setting, Object trained, Object said) {
+    if (!trained.equals(said)) {
+      throw new UsageException(
+          "%s was trained with %s %s, but %s says %s"
+              .formatted(last(), setting, lower(trained), config(), lower(said)));
+    }
+  }
+
+  private static String lower(Object value) {
+    return value.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether an epoch was finished. */
+  public boolean hasBest() {
+    return Files.isRegularFile(best());
   }
 
   /** Makes {@code last.zip} the same as {@code best.zip}. */

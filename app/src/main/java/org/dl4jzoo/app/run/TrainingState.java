@@ -12,14 +12,17 @@ import java.util.Objects;
  * @param epoch epochs done
  * @param begun what was done of the epoch after them
  * @param history the epochs done
+ * @param rollbacks how often the training diverged and went on from here; each halved the learning
+ *     rate
  */
 @JsonIgnoreProperties("model") // of older checkpoints; the card says it
-public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history) {
+public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history, int rollbacks) {
 
   /**
    * The part done of an epoch.
    *
-   * @param batches batches trained on
+   * @param batches batches of the epoch that are behind it, those included of which no image could
+   *     be read
    * @param lossSum sum of the losses of their images
    * @param correct how many of these images were right
    * @param images how many images they had
@@ -47,13 +50,19 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history) 
     public static final Begun NOTHING = new Begun(0, 0, 0, 0, 0, 0);
   }
 
-  /** Checks that nothing is missing, and copies the history. */
+  /** Checks that nothing is missing and the counts agree, and copies the history. */
   public TrainingState {
     Objects.requireNonNull(begun, "begun");
     history = List.copyOf(history);
-    if (epoch < 0) {
-      throw new IllegalArgumentException("epoch must be at least 0; got " + epoch);
+    if (epoch < 0 || rollbacks < 0) {
+      throw new IllegalArgumentException(
+          "epoch and rollbacks must be at least 0; got %d and %d".formatted(epoch, rollbacks));
     }
+  }
+
+  /** One that never diverged. */
+  public TrainingState(int epoch, Begun begun, List<EpochMetrics> history) {
+    this(epoch, begun, history, 0);
   }
 
   /** Before the first step. */
@@ -63,17 +72,27 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history) 
 
   /** The same, with so much of the epoch done. */
   public TrainingState with(Begun newlyBegun) {
-    return new TrainingState(epoch, newlyBegun, history);
+    return new TrainingState(epoch, newlyBegun, history, rollbacks);
   }
 
   /** After the epoch. */
   public TrainingState next(EpochMetrics metrics) {
     List<EpochMetrics> longer = new ArrayList<>(history);
     longer.add(metrics);
-    return new TrainingState(epoch + 1, Begun.NOTHING, longer);
+    return new TrainingState(epoch + 1, Begun.NOTHING, longer, rollbacks);
   }
 
-  /** The epoch of {@code best.zip}; null before the first one is done. */
+  /** The same, to go on from at half the learning rate. */
+  public TrainingState rolledBack() {
+    return new TrainingState(epoch, begun, history, rollbacks + 1);
+  }
+
+  /** The share of the learning rate that is left after the rollbacks. */
+  public double rateFactor() {
+    return Math.scalb(1.0, -rollbacks);
+  }
+
+  /** The epoch of {@code best.zip}; null before the first one is done, and if none was finite. */
   public EpochMetrics best() {
     EpochMetrics best = null;
     for (EpochMetrics metrics : history) {

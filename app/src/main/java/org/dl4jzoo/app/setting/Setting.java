@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.dl4jzoo.app.console.UsageException;
@@ -56,6 +57,11 @@ public record Setting(String name, Type type) {
     }
   }
 
+  /** A value that leaves a setting to the program, of those for which it makes sense. */
+  private static final String AUTO = "auto";
+
+  private static final Set<String> LEFT_TO_THE_PROGRAM = Set.of("batch-size");
+
   private static final List<Setting> ALL =
       Arrays.stream(TrainConfig.class.getRecordComponents()).map(Setting::of).toList();
 
@@ -83,11 +89,14 @@ public record Setting(String name, Type type) {
   }
 
   /**
-   * The value of a text, or of a list of texts.
+   * The value of a text, or of a list of texts; null for {@code auto}.
    *
    * @throws UsageException if the setting takes no such value; says which it takes
    */
   public Object parse(Object value) {
+    if (isAuto() && AUTO.equals(value)) {
+      return null;
+    }
     boolean isList = kind() == Kind.WHOLE_NUMBERS || kind() == Kind.NUMBERS;
     Object source =
         isList && value instanceof String text ? Arrays.asList(text.split(",", -1)) : value;
@@ -113,7 +122,7 @@ public record Setting(String name, Type type) {
   public String choices() {
     return switch (kind()) {
       case CHOICE -> constants("|");
-      case WHOLE_NUMBER -> "N";
+      case WHOLE_NUMBER -> isAuto() ? "N|" + AUTO : "N";
       case NUMBER -> "X";
       case WHOLE_NUMBERS -> "N,N,..";
       case NUMBERS -> "X,X,..";
@@ -125,7 +134,7 @@ public record Setting(String name, Type type) {
   private String expected() {
     return switch (kind()) {
       case CHOICE -> "one of " + constants(", ");
-      case WHOLE_NUMBER -> "a whole number";
+      case WHOLE_NUMBER -> isAuto() ? "a whole number or " + AUTO : "a whole number";
       case NUMBER -> "a number";
       case WHOLE_NUMBERS -> "whole numbers, such as 2,2,2,2";
       case NUMBERS -> "numbers, such as 0.8,0.1,0.1";
@@ -143,6 +152,10 @@ public record Setting(String name, Type type) {
   /** Whether it is given or not, without a value. */
   public boolean isSwitch() {
     return kind() == Kind.SWITCH;
+  }
+
+  private boolean isAuto() {
+    return LEFT_TO_THE_PROGRAM.contains(name);
   }
 
   private Kind kind() {

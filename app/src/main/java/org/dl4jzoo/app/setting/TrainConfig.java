@@ -59,7 +59,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param engine implementation of the layers; null for the fastest on the backend
  * @param memory how much memory training takes; no result depends on it
  * @param precision number format that convolutions multiply in training
- * @param batchSize images per batch
+ * @param batchSize images per batch; null for as many as memory holds
  * @param epochs passes over the training images, after the head epochs
  * @param learningRate learning rate after the warm-up
  * @param optimizer rule that turns gradients into weight updates
@@ -74,6 +74,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  *     0 = off
  * @param patience epochs without a better validation result after which training stops; null for
  *     never
+ * @param onDivergence what is done when the training diverges
  * @param backboneLrFactor factor on the learning rate of all layers before the classifier, in (0,
  *     1]
  * @param augment how much training images are varied
@@ -110,7 +111,7 @@ public record TrainConfig(
     Engine engine,
     MemoryUse memory,
     Precision precision,
-    int batchSize,
+    Integer batchSize,
     int epochs,
     double learningRate,
     Optimizer optimizer,
@@ -123,6 +124,7 @@ public record TrainConfig(
     int accumulate,
     double emaDecay,
     Integer patience,
+    OnDivergence onDivergence,
     double backboneLrFactor,
     Augmentation augment,
     long seed,
@@ -174,6 +176,7 @@ public record TrainConfig(
     memory = requireNonNullElse(memory, MemoryUse.NORMAL);
     precision = requireNonNullElse(precision, Precision.FLOAT32);
     classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
+    onDivergence = requireNonNullElse(onDivergence, OnDivergence.STOP);
     blocks = blocks == null ? null : List.copyOf(blocks);
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
@@ -183,7 +186,7 @@ public record TrainConfig(
         "memory",
         "normal with engine stock, whose layers keep everything",
         "low");
-    atLeast("batch-size", 1, batchSize);
+    atLeastIfGiven("batch-size", batchSize);
     atLeast("epochs", 1, epochs);
     check(learningRate > 0, "learning-rate", "greater than 0", learningRate);
     check(

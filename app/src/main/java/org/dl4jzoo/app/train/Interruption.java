@@ -1,12 +1,16 @@
 package org.dl4jzoo.app.train;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.dl4jzoo.app.console.ExitCode;
 import org.jline.utils.Signals;
 
 /**
- * Turns the first Ctrl-C or SIGTERM into a request to stop after the current step; the second one
- * ends the JVM at once. The JVM's own shutdown hooks can't tell the two apart.
+ * Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to stop after the current step; the
+ * second one ends the JVM at once. The JVM's own shutdown hooks can't tell the two apart. A SIGHUP
+ * that is ignored, as {@code nohup} has it, stays so.
  */
 public final class Interruption implements AutoCloseable {
 
@@ -16,7 +20,9 @@ public final class Interruption implements AutoCloseable {
    */
   private static final Duration ONE_REQUEST = Duration.ofSeconds(1);
 
-  private final Object[] previous = new Object[2];
+  private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
+
+  private final Map<String, Object> previous = new HashMap<>();
   private final Runnable onFirst;
   private volatile boolean requested;
   private volatile long requestedAt;
@@ -28,8 +34,7 @@ public final class Interruption implements AutoCloseable {
    */
   public Interruption(Runnable onFirst) {
     this.onFirst = onFirst;
-    previous[0] = Signals.register("INT", this::signalled);
-    previous[1] = Signals.register("TERM", this::signalled);
+    SIGNALS.forEach(name -> previous.put(name, Signals.register(name, this::signalled)));
   }
 
   private void signalled() {
@@ -50,7 +55,6 @@ public final class Interruption implements AutoCloseable {
   /** Lets the earlier handlers have the signals again. */
   @Override
   public void close() {
-    Signals.unregister("INT", previous[0]);
-    Signals.unregister("TERM", previous[1]);
+    previous.forEach(Signals::unregister);
   }
 }

@@ -39,26 +39,31 @@ public final class LearningRateFinder {
    * where the settings train the classifier on its own first, this does so too.
    *
    * @param weights what the settings say the network begins with
-   * @param folder gets {@code lr-find.png} and {@code lr-find.csv}
    */
   public static LossByRate find(
-      TrainConfig asked, InitialWeights weights, RunFolder folder, ProgressDisplay display) {
+      TrainConfig asked, InitialWeights weights, ProgressDisplay display) {
     TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
     TrainingStart start = TrainingStart.of(config, weights, display);
     List<Phase> phases = Phase.of(config);
     for (Phase phase : phases.subList(0, phases.size() - 1)) {
       train(phase, start, display);
     }
-    LossByRate losses = find(phases.get(phases.size() - 1), start, display);
-    folder.create();
+    return find(phases.get(phases.size() - 1), start, display);
+  }
+
+  /**
+   * Leaves {@code lr-find.png} and {@code lr-find.csv} in a folder.
+   *
+   * @param model the network's name, for the title
+   */
+  public static void write(LossByRate losses, String model, RunFolder folder) {
     write(folder.path().resolve("lr-find.csv"), losses);
     LearningRateChart.write(
         folder.path().resolve("lr-find.png"),
-        config.model(),
+        model,
         losses.points().stream().map(LossByRate.Point::rate).toList(),
         losses.smoothed(),
         losses.suggestion());
-    return losses;
   }
 
   private static void train(Phase phase, TrainingStart start, ProgressDisplay display) {

@@ -23,17 +23,24 @@ final class LossAndAccuracy {
   /**
    * Adds a batch.
    *
-   * @param probabilities [N,K], the classifier's softmax
+   * @param logits [N,K], what goes into the classifier's softmax
    * @param targets [N,K], one-hot or smoothed
    */
-  void add(INDArray probabilities, INDArray targets) {
-    float[][] output = probabilities.toFloatMatrix();
+  void add(INDArray logits, INDArray targets) {
+    float[][] output = logits.toFloatMatrix();
     float[][] wanted = targets.toFloatMatrix();
     for (int n = 0; n < output.length; n++) {
       lossSum += CrossEntropy.of(output[n], wanted[n]);
       correct += largest(output[n]) == largest(wanted[n]) ? 1 : 0;
     }
     count += output.length;
+  }
+
+  /** Adds other images. */
+  void add(LossAndAccuracy others) {
+    lossSum += others.lossSum;
+    correct += others.correct;
+    count += others.count;
   }
 
   private static int largest(float[] values) {

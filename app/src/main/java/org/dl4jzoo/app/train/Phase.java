@@ -61,18 +61,36 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
    * @param batchesAnEpoch on which the learning rate's schedule depends
    */
   TrainingSettings training(int batchesAnEpoch) {
-    int stepsAnEpoch = (batchesAnEpoch + config.accumulate() - 1) / config.accumulate();
+    return training(batchesAnEpoch, 1);
+  }
+
+  /**
+   * The same at a part of the learning rate.
+   *
+   * @param rateFactor the part
+   */
+  TrainingSettings training(int batchesAnEpoch, double rateFactor) {
+    int stepsAnEpoch = stepsAnEpoch(batchesAnEpoch);
     return new TrainingSettings(
         config.optimizer(),
         new LearningRateSchedule(
             config.schedule(),
-            config.learningRate(),
-            config.warmupEpochs() * stepsAnEpoch,
+            rateFactor * config.learningRate(),
+            warmupSteps(batchesAnEpoch),
             config.epochs() * stepsAnEpoch),
         config.backboneLrFactor(),
         config.weightDecay(),
         config.execution(),
         config.memory());
+  }
+
+  private int stepsAnEpoch(int batchesAnEpoch) {
+    return (batchesAnEpoch + config.accumulate() - 1) / config.accumulate();
+  }
+
+  /** Steps in which the learning rate still rises. */
+  int warmupSteps(int batchesAnEpoch) {
+    return config.warmupEpochs() * stepsAnEpoch(batchesAnEpoch);
   }
 
   /** Epochs of the training up to its end. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /** {@code run.log}: everything logged while it is open, added to what is there. */
-final class RunLog {
+final class RunLog implements AutoCloseable {
 
   private final Logger root;
   private final FileAppender<ILoggingEvent> appender = new FileAppender<>();
@@ -33,8 +33,14 @@ final class RunLog {
     return new RunLog(file);
   }
 
+  /** Logs for the run. */
+  void info(String message, Object... values) {
+    root.info(message, values);
+  }
+
   /** Ends it. */
-  void close() {
+  @Override
+  public void close() {
     root.detachAppender(appender);
     appender.stop();
   }

@@ -1,12 +1,14 @@
 package org.dl4jzoo.app.train;
 
+import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.divergence.DivergenceWatch;
+import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
@@ -38,6 +40,8 @@ final class Trainer {
   private final WeightAverage average;
   private final LearningRate learningRate;
   private final TrainingStep step;
+  private final DivergenceWatch watch;
+  private final MissingImages missing;
 
   /**
    * A trainer that goes on from a checkpoint, which is in the phase or before it.
@@ -65,13 +69,16 @@ final class Trainer {
             ? WeightAverage.of(from.average(), config.emaDecay())
             : WeightAverage.startingAt(network.params(), config.emaDecay());
     this.training = batches.training();
-    TrainingSettings settings = phase.training(training.batches());
+    TrainingSettings settings = phase.training(training.batches(), start.rateFactor());
     this.learningRate = settings.learningRate();
     phaseNetwork.prepare(settings);
     this.step = new TrainingStep(network, config, average);
     this.validation = batches.validation();
+    this.missing = new MissingImages(training, validation, display);
     this.run = run;
     this.display = display;
+    this.watch =
+        new DivergenceWatch(network, learningRate, phase.warmupSteps(training.batches()), run);
   }
 
   /**
@@ -80,7 +87,8 @@ final class Trainer {
    *
    * @param stop asked after every step
    * @param afterEpoch told of the state after every epoch, once it is saved
-   * @throws UsageException if the loss is no longer finite, or a checkpoint can't be written
+   * @throws UsageException if the training diverged, no image can be read any more, or a checkpoint
+   *     can't be written
    */
   Checkpoint train(BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
     TrainingState state = start;
@@ -88,7 +96,7 @@ final class Trainer {
       state = trainEpoch(state, stop);
       LossAndAccuracy validated = stop.getAsBoolean() ? null : validate(state, stop);
       if (stop.getAsBoolean()) {
-        checkpoint(state).write(run.last());
+        save(checkpoint(state), run.last());
         return checkpoint(state);
       }
       state = finishEpoch(state, validated);
@@ -113,35 +121,31 @@ final class Trainer {
     display.start(
         "epoch %d/%d".formatted(from.epoch() + 1, phase.totalEpochs()), training.batches());
     int batches = from.begun().batches();
+    int batchesOfStep = 0;
     Iterator<Batch> left = training.epoch(from.epoch(), batches).iterator();
     while (left.hasNext()) {
       Batch batch = left.next();
-      batches++;
-      boolean update = batches % config.accumulate() == 0 || !left.hasNext();
-      step.take(batch, update, clock.metrics());
-      checkFinite(clock.metrics());
+      batches = batch.number() + 1;
+      batchesOfStep++;
+      boolean update = batchesOfStep == config.accumulate() || !left.hasNext();
+      clock.metrics().add(take(batch, update));
       display.step(batches);
       display.detail(clock.summary());
       if (update && (stop.getAsBoolean() || reachedMaxSteps())) {
         break;
       }
+      batchesOfStep = update ? 0 : batchesOfStep;
     }
     display.done();
+    missing.checkTrained(from.epoch() + 1, clock.metrics().count());
     return from.with(clock.read(batches));
   }
 
-  private void checkFinite(LossAndAccuracy trained) {
-    if (!Double.isFinite(trained.lossSum())) {
-      int step = network.getIterationCount();
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "the loss is no longer finite at step %d with learning rate %.3g;"
-                  + " a lower --learning-rate or a --warmup-epochs may help%s",
-              step,
-              learningRate(step - 1),
-              run.hasCheckpoint() ? "; the last good checkpoint is " + run.last() : ""));
-    }
+  private LossAndAccuracy take(Batch batch, boolean update) {
+    LossAndAccuracy ofBatch = new LossAndAccuracy();
+    step.take(batch, update, ofBatch);
+    watch.afterStep(batch, ofBatch.loss(), update ? step.gradientNorm() : 0);
+    return ofBatch;
   }
 
   /** Where the weights are averaged, the average is validated, since that is what is kept. */
@@ -163,7 +167,7 @@ final class Trainer {
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
     for (Batch batch : validation.epoch(0)) {
-      validated.add(network.output(false, batch.images())[0], batch.labels());
+      validated.add(Logits.of(network, batch.images()), batch.labels());
       display.step(++batches);
       if (stop.getAsBoolean()) {
         break;
@@ -176,19 +180,27 @@ final class Trainer {
    * Saves the epoch: the best network first, so that last.zip never names a best one not yet saved.
    */
   private TrainingState finishEpoch(TrainingState state, LossAndAccuracy validated) {
+    missing.checkValidated(state.epoch() + 1, validated.count());
+    watch.afterValidation(validated.loss());
     EpochMetrics metrics = metrics(state, validated);
+    watch.laggingStatistics(metrics.trainLoss(), metrics.validationLoss()).ifPresent(display::line);
     network.incrementEpochCount();
     TrainingState next = state.next(metrics);
     boolean best = metrics.betterThan(state.best());
     if (best) {
-      averaged(() -> phaseNetwork.checkpoint(next, card, null).write(run.best()));
+      averaged(() -> save(phaseNetwork.checkpoint(next, card, null), run.best()));
     }
     if (best && average == null) {
       run.lastIsBest();
     } else {
-      checkpoint(next).write(run.last());
+      save(checkpoint(next), run.last());
     }
     return next;
+  }
+
+  private void save(Checkpoint checkpoint, Path file) {
+    watch.beforeSaving(checkpoint);
+    checkpoint.write(file);
   }
 
   private Checkpoint checkpoint(TrainingState state) {
@@ -208,7 +220,9 @@ final class Trainer {
         validated.accuracy(),
         done.images() / done.seconds(),
         done.seconds(),
-        done.secondsWaiting());
+        done.secondsWaiting(),
+        validated.count(),
+        missing.of(state, validated.count(), reachedMaxSteps()));
   }
 
   private double learningRate(int step) {

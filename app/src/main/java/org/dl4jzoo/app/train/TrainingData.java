@@ -68,7 +68,7 @@ public record TrainingData(
 
   private static TrainingData checked(TrainingData data) {
     int images = data.split.examples(Subset.TRAIN).size();
-    if (data.config.batchSize() > images) {
+    if (data.config.batchSize() != null && data.config.batchSize() > images) {
       throw new UsageException(
           "batch-size must be at most the %d training images of %s; got %d"
               .formatted(images, data.images.source(), data.config.batchSize()));
@@ -83,6 +83,11 @@ public record TrainingData(
   /** What the user should know of the split, a sentence each. */
   List<String> remarks() {
     return split.remarks();
+  }
+
+  /** The same read with other settings. */
+  TrainingData with(TrainConfig newConfig) {
+    return new TrainingData(images, split, preprocessing, newConfig);
   }
 
   /** Training images of each class. */

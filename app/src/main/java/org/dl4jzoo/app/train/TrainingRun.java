@@ -10,6 +10,7 @@ import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.divergence.DivergedException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.measure.Measurement;
@@ -17,8 +18,10 @@ import org.dl4jzoo.app.report.Curves;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.LockedRun;
 import org.dl4jzoo.app.run.MetricsLog;
 import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.ConfigFile;
@@ -62,55 +65,78 @@ public final class TrainingRun {
    * Trains a network.
    *
    * @param weights what the settings say it begins with
-   * @param run a folder that is not there yet, or empty
+   * @param output where its folder is to be
    * @throws UsageException or one of the other modules' user errors; nothing is written then unless
    *     the training had begun
    */
   public static Outcome start(
-      TrainConfig asked, InitialWeights weights, RunFolder run, ProgressDisplay display) {
+      TrainConfig asked, InitialWeights weights, NewRun output, ProgressDisplay display) {
     SelectedBackend backend = SelectedBackend.select(asked.backend());
     TrainConfig config = asked.on(backend.backend());
     TrainingStart start = TrainingStart.of(config, weights, display);
-    TrainingRun training = new TrainingRun(config, run, start.data(), display);
-    run.create();
-    RunLog log = RunLog.attach(run.log());
-    try {
-      LOG.info("backend {}, settings {}", backend, config);
-      start.data().split().unreadable().forEach(image -> LOG.warn("left out: {}", image));
-      training.describe(backend, start.checkpoint().card());
-      return training.train(start.checkpoint());
-    } finally {
-      log.close();
+    try (LockedRun locked = output.begin()) {
+      return begin(backend, start, locked.folder(), display);
     }
   }
 
   /**
-   * Goes on with a training where it stopped.
+   * The first checkpoint is that of before the first step: a run can be gone on with from then on,
+   * and a disk that is too small is told of before any work is done.
+   */
+  private static Outcome begin(
+      SelectedBackend backend, TrainingStart start, RunFolder run, ProgressDisplay display) {
+    TrainingRun training = new TrainingRun(start.config(), run, start.data(), display);
+    run.clear();
+    try (RunLog log = RunLog.attach(run.log())) {
+      log.info("backend {}, settings {}", backend, start.config());
+      start.data().split().unreadable().forEach(image -> LOG.warn("left out: {}", image));
+      training.describe(backend, start.checkpoint().card());
+      start.checkpoint().write(run.last());
+      return training.train(start.checkpoint());
+    }
+  }
+
+  /**
+   * Goes on with a training where it stopped; one that was killed before its first checkpoint
+   * starts again.
    *
    * @param asked the settings of the run; more epochs are the only difference that changes results
-   * @throws UsageException if the run's files don't fit together
+   * @throws UsageException if another process trains in the folder, or the run's files don't fit
+   *     together
    */
   public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
-    TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
-    Checkpoint last = run.newest(display::line);
-    if (!last.card().model().equals(config.model())) {
-      throw new UsageException(
-          "%s holds a %s, but %s says %s"
-              .formatted(run.last(), last.card().model(), run.config(), config.model()));
+    SelectedBackend backend = SelectedBackend.select(asked.backend());
+    TrainConfig config = asked.on(backend.backend());
+    try (LockedRun locked = LockedRun.of(run)) {
+      run.clear();
+      if (!run.hasCheckpoint() && !run.hasBest()) {
+        display.line("%s has no checkpoint yet: it starts again".formatted(run));
+        return startAgain(backend, config, locked.folder(), display);
+      }
+      return goOn(config, locked.folder(), display);
     }
+  }
+
+  private static Outcome startAgain(
+      SelectedBackend backend, TrainConfig config, RunFolder run, ProgressDisplay display) {
+    try (InitialWeights weights = InitialWeights.of(config.weights(), config.model(), display)) {
+      return begin(backend, TrainingStart.of(config, weights, display), run, display);
+    }
+  }
+
+  private static Outcome goOn(TrainConfig config, RunFolder run, ProgressDisplay display) {
+    Checkpoint last = run.newest(display::line);
+    run.checkFits(last.card(), config);
     ModelCard card = last.card();
     LabelledImages images = DataSource.open(config.images(), card.labels(), display);
     TrainingData data = TrainingData.of(config, card.preprocessing(), images, run.split());
     data.remarks().forEach(display::line);
-    run.create();
-    RunLog log = RunLog.attach(run.log());
-    try {
-      LOG.info("resumed at epoch {}", last.state().epoch() + 1);
+    new TrainingMemory(config, data).check();
+    try (RunLog log = RunLog.attach(run.log())) {
+      log.info("resumed at epoch {}", last.state().epoch() + 1);
       ConfigFile.write(run.config(), config);
       return new TrainingRun(config, run, data, display)
           .train(last.with(last.card().withData(config.data())));
-    } finally {
-      log.close();
     }
   }
 
@@ -149,6 +175,18 @@ public final class TrainingRun {
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
+    Rollback rollback = new Rollback(config.onDivergence(), run, display);
+    Checkpoint now = from;
+    while (true) {
+      try {
+        return trainUntilItDiverges(phase, now, stop);
+      } catch (DivergedException e) {
+        now = rollback.after(e);
+      }
+    }
+  }
+
+  private Checkpoint trainUntilItDiverges(Phase phase, Checkpoint from, BooleanSupplier stop) {
     PhaseNetwork network = PhaseNetwork.of(from, phase);
     Optional<PhaseBatches> prepared = PhaseBatches.of(phase, network, data, stop, display);
     if (prepared.isEmpty()) {

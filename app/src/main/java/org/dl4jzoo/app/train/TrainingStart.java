@@ -2,7 +2,6 @@ package org.dl4jzoo.app.train;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
@@ -23,12 +22,14 @@ import org.dl4jzoo.zoo.model.NetworkCut;
 record TrainingStart(TrainingData data, Checkpoint checkpoint) {
 
   /** Reads the images and the weights, and makes the network. */
-  static TrainingStart of(TrainConfig config, InitialWeights weights, ProgressDisplay display) {
-    TrainingData data =
-        TrainingData.of(config, weights.scale(), DataSource.open(config.images(), display));
-    data.remarks().forEach(display::line);
+  static TrainingStart of(TrainConfig asked, InitialWeights weights, ProgressDisplay display) {
+    TrainingData images =
+        TrainingData.of(asked, weights.scale(), DataSource.open(asked.images(), display));
+    images.remarks().forEach(display::line);
+    TrainConfig config = new TrainingMemory(asked, images).withBatch(display);
+    TrainingData data = images.with(config);
+    new TrainingMemory(config, data).check();
     ModelOptions options = config.modelOptions(data.classes().size());
-    checkMemory(config, options);
     ComputationGraph network = newNetwork(config, options, data);
     checkStages(config, network);
     weights.load(network, data.classes());
@@ -43,17 +44,6 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     return new TrainingStart(data, new Checkpoint(network, TrainingState.start(), card));
   }
 
-  /** With frozen layers training takes less than the estimate says. */
-  private static void checkMemory(TrainConfig config, ModelOptions options) {
-    if (Phase.of(config).stream().anyMatch(phase -> phase.from() == null)) {
-      MachineMemory.check(
-          "training %s with batch-size %d".formatted(config.model(), config.batchSize()),
-          Models.summary(Models.named(config.model()), options)
-              .memory()
-              .trainingBytes(config.batchSize(), config.memory()));
-    }
-  }
-
   private static void checkStages(TrainConfig config, ComputationGraph network) {
     List<String> stages = NetworkCut.stages(network);
     for (Phase phase : Phase.of(config)) {
@@ -63,6 +53,11 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
                 .formatted(config.model(), String.join(", ", stages), phase.from()));
       }
     }
+  }
+
+  /** The settings, the batch size included where memory decides it. */
+  TrainConfig config() {
+    return data.config();
   }
 
   /** The network as a phase starts with it. */

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.divergence.GradientNorm;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,7 @@ final class TrainingStep {
   private final WeightAverage average;
   private final ClassifierOutput output = new ClassifierOutput();
   private final GradientAccumulation gradients = new GradientAccumulation();
+  private final GradientNorm gradientNorm = new GradientNorm();
   private int batchesOfStep;
 
   /**
@@ -30,7 +32,7 @@ final class TrainingStep {
     this.network = network;
     this.config = config;
     this.average = average;
-    network.setListeners(output, gradients);
+    network.setListeners(output, gradients, gradientNorm);
   }
 
   /**
@@ -57,7 +59,12 @@ final class TrainingStep {
       gradients.add(network, images, targetsOfEachHead);
       batchesOfStep++;
     }
-    metrics.add(output.probabilities(), targets);
+    metrics.add(output.logits(), targets);
+  }
+
+  /** The norm of the gradient of the last update; 0 before the first. */
+  double gradientNorm() {
+    return gradientNorm.value();
   }
 
   /**

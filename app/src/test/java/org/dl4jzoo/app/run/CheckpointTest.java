@@ -61,7 +61,7 @@ class CheckpointTest {
   }
 
   static TrainingState state() {
-    EpochMetrics epoch = new EpochMetrics(1, 2, 0.1, 0.7, 0.5, 0.6, 0.75, 30, 4, 1);
+    EpochMetrics epoch = new EpochMetrics(1, 2, 0.1, 0.7, 0.5, 0.6, 0.75, 30, 4, 1, 9, 0);
     TrainingState.Begun begun = new TrainingState.Begun(3, 1.5, 7, 24, 2, 0.25);
     return new TrainingState(1, begun, List.of(epoch));
   }

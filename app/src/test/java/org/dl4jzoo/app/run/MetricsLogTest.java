@@ -15,7 +15,8 @@ class MetricsLogTest {
   void a_row_an_epoch_under_a_header() {
     Path csv = folder.resolve("metrics.csv");
 
-    MetricsLog.write(csv, List.of(new EpochMetrics(1, 12, 1e-3, 1.5, 0.25, 1.25, 0.5, 30, 4, 1)));
+    MetricsLog.write(
+        csv, List.of(new EpochMetrics(1, 12, 1e-3, 1.5, 0.25, 1.25, 0.5, 30, 4, 1, 9, 0)));
 
     assertThat(csv)
         .hasContent(

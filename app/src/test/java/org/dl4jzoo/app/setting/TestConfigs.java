@@ -52,6 +52,7 @@ public final class TestConfigs {
           4,
           0.99,
           5,
+          OnDivergence.ROLLBACK,
           0.3,
           Augmentation.STRONG,
           7,

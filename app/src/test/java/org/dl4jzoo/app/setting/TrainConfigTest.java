@@ -47,6 +47,19 @@ class TrainConfigTest {
   }
 
   @Test
+  void a_batch_size_may_be_left_to_the_memory_there_is() {
+    Setting batchSize = Setting.named("batch-size").orElseThrow();
+    Map<String, Object> auto = new HashMap<>();
+    auto.put("batch-size", batchSize.parse("auto"));
+
+    assertThat(TestConfigs.small(auto).batchSize()).isNull();
+    assertThatThrownBy(() -> batchSize.parse("many"))
+        .hasMessage("batch-size must be a whole number or auto; got many");
+    assertThatThrownBy(() -> Setting.named("epochs").orElseThrow().parse("auto"))
+        .hasMessage("epochs must be a whole number; got auto");
+  }
+
+  @Test
   void the_network_decides_the_image_where_nothing_is_said() {
     Map<String, Object> unsaid = new HashMap<>();
     unsaid.put("image-size", null);

@@ -32,6 +32,12 @@ public record ModelOptions(
     List<Integer> blocks,
     boolean auxiliaryHeads) {
 
+  /** Larger ones have maps that no array holds. */
+  private static final int LARGEST_SIDE = 4096;
+
+  /** More have classifiers that no array holds. */
+  private static final int MOST_CLASSES = 100_000;
+
   /** Checks what can be checked without knowing the network. */
   public ModelOptions {
     Objects.requireNonNull(image, "image");
@@ -39,6 +45,14 @@ public record ModelOptions(
     Objects.requireNonNull(padding, "padding");
     if (includeTop && classes < 2) {
       throw new InvalidModelException("classes must be at least 2; got " + classes);
+    }
+    if (includeTop && classes > MOST_CLASSES) {
+      throw new InvalidModelException(
+          "classes must be at most %d; got %d".formatted(MOST_CLASSES, classes));
+    }
+    if (Math.max(image.height(), image.width()) > LARGEST_SIDE) {
+      throw new InvalidModelException(
+          "image-size must be at most %d; got %s".formatted(LARGEST_SIDE, image));
     }
     if (dropout != null && !(dropout >= 0 && dropout < 1)) {
       throw new InvalidModelException("dropout must be in [0, 1); got " + dropout);

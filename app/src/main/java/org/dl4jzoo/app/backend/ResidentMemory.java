@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.bench;
+package org.dl4jzoo.app.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ public final class ResidentMemory {
   }
 
   /** The most bytes there ever were; where the system keeps no peak, what they are now. */
-  static long peakBytes() {
+  public static long peakBytes() {
     if (!Files.isReadable(STATUS)) {
       return bytes();
     }

@@ -1,0 +1,32 @@
+package org.dl4jzoo.app.evaluate;
+
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.data.batch.Batch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a network makes of images, once it is known to be numbers. */
+public final class FiniteOutput {
+
+  private FiniteOutput() {}
+
+  /**
+   * The output for each image.
+   *
+   * @param output of the network for the batch, [N,K]
+   * @return a row an image
+   * @throws UsageException if a value is not finite
+   */
+  public static float[][] rows(INDArray output, Batch batch) {
+    float[][] rows = output.toFloatMatrix();
+    for (int n = 0; n < rows.length; n++) {
+      for (float value : rows[n]) {
+        if (!Float.isFinite(value)) {
+          throw new UsageException(
+              "the network's output for %s is not a number: its training diverged; train again with a lower learning rate"
+                  .formatted(batch.examples().get(n).file()));
+        }
+      }
+    }
+    return rows;
+  }
+}

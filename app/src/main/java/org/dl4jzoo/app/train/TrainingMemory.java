@@ -1,0 +1,84 @@
+package org.dl4jzoo.app.train;
+
+import org.dl4jzoo.app.backend.MachineMemory;
+import org.dl4jzoo.app.console.ByteSize;
+import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.FreeHeap;
+import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.split.Subset;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
+
+/**
+ * The memory that a training takes: that of its steps, of the batches that are read ahead, and of
+ * the decoded images that are kept.
+ */
+final class TrainingMemory {
+
+  /** A batch of our choice is not larger: above it networks need other learning rates. */
+  private static final int LARGEST_CHOICE = 256;
+
+  private final TrainConfig config;
+  private final TrainingData data;
+  private final MemoryEstimate ofSteps;
+
+  /** That of a training with these images. */
+  TrainingMemory(TrainConfig config, TrainingData data) {
+    this.config = config;
+    this.data = data;
+    this.ofSteps =
+        Models.summary(Models.named(config.model()), config.modelOptions(data.classes().size()))
+            .memory();
+  }
+
+  private long bytes(int batch) {
+    return ofSteps.trainingBytes(batch, config.memory())
+        + ImageBatches.bytesAhead(batch, data.preprocessing())
+        + keptBytes();
+  }
+
+  /** Where nothing is said, images are kept in RAM if they take less than half of the free heap. */
+  private long keptBytes() {
+    long all =
+        (long) data.preprocessing().bytes()
+            * (data.split().examples(Subset.TRAIN).size()
+                + data.split().examples(Subset.VALIDATION).size());
+    boolean inRam =
+        config.cache() == CacheMode.RAM
+            || (config.cache() == CacheMode.AUTO && all <= FreeHeap.bytes() / 2);
+    return inRam ? all : 0;
+  }
+
+  /** The settings with the largest batch that fits where {@code auto} was asked for. */
+  TrainConfig withBatch(ProgressDisplay display) {
+    if (config.batchSize() != null) {
+      return config;
+    }
+    int most = Math.min(LARGEST_CHOICE, data.split().examples(Subset.TRAIN).size());
+    int batch = MachineMemory.largestBatch(most, this::bytes);
+    display.line(
+        "batch-size auto: %d, with which training takes about %s"
+            .formatted(batch, new ByteSize(bytes(batch))));
+    return config.with("batch-size", batch);
+  }
+
+  /**
+   * Refuses a batch that can't fit. With frozen layers training takes less than the estimate says.
+   *
+   * @throws org.dl4jzoo.app.console.UsageException naming the largest that does
+   */
+  void check() {
+    if (Phase.of(config).stream().anyMatch(phase -> phase.from() == null)) {
+      MachineMemory.check(
+          "training " + config.model(),
+          config.batchSize(),
+          this::bytes,
+          config.memory() == MemoryUse.LOW
+              ? "a smaller --image-size"
+              : "--memory low or a smaller --image-size");
+    }
+  }
+}
