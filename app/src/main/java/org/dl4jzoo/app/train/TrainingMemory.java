@@ -7,7 +7,7 @@ import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.data.batch.ImageBatches;
-import org.dl4jzoo.data.split.Subset;
+import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
