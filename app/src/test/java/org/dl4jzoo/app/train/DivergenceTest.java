@@ -16,6 +16,7 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.OnDivergence;
 import org.dl4jzoo.app.setting.TestConfigs;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -100,18 +101,21 @@ class DivergenceTest {
   void a_rollback_goes_on_from_the_last_good_state_at_half_the_rate() throws IOException {
     TrainConfig config =
         TestConfigs.small(Map.of("epochs", 3, "on-divergence", "rollback", "learning-rate", 1e-3));
-    train(TestConfigs.small(Map.of("epochs", 1)), null);
-    Checkpoint spoilt = Checkpoint.read(run.last());
-    spoilt.network().params().putScalar(0, Float.NaN);
+    oneEpoch();
+    ProgressDisplay display = ProgressDisplay.on(new PrintWriter(told));
 
-    TrainingState state = goOn(config, spoilt).state();
+    Checkpoint back =
+        new Rollback(OnDivergence.ROLLBACK, run, display)
+            .after(new DivergedException("it diverged"));
+    TrainingState state = train(config, back).state();
 
     assertThat(state.rollbacks()).isEqualTo(1);
     assertThat(state.history())
         .extracting(EpochMetrics::learningRate)
         .containsExactly(1e-3, 0.5e-3, 0.5e-3);
     assertThat(told.toString())
-        .contains("rollback 1 of 3, to the state after 1 epochs, at 0.500 of the learning rate: ");
+        .contains(
+            "rollback 1 of 3, to the state after 1 epochs, at 0.500 of the learning rate: it diverged");
     assertThat(Checkpoint.read(run.last()).state()).isEqualTo(state);
   }
 
