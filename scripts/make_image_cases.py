@@ -159,6 +159,13 @@ def on_canvas(gif, left, top):
     return bytes(gif)
 
 
+def shortened(gif):
+    """Leaves out the second half of the first block of pixels, and whatever comes behind it."""
+    at = gif.index(struct.pack("<HH", WIDTH, HEIGHT), 13) + 4
+    at += 2 + (3 << (gif[at] & 7) + 1 if gif[at] & 128 else 0)
+    return gif[:at] + bytes([gif[at] // 2]) + gif[at + 1 : at + 1 + gif[at] // 2] + b"\0;"
+
+
 def gif_forms():
     plain = saved(PALETTE, "GIF", interlace=0)
     transparent = saved(PALETTE, "GIF", interlace=0, transparency=PALETTE.getpixel((3, 3)))
@@ -171,6 +178,7 @@ def gif_forms():
     yield "on-canvas-transparent.gif", on_canvas(transparent, 2, 7)
     yield "beyond-canvas.gif", on_canvas(plain, 20, 20)
     yield "cut.gif", plain[: len(plain) * 2 // 3]
+    yield "cut-with-end.gif", shortened(plain)
 
 
 # --- BMP -------------------------------------------------------------------------------------

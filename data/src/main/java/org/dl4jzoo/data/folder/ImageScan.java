@@ -10,6 +10,7 @@ import org.dl4jzoo.data.file.ContentDigest;
 import org.dl4jzoo.data.image.ImageDecoder;
 import org.dl4jzoo.data.image.Thumbnail;
 import org.dl4jzoo.data.image.file.DamagedImageException;
+import org.dl4jzoo.data.image.file.EncodedImage;
 import org.dl4jzoo.data.preprocess.ImageLoader;
 
 /**
@@ -31,10 +32,7 @@ public record ImageScan(
   /** Decoding below this side costs the least and still fills a thumbnail well. */
   private static final int THUMBNAIL_SIDE = 64;
 
-  /**
-   * Reads all images, decoding large ones at a fraction of their size: width and height are those
-   * of the fraction.
-   */
+  /** Reads all images, decoding large ones at a fraction of their size. */
   public static List<ImageScan> of(List<Example> examples) {
     return of(examples, THUMBNAIL_SIDE, Progress.NONE);
   }
@@ -62,8 +60,9 @@ public record ImageScan(
     String digest = ContentDigest.of(contents);
     try (Mat image = decoder.decode(contents, side)) {
       Fingerprint fingerprint = new Fingerprint(digest, Optional.of(Thumbnail.of(image)));
+      EncodedImage.Size size = EncodedImage.size(contents);
       return new ImageScan(
-          example, Optional.of(fingerprint), Optional.empty(), image.cols(), image.rows());
+          example, Optional.of(fingerprint), Optional.empty(), size.width(), size.height());
     } catch (DamagedImageException e) {
       Fingerprint fingerprint = new Fingerprint(digest, Optional.empty());
       return new ImageScan(example, Optional.of(fingerprint), Optional.of(e.getMessage()), 0, 0);

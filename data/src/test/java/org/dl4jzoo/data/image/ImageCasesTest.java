@@ -38,6 +38,7 @@ class ImageCasesTest {
       delimiter = '|',
       value = {
         "bmp-cut.bmp | it is cut off",
+        "gif-cut-with-end.gif | it is cut off",
         "gif-cut.gif | it is cut off",
         "jpeg-cut-with-end.jpg | it is cut off",
         "jpeg-cut.jpg | it is cut off",
@@ -67,7 +68,7 @@ class ImageCasesTest {
 
   @Test
   void the_reason_of_every_file_without_pixels_is_tested() throws IOException {
-    assertThat(CASES.refused()).hasSize(20);
+    assertThat(CASES.refused()).hasSize(21);
     assertThat(CASES.readable()).hasSizeGreaterThan(80);
   }
 

@@ -35,7 +35,8 @@ class ImageFuzzTest {
     List<byte[]> files = files();
     Files.createDirectories(CURRENT.getParent());
     int read = 0;
-    Pointer.deallocateReferences();
+    // What the first image of a format leaves behind, it leaves once.
+    files.forEach(file -> isRead(file, Integer.MAX_VALUE));
     long before = Pointer.totalBytes();
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] damaged = new Mutation(SEED + i).of(files.get(i % files.size()));

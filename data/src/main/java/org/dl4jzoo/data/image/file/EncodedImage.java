@@ -36,21 +36,23 @@ public final class EncodedImage {
   }
 
   /**
-   * Pixels of a whole image as they are stored, before any rotation.
+   * How large an image is, upright.
    *
-   * @param width columns
-   * @param height rows
+   * @param width columns, in pixels
+   * @param height rows, in pixels
    */
   public record Size(int width, int height) {}
 
   /**
-   * Checks a file and tells its size.
+   * Checks a file and tells the size of all its pixels, whatever size they would be decoded at.
    *
    * @throws DamagedImageException as {@link #decode}, as far as its structure tells
    */
   public static Size size(byte[] file) throws DamagedImageException {
     ImageHeader header = checked(file).header();
-    return new Size(header.width(), header.height());
+    return Upright.swapsSides(header.orientation())
+        ? new Size(header.height(), header.width())
+        : new Size(header.width(), header.height());
   }
 
   private static CheckedImage checked(byte[] file) throws DamagedImageException {

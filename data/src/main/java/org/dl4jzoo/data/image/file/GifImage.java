@@ -1,5 +1,6 @@
 package org.dl4jzoo.data.image.file;
 
+import com.twelvemonkeys.imageio.util.ProgressListenerBase;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReader;
@@ -25,11 +26,32 @@ final class GifImage implements CheckedImage {
 
   @Override
   public Mat decode(int side) throws IOException {
-    ImageReader reader = JavaReader.GIF.create();
-    BufferedImage frame = JavaReader.read(reader, file, () -> reader.read(0));
+    BufferedImage frame = frame();
     Mat image = Opaque.onWhite(JavaPixels.toMat(frame));
     int outside = structure.transparent() ? JavaPixels.WHITE : structure.outside();
     return JavaPixels.onCanvas(
         image, structure.width(), structure.height(), structure.left(), structure.top(), outside);
+  }
+
+  private BufferedImage frame() throws IOException {
+    ImageReader reader = JavaReader.GIF.create();
+    Progress progress = new Progress();
+    reader.addIIOReadProgressListener(progress);
+    BufferedImage frame = JavaReader.read(reader, file, () -> reader.read(0));
+    if (progress.percentage < 100) {
+      throw new DamagedImageException("it is cut off");
+    }
+    return frame;
+  }
+
+  /** How much of a frame was read: the reader is content with less than all of it. */
+  private static final class Progress extends ProgressListenerBase {
+
+    private float percentage;
+
+    @Override
+    public void imageProgress(ImageReader source, float percentageDone) {
+      percentage = percentageDone;
+    }
   }
 }

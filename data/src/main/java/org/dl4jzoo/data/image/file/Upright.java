@@ -12,6 +12,9 @@ final class Upright {
   private static final int MIRROR_ROWS = 0;
   private static final int MIRROR_BOTH = -1;
 
+  /** From here on, rows become columns. */
+  private static final int FIRST_TRANSPOSED = 5;
+
   private Upright() {}
 
   /**
@@ -30,6 +33,11 @@ final class Upright {
       case 8 -> flipped(transposed(image), MIRROR_ROWS);
       default -> image;
     };
+  }
+
+  /** Whether rows become columns. */
+  static boolean swapsSides(int orientation) {
+    return orientation >= FIRST_TRANSPOSED;
   }
 
   private static Mat flipped(Mat image, int axis) {
