@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.dl4jzoo.app.setting.Setting;
+import org.dl4jzoo.app.setting.TrainConfig;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The flags of {@code zoo train} that are settings of the training. Their types are those of {@link
- * org.dl4jzoo.app.setting.TrainConfig}; what each is for and what it is by default stands here
- * only.
+ * TrainConfig}; what each is for and what it is by default stands here only.
  */
 class SettingFlags implements IModelTransformer {
 
@@ -95,8 +95,9 @@ class SettingFlags implements IModelTransformer {
                   + "CPUs with AMX or fast AVX512-BF16."),
           flag(
               "batch-size",
-              "32",
-              "Images per batch; auto takes as many as memory holds, 256 at most."),
+              String.valueOf(TrainConfig.USUAL_BATCH),
+              "Images per batch; auto takes as many as memory holds, 256 at most. The default is "
+                  + "lowered where there are fewer images."),
           flag("epochs", "10", "Passes over the training images, after the head epochs."),
           flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(

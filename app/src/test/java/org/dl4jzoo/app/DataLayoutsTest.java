@@ -142,6 +142,17 @@ class DataLayoutsTest {
   }
 
   @Test
+  void the_usual_batch_is_lowered_to_a_small_training_set() {
+    Cli cli = train("--data=" + images, "--batch-size=32");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err())
+        .containsPattern(
+            "batch-size is lowered from 32, the default, to the 1\\d training images\\R");
+    assertThat(run.resolve("config.yaml")).content().containsPattern("batch-size: 1\\d\\R");
+  }
+
+  @Test
   void files_left_out_and_images_that_cannot_be_read_are_told() throws IOException {
     Files.writeString(images.resolve("blue/a.heic"), "x");
     Files.writeString(images.resolve("blue/notes.txt"), "x");
@@ -179,7 +190,9 @@ class DataLayoutsTest {
     Path moved = folder.resolve("moved/images");
 
     assertRefused(
-        Cli.run("train", "--resume=" + run, "--epochs=2"), "there is no folder " + images);
+        Cli.run("train", "--resume=" + run, "--epochs=2"),
+        "the images of the run are no longer in %s; --data tells where they are now"
+            .formatted(images));
     Cli evaluation =
         Cli.run("evaluate", run.toString(), "--data=" + moved, "--split=train", "--json");
     assertThat(evaluation.exitCode()).as(evaluation.err()).isZero();

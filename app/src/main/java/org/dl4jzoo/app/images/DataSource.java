@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.images;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,9 +52,16 @@ public final class DataSource {
    * The images of a run, labelled as its network labels, though there may be others by now.
    *
    * @param labels the network's classes
+   * @throws UsageException if they have been moved
    */
   public static LabelledImages open(
       DataChoice choice, List<String> labels, ProgressDisplay display) {
+    String source = choice.source();
+    if (!NAMES.contains(source) && !Files.exists(Path.of(source))) {
+      throw new UsageException(
+          "the images of the run are no longer in %s; --data tells where they are now"
+              .formatted(source));
+    }
     LabelledImages images = open(choice, display);
     List<String> beside = images.classesBeside(labels);
     if (!beside.isEmpty()) {

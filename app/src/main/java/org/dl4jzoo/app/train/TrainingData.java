@@ -32,7 +32,8 @@ public record TrainingData(
    * Splits images anew.
    *
    * @param scale how bytes become the network's input
-   * @throws UsageException if the batch size is more than there are images to train on
+   * @throws UsageException if the batch size, unless it is the usual one, is more than there are
+   *     images to train on
    */
   static TrainingData of(TrainConfig config, Scale scale, LabelledImages images) {
     if (config.split() != null && !images.examples(Subset.VALIDATION).isEmpty()) {
@@ -68,10 +69,11 @@ public record TrainingData(
 
   private static TrainingData checked(TrainingData data) {
     int images = data.split.examples(Subset.TRAIN).size();
-    if (data.config.batchSize() != null && data.config.batchSize() > images) {
+    Integer batch = data.config.batchSize();
+    if (batch != null && batch > images && batch != TrainConfig.USUAL_BATCH) {
       throw new UsageException(
           "batch-size must be at most the %d training images of %s; got %d"
-              .formatted(images, data.images.source(), data.config.batchSize()));
+              .formatted(images, data.images.source(), batch));
     }
     if (data.split.examples(Subset.VALIDATION).isEmpty()) {
       throw new UsageException(

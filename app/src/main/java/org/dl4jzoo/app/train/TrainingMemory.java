@@ -52,17 +52,30 @@ final class TrainingMemory {
     return inRam ? all : 0;
   }
 
-  /** The settings with the largest batch that fits where {@code auto} was asked for. */
+  /**
+   * The settings with the largest batch that fits where {@code auto} was asked for, and with all
+   * images as one batch where there are fewer than the usual one has.
+   */
   TrainConfig withBatch(ProgressDisplay display) {
+    int images = data.split().examples(Subset.TRAIN).size();
     if (config.batchSize() != null) {
-      return config;
+      return images < TrainConfig.USUAL_BATCH && config.batchSize() == TrainConfig.USUAL_BATCH
+          ? lowered(images, display)
+          : config;
     }
-    int most = Math.min(LARGEST_CHOICE, data.split().examples(Subset.TRAIN).size());
+    int most = Math.min(LARGEST_CHOICE, images);
     int batch = MachineMemory.largestBatch(most, this::bytes);
     display.line(
         "batch-size auto: %d, with which training takes about %s"
             .formatted(batch, new ByteSize(bytes(batch))));
     return config.with("batch-size", batch);
+  }
+
+  private TrainConfig lowered(int images, ProgressDisplay display) {
+    display.line(
+        "batch-size is lowered from %d, the default, to the %d training images"
+            .formatted(TrainConfig.USUAL_BATCH, images));
+    return config.with("batch-size", images);
   }
 
   /**

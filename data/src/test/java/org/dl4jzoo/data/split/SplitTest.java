@@ -15,6 +15,7 @@ import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.TestImages;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.NearDuplicates;
 import org.dl4jzoo.data.folder.Subset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,46 @@ class SplitTest {
         .hasMessage(
             "class daisy is too small to split: a split into 3 parts needs at least as many"
                 + " different images in each class; it has 3 (copies count once)");
+  }
+
+  /** As a fixed camera takes it: the same again and again, with some noise. */
+  @Test
+  void a_class_of_one_picture_is_too_small_unless_near_duplicates_are_ignored() throws IOException {
+    Path root = images(20, "daisy", "roses").source();
+    for (int frame = 0; frame < 12; frame++) {
+      BufferedImage scene = TestImages.blocks(64, 64, 77);
+      scene.setRGB(frame, frame, 0xffffff);
+      byte[] png = TestImages.encode(scene, "png");
+      TestImages.write(root.resolve("scene/%02d.png".formatted(frame)), png);
+    }
+    LabelledImages images = LabelledImages.open(root);
+
+    assertThatThrownBy(() -> split(images, 1))
+        .isInstanceOf(InvalidDataException.class)
+        .hasMessageEndingWith(
+            "it has 12 (copies count once, but near-duplicates ignore counts those that are"
+                + " alike)");
+    SplitSettings ignoring = new SplitSettings(SplitFractions.DEFAULT, NearDuplicates.IGNORE, 1);
+    assertThat(count(Split.of(images, ignoring), Subset.TEST, 2)).isPositive();
+  }
+
+  /** An object of a tenth of the width is what such a picture is taken for. */
+  @Test
+  void frames_with_another_object_in_them_are_no_copies() throws IOException {
+    Path root = images(20, "daisy", "roses").source();
+    for (int frame = 0; frame < 12; frame++) {
+      BufferedImage scene = TestImages.blocks(320, 320, 77);
+      for (int pixel = 0; pixel < 32 * 32; pixel++) {
+        int x = 24 * frame + pixel % 32;
+        scene.setRGB(x, x / 2 + pixel / 32, frame % 2 == 0 ? 0xffffff : 0);
+      }
+      byte[] jpeg = TestImages.encode(scene, "jpg");
+      TestImages.write(root.resolve("scene/%02d.jpg".formatted(frame)), jpeg);
+    }
+
+    Split split = split(LabelledImages.open(root), 1);
+
+    assertThat(split.remarks()).isEmpty();
   }
 
   @Test
