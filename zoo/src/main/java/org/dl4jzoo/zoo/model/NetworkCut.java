@@ -45,10 +45,25 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
       rest.add(boundary);
       boundary = inputs.get(boundary).get(0);
     }
+    return cut(boundary, whole, order, rest.size());
+  }
+
+  /**
+   * Cuts a network after a vertex, which everything after it must read, and nothing else.
+   *
+   * @param whole one that {@link Models} configured, without side classifiers
+   */
+  static NetworkCut after(String boundary, ComputationGraph whole) {
+    List<String> order = order(whole);
+    return cut(boundary, whole, order, order.size() - order.indexOf(boundary) - 1);
+  }
+
+  private static NetworkCut cut(
+      String boundary, ComputationGraph whole, List<String> order, int restSize) {
     List<String> before = order.subList(0, order.indexOf(boundary) + 1);
-    if (before.size() + rest.size() != order.size()) {
+    if (before.size() + restSize != order.size()) {
       throw new IllegalArgumentException(
-          "not everything before '%s' leads to '%s'".formatted(stage, boundary));
+          "not everything before the cut leads to '%s'".formatted(boundary));
     }
     ComputationGraphConfiguration conf = whole.getConfiguration();
     return new NetworkCut(
@@ -82,7 +97,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
   }
 
   /** Names of all vertices, the image first, in the order of the parameters. */
-  private static List<String> order(ComputationGraph network) {
+  static List<String> order(ComputationGraph network) {
     List<String> order = new ArrayList<>();
     for (int index : network.topologicalSortOrder()) {
       order.add(network.getVertices()[index].getVertexName());
@@ -151,7 +166,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
    * Otherwise Deeplearning4j would choose an order of its own, with the parameters in another order
    * too.
    */
-  private static void setOrder(ComputationGraphConfiguration part, List<String> order) {
+  static void setOrder(ComputationGraphConfiguration part, List<String> order) {
     part.setTopologicalOrderStr(order);
     part.setTopologicalOrder(IntStream.range(0, order.size()).toArray());
   }
