@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       CompareCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       DataCommand.class,
       DoctorCommand.class,
       ModelsCommand.class,

@@ -63,22 +63,22 @@ public final class GradientTap extends GraphVertex {
   }
 
   @Override
-  public Runtime instantiate(
+  public TapRuntime instantiate(
       ComputationGraph graph,
       String name,
       int index,
       INDArray parameters,
       boolean initialize,
       DataType type) {
-    return new Runtime(graph, name, index, type);
+    return new TapRuntime(graph, name, index, type);
   }
 
   /** Runs the tap. */
-  public static final class Runtime extends BaseGraphVertex {
+  public static final class TapRuntime extends BaseGraphVertex {
 
     private transient INDArray gradient;
 
-    Runtime(ComputationGraph graph, String name, int index, DataType type) {
+    TapRuntime(ComputationGraph graph, String name, int index, DataType type) {
       super(graph, name, index, null, null, type);
     }
 

@@ -30,12 +30,12 @@ public final class GradCam {
 
   private final ComputationGraph backbone;
   private final ComputationGraph rest;
-  private final GradientTap.Runtime tap;
+  private final GradientTap.TapRuntime tap;
 
   private GradCam(ComputationGraph backbone, ComputationGraph rest) {
     this.backbone = backbone;
     this.rest = rest;
-    this.tap = (GradientTap.Runtime) rest.getVertex(TAP);
+    this.tap = (GradientTap.TapRuntime) rest.getVertex(TAP);
   }
 
   /**
