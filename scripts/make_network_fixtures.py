@@ -6,7 +6,8 @@ compute, for zoo's tests, which need none of the three:
     /usr/bin/python3 scripts/make_network_fixtures.py timm          # pip install timm
     /usr/bin/python3 scripts/make_network_fixtures.py keras         # pip install keras jax
 
-Each NAME.tsv has rows of: `model` and its name in the zoo; `scheme`; `image` and its size; `tensor`
+With names behind it only these files are written: others differ in their last digits from machine to
+machine. Each NAME.tsv has rows of: `model` and its name in the zoo; `scheme`; `image` and its size; `tensor`
 with name, shape, and the range of its values; `output` with what comes out for one of two images.
 Files without ranges hold names and shapes only. The values follow from name and range, so that no
 weights need to be kept: element i of a tensor is float32(low + u (high - low)) in double precision,
@@ -55,6 +56,8 @@ def bounds(name, shape, fan_in):
 
 def write(name, model, scheme, tensors, size=None, outputs=None):
     """Tensors by name: shape, or shape and range."""
+    if sys.argv[2:] and name not in sys.argv[2:]:
+        return
     FOLDER.mkdir(parents=True, exist_ok=True)
     with open(FOLDER / (name + ".tsv"), "w") as out:
         print("model", model, sep="\t", file=out)
@@ -80,8 +83,8 @@ def torch_names(name, model, scheme, net):
 def torch_outputs(name, model, scheme, net, size, channels=3, forward=None, only=""):
     import torch
 
-    state, tensors = {}, {}
-    for key, old in net.state_dict().items():
+    state, tensors = net.state_dict(), {}
+    for key, old in state.items():
         shape = tuple(old.shape)
         fan_in = int(np.prod(shape[1:])) if len(shape) > 1 else 0
         limits = bounds(key, shape, fan_in) if old.is_floating_point() else ()
