@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergedException;
@@ -89,11 +90,15 @@ public final class TrainingRun {
     run.clear();
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("backend {}, settings {}", backend, start.config());
-      start.data().split().unreadable().forEach(image -> LOG.warn("left out: {}", image));
+      start.data().split().unreadable().forEach(TrainingRun::warnOf);
       training.describe(backend, start.checkpoint().card());
       start.checkpoint().write(run.last());
       return training.train(start.checkpoint());
     }
+  }
+
+  private static void warnOf(Unreadable image) {
+    LOG.warn("left out: {}: {}", Printable.line(image.example().name()), image.reason());
   }
 
   /**
