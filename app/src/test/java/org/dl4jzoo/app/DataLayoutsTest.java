@@ -183,6 +183,19 @@ class DataLayoutsTest {
   }
 
   @Test
+  void a_class_that_cannot_be_read_is_not_evaluated_either() throws IOException {
+    assertThat(train("--data=" + images).exitCode()).isZero();
+    for (int i = 0; i < 8; i++) {
+      Files.write(images.resolve("red/%02d.png".formatted(i)), new byte[0]);
+    }
+
+    assertRefused(
+        Cli.run("evaluate", run.toString(), "--data=" + images),
+        "no image of the class red can be read, such as %s: it has no bytes"
+            .formatted(images.resolve("red/00.png")));
+  }
+
+  @Test
   void a_run_goes_on_with_images_that_have_moved() throws IOException {
     assertThat(train("--data=" + images).exitCode()).isZero();
     move("images", "moved/images");

@@ -92,8 +92,8 @@ public final class FolderListing {
   static void refuseLinkUpwards(Path folder, Path below) throws IOException {
     if (Files.isSymbolicLink(folder) && below.toRealPath().startsWith(folder.toRealPath())) {
       throw new InvalidDataException(
-          "%s is a link to %s, which %s lies in: it holds more than the images of one class"
-              .formatted(folder, folder.toRealPath(), below));
+          "%s is a link to %s, a folder above it: it holds more than the images of one class"
+              .formatted(folder, folder.toRealPath()));
     }
   }
 

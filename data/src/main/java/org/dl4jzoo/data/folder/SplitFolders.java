@@ -62,14 +62,14 @@ record SplitFolders(
   }
 
   private void refuseMissingClasses() {
-    for (Path folder : unlabelled) {
-      boolean isTrain =
-          Subset.called(folder.getFileName().toString()).orElseThrow() == Subset.TRAIN;
-      if (isTrain || folders.isEmpty()) {
-        throw new InvalidDataException(
-            "expected one sub-folder a class with images in it; %s has no sub-folder"
-                .formatted(folder));
-      }
+    boolean training =
+        unlabelled.stream()
+            .map(folder -> Subset.called(folder.getFileName().toString()).orElseThrow())
+            .anyMatch(subset -> subset == Subset.TRAIN);
+    if (training || folders.isEmpty()) {
+      throw new InvalidDataException(
+          "expected folders of classes in those of subsets; %s has none in %s"
+              .formatted(root, names(unlabelled)));
     }
   }
 

@@ -76,8 +76,8 @@ class SplitFoldersTest {
   void a_split_without_classes_is_refused() throws IOException {
     touch("train/cat.0.jpg", "test/1.jpg");
     assertRefused(
-        "expected one sub-folder a class with images in it; %s has no sub-folder"
-            .formatted(root.resolve("test")));
+        "expected folders of classes in those of subsets; %s has none in test, train"
+            .formatted(root));
   }
 
   @Test
