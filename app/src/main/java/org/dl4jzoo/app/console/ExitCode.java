@@ -1,6 +1,9 @@
 package org.dl4jzoo.app.console;
 
-/** The exit codes of the program. */
+/**
+ * The exit codes of the program. A signal that nobody handles ends the JVM with 128 and its number:
+ * 129 for SIGHUP, 134 for the SIGABRT of a crash in native code, 143 for SIGTERM.
+ */
 public final class ExitCode {
 
   /** Done. */

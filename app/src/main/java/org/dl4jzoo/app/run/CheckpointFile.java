@@ -147,9 +147,18 @@ final class CheckpointFile implements AutoCloseable {
               diverged,
               needed));
     }
-    ComputationGraph network = new ComputationGraph(configuration);
-    network.init(parameters, false);
-    return network;
+    return network(configuration, parameters);
+  }
+
+  private static ComputationGraph network(
+      ComputationGraphConfiguration configuration, INDArray parameters) throws IOException {
+    try {
+      ComputationGraph network = new ComputationGraph(configuration);
+      network.init(parameters, false);
+      return network;
+    } catch (RuntimeException e) {
+      throw new IOException("Deeplearning4j can't make the network that it describes", e);
+    }
   }
 
   private void checkLabels(ComputationGraphConfiguration configuration) throws IOException {

@@ -42,14 +42,15 @@ final class NetworkComparison {
           "cacheMode",
           "maxNumLineSearchIterations");
 
-  /** Order and names of the vertices, which decide where each parameter is. */
+  /** Order and names of the vertices, which decide where each parameter is, and what all have. */
   private static final List<String> ORDER =
       List.of(
           "networkInputs",
           "networkOutputs",
           "vertexInputs",
           "topologicalOrder",
-          "topologicalOrderStr");
+          "topologicalOrderStr",
+          "defaultConfiguration");
 
   private static final String VERTICES = "vertices";
   private static final String STOCK_LAYERS = "org.deeplearning4j.nn.conf.layers.Convolution";

@@ -27,11 +27,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Damaged and forged checkpoints give one sentence, or the network that was written; never another
  * exception, and never the end of the JVM. {@code -Dzoo.fuzz.checkpoints=N} sets how many there
- * are.
+ * are, {@code -Dzoo.fuzz.first=SEED} the first of them.
  */
 class CheckpointFuzzTest {
 
   private static final int COUNT = Integer.getInteger("zoo.fuzz.checkpoints", 300);
+
+  private static final int FIRST = Integer.getInteger("zoo.fuzz.first", 0);
 
   private static final List<String> JSON_PARTS =
       List.of("configuration.json", "model.json", "training.json");
@@ -80,7 +82,7 @@ class CheckpointFuzzTest {
     Path damaged = folder.resolve("last.zip");
     int refused = 0;
     List<String> wrong = new ArrayList<>();
-    for (int seed = 0; seed < COUNT; seed++) {
+    for (int seed = FIRST; seed < FIRST + COUNT; seed++) {
       Random random = new Random(seed);
       byte[] bytes = random.nextInt(4) == 0 ? damaged(whole, random) : forged(parts, random);
       Files.write(damaged, bytes);

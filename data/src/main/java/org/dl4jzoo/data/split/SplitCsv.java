@@ -37,6 +37,9 @@ final class SplitCsv {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
+  /** What a formula begins with, maybe behind apostrophes. */
+  private static final String FORMULA = "(?s)'*[=+@-].*";
+
   private SplitCsv() {}
 
   static String format(
@@ -48,8 +51,8 @@ final class SplitCsv {
       for (Map.Entry<Subset, List<Example>> subset : subsets.entrySet()) {
         for (Example example : subset.getValue()) {
           printer.printRecord(
-              example.name(),
-              classes.get(example.label()),
+              noFormula(example.name()),
+              noFormula(classes.get(example.label())),
               subset.getKey(),
               digests.get(example.name()));
         }
@@ -87,10 +90,19 @@ final class SplitCsv {
                   line, csv, String.join(",", known ? COLUMNS.subList(0, columns) : COLUMNS)));
     }
     return new Row(
-        record.get(0),
-        record.get(1),
+        original(record.get(0)),
+        original(record.get(1)),
         subset(record.get(2), csv),
         columns == COLUMNS.size() ? record.get(3) : null);
+  }
+
+  /** With an apostrophe before what a spreadsheet would compute. */
+  private static String noFormula(String name) {
+    return name.matches(FORMULA) ? "'" + name : name;
+  }
+
+  private static String original(String cell) {
+    return cell.startsWith("'") && cell.matches(FORMULA) ? cell.substring(1) : cell;
   }
 
   private static Subset subset(String word, Path csv) {

@@ -47,6 +47,23 @@ class SplitCsvTest {
   }
 
   @Test
+  void names_that_a_spreadsheet_would_compute_have_an_apostrophe_and_come_back()
+      throws IOException {
+    Path root = TestImages.folder(folder.resolve("formulas"), 5, "=1+1", "-a", "'@b", "'c");
+    LabelledImages formulas = LabelledImages.open(root);
+    Split split = Split.of(formulas, SplitFractions.DEFAULT, 1);
+
+    split.write(csv);
+
+    assertThat(Files.readString(csv)).contains("'=1+1,", "'-a,", "''@b,", "'c,");
+    Split read = Split.read(csv, formulas);
+    for (Subset subset : Subset.values()) {
+      assertThat(read.examples(subset)).isEqualTo(split.examples(subset));
+    }
+    assertThat(read.remarks()).isEmpty();
+  }
+
+  @Test
   void images_are_known_by_their_contents_where_they_have_moved() throws IOException {
     Split split = Split.of(images, SplitFractions.DEFAULT, 1);
     split.write(csv);
