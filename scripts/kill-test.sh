@@ -16,7 +16,7 @@ signals=(KILL TERM INT HUP)
 # One training for each way that the state of a training is kept.
 plain='train --model lenet5 --image-size 32 --epochs 3 --seed 1'
 stateful='train --model lenet5 --image-size 32 --epochs 3 --seed 2 --accumulate 3 --ema-decay 0.9 --mixup 0.2 --warmup-epochs 1 --cache none'
-tuned='finetune --model mobilenetv2 --alpha 0.35 --weights WEIGHTS --image-size 32 --head-epochs 2 --epochs 1 --batch-size 64'
+tuned='finetune --model mobilenetv2 --alpha 0.35 --weights WEIGHTS --image-size 32 --head-epochs 2 --epochs 1 --warmup-epochs 0 --batch-size 64'
 kinds=(plain stateful tuned)
 
 mkdir -p "$work"
