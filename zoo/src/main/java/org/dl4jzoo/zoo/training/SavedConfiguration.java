@@ -16,7 +16,11 @@ public final class SavedConfiguration {
 
   /** Old names of classes, each with today's. */
   private static final Map<String, Class<?>> RENAMED =
-      Map.of("org.dl4jzoo.app.train.LearningRateSchedule", LearningRateSchedule.class);
+      Map.of(
+          "org.dl4jzoo.app.train.LearningRateSchedule",
+          LearningRateSchedule.class,
+          "org.dl4jzoo.app.setting.LearningRateSchedule",
+          LearningRateSchedule.class);
 
   private SavedConfiguration() {}
 

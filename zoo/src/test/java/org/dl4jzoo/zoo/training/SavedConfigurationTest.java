@@ -7,6 +7,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.learning.config.Adam;
 
 class SavedConfigurationTest {
@@ -27,9 +29,10 @@ class SavedConfigurationTest {
     return configuration().toJson().replace(LearningRateSchedule.class.getName(), name);
   }
 
-  @Test
-  void the_schedule_is_found_under_the_name_it_had_in_the_first_checkpoints() {
-    String old = withScheduleCalled("org.dl4jzoo.app.train.LearningRateSchedule");
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "setting"})
+  void the_schedule_is_found_under_the_names_it_had_in_older_checkpoints(String where) {
+    String old = withScheduleCalled("org.dl4jzoo.app.%s.LearningRateSchedule".formatted(where));
 
     assertThat(SavedConfiguration.read(old)).isEqualTo(configuration());
   }
