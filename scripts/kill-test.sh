@@ -74,6 +74,8 @@ while [ "$kills" -lt "$kills_wanted" ]; do
     signal=${signals[RANDOM % ${#signals[@]}]}
     kill -s "$signal" -- -$pid 2>/dev/null || break # it is done
     wait $pid 2>/dev/null
+    # The shell of the job is gone before the training has saved.
+    while kill -0 -- -$pid 2>/dev/null; do sleep 0.1; done
     kills=$((kills + 1))
     told="$told $signal"
   done
