@@ -2,12 +2,14 @@ package org.dl4jzoo.app.measure;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Evaluator;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.report.page.EvaluationPage;
+import org.dl4jzoo.app.report.page.Looked;
 import org.dl4jzoo.app.report.page.Subject;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
@@ -68,7 +70,9 @@ public record Measurement(
     folder.write("%s on the %s images".formatted(card.model(), images), report);
     Latency latency = Latency.of(network, card.options().image());
     display.start("reporting", report.count());
-    EvaluationPage page = EvaluationPage.of(subject(latency, skipped), report, display);
+    Map<String, Looked> looked =
+        Explanations.of(network, card, EvaluationPage.mostConfidentMistakes(report));
+    EvaluationPage page = EvaluationPage.of(subject(latency, skipped), report, looked, display);
     display.done();
     page.write(folder.page());
   }

@@ -12,11 +12,14 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.GradCam;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -89,6 +92,19 @@ class GradCamTest {
   void a_map_is_pytorchs(Fixture fixture) {
     assertThat(map(fixture, Engine.fastest()))
         .containsExactly(fixture.expected(), within(TOLERANCE));
+  }
+
+  /** torchvision's last map of 191×127 pixels has 5×3 places. */
+  @ParameterizedTest
+  @EnumSource(Engine.class)
+  void a_map_has_the_places_of_the_last_feature_map(Engine engine) {
+    Architecture alexnet = Models.named("alexnet");
+    ModelOptions options = ModelOptions.of(alexnet, 5).withImage(new ImageShape(191, 127, 3));
+    ComputationGraph graph = Models.network(alexnet, options, Execution.on(engine), 1);
+
+    float[][] map = GradCam.of(graph, alexnet, options).map(Nd4j.rand(1, 191, 127, 3), 2);
+
+    assertThat(map).hasDimensions(5, 3);
   }
 
   @Test

@@ -3,11 +3,13 @@ package org.dl4jzoo.app.report.page;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.dl4jzoo.app.evaluate.Advice;
 import org.dl4jzoo.app.evaluate.Calibration;
 import org.dl4jzoo.app.evaluate.ClassScores;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Floor;
+import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.evaluate.Selection;
 import org.dl4jzoo.app.evaluate.Slice;
 import org.dl4jzoo.data.Progress;
@@ -23,6 +25,7 @@ import org.dl4jzoo.data.Progress;
  * @param selection accuracy where the least sure answers are left out
  * @param slices parts of the images
  * @param gallery images to look at
+ * @param looked where the network looked in the most confident mistakes, by the image's path
  * @param advice what to do next
  */
 public record EvaluationPage(
@@ -34,6 +37,7 @@ public record EvaluationPage(
     Selection selection,
     List<Slice> slices,
     Gallery gallery,
+    Map<String, Looked> looked,
     List<String> advice) {
 
   /** More classes than this don't fit a page as a matrix, nor their curves. */
@@ -46,8 +50,10 @@ public record EvaluationPage(
    * Computes the page; reads the images again for their thumbnails.
    *
    * @param report of at least one image, with its predictions
+   * @param looked where the network looked in {@link #mostConfidentMistakes}, by the image's path
    */
-  public static EvaluationPage of(Subject subject, EvaluationReport report, Progress progress) {
+  public static EvaluationPage of(
+      Subject subject, EvaluationReport report, Map<String, Looked> looked, Progress progress) {
     ImageSurvey survey = ImageSurvey.of(report.predictions(), progress);
     List<Advice.Epoch> epochs =
         subject.history().stream()
@@ -62,6 +68,7 @@ public record EvaluationPage(
         Selection.of(report.predictions()),
         survey.slices(),
         survey.gallery(),
+        looked,
         Advice.of(report, epochs, survey.slices()));
   }
 
@@ -72,6 +79,15 @@ public record EvaluationPage(
    */
   public void write(Path html) {
     PageAssets.write("evaluation.jte", this, html);
+  }
+
+  /** The mistakes that the page shows first. */
+  public static List<LabelledPrediction> mostConfidentMistakes(EvaluationReport report) {
+    return report.predictions().stream()
+        .filter(prediction -> !prediction.correct())
+        .sorted(Comparator.comparingDouble(LabelledPrediction::confidence).reversed())
+        .limit(PICTURES_A_SECTION)
+        .toList();
   }
 
   /** The numbers beside top-1. */

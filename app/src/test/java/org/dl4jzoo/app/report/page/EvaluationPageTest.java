@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
@@ -46,7 +47,7 @@ class EvaluationPageTest {
         new EvaluationReport(
             null, 1.0, ConfusionMatrix.of(classes, counts), List.of(), predictions);
     Path html = folder.resolve("index.html");
-    EvaluationPage.of(subject, report, Progress.NONE).write(html);
+    EvaluationPage.of(subject, report, Map.of(), Progress.NONE).write(html);
     return Files.readString(html);
   }
 

@@ -1,0 +1,86 @@
+package org.dl4jzoo.app.measure;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.app.report.HeatMap;
+import org.dl4jzoo.app.report.page.Looked;
+import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.data.UnreadableImageException;
+import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.BatchSettings;
+import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.zoo.model.GradCam;
+import org.dl4jzoo.zoo.model.Models;
+
+/** Where a network looked in images, by Grad-CAM. */
+final class Explanations {
+
+  private static final int SIDE = 144;
+
+  private final GradCam gradCam;
+  private final HeatMap heat;
+
+  private Explanations(GradCam gradCam, HeatMap heat) {
+    this.gradCam = gradCam;
+    this.heat = heat;
+  }
+
+  /**
+   * Explains mistakes.
+   *
+   * @return by the path of the image; one that can't be read any more is left out
+   */
+  static Map<String, Looked> of(
+      ComputationGraph network, ModelCard card, List<LabelledPrediction> mistakes) {
+    if (mistakes.isEmpty()) {
+      return Map.of();
+    }
+    Explanations explanations =
+        new Explanations(
+            GradCam.of(network, Models.named(card.model()), card.options()),
+            new HeatMap(card.preprocessing(), SIDE));
+    Map<String, LabelledPrediction> byName = new HashMap<>();
+    mistakes.forEach(mistake -> byName.put(mistake.example().name(), mistake));
+    Map<String, Looked> looked = new HashMap<>();
+    try (ImageBatches batches =
+        new ImageBatches(
+            mistakes.stream().map(LabelledPrediction::example).toList(),
+            BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
+      for (Batch batch : batches.epoch(0)) {
+        String name = batch.examples().get(0).name();
+        try {
+          looked.put(name, explanations.of(batch, byName.get(name)));
+        } catch (UnreadableImageException goneMeanwhile) {
+          looked.remove(name);
+        }
+      }
+    }
+    return looked;
+  }
+
+  private Looked of(Batch batch, LabelledPrediction mistake) {
+    BufferedImage image = heat.image(mistake.example().file());
+    return new Looked(
+        drawn(image, gradCam.map(batch.images(), mistake.predicted())),
+        drawn(image, gradCam.map(batch.images(), mistake.label())));
+  }
+
+  private String drawn(BufferedImage image, float[][] map) {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(heat.over(image, map), "jpg", jpeg);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // no disk is asked
+    }
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());
+  }
+}
