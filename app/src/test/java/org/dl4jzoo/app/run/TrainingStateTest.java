@@ -34,7 +34,7 @@ class TrainingStateTest {
                 Checkpoint.JSON.readValue(
                     WRITTEN_BEFORE_ROLLBACKS.formatted(-1), TrainingState.class))
         .isInstanceOf(JsonProcessingException.class)
-        .hasMessageContaining("begun must count at least 0 batches");
+        .hasMessageContaining("must be at least 0; got -1, 7, 24, 2.0 and 0.25");
   }
 
   @Test
