@@ -16,7 +16,6 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Ranking;
-import org.dl4jzoo.app.images.ImageFiles;
 import org.dl4jzoo.app.report.HeatMap;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
@@ -31,8 +30,6 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** {@code zoo explain}: where in an image a network sees a class. */
 @Command(
@@ -47,18 +44,9 @@ import picocli.CommandLine.Parameters;
       "Writes a PNG per image: the image as the network takes it, and beside it the same with"
           + " colours, the brighter the more speaks for the class."
     })
-final class ExplainCommand extends NetworkCommand {
+final class ExplainCommand extends ImagesCommand {
 
   private static final int SIDE = 448;
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description = {
-        "Images, and folders of images at any depth.",
-        "Without --model, the run folder or a checkpoint comes before them."
-      })
-  private List<Path> paths;
 
   @Option(
       names = "--class",
@@ -74,23 +62,6 @@ final class ExplainCommand extends NetworkCommand {
   private Path output;
 
   private final Set<String> used = new HashSet<>();
-  private List<Example> examples;
-
-  @Override
-  void check() {
-    super.check();
-    List<Path> images = network().pretrained() ? paths : paths.subList(1, paths.size());
-    if (images.isEmpty()) {
-      throw new ParameterException(
-          spec().commandLine(), "Missing required parameter: 'IMAGE|DIR' after the run folder");
-    }
-    examples = ImageFiles.in(images, display()::line).stream().map(Example::unlabelled).toList();
-  }
-
-  @Override
-  Path runPath() {
-    return paths.get(0);
-  }
 
   @Override
   int execute(TrainedWeights weights, Engine engine) {
@@ -100,7 +71,7 @@ final class ExplainCommand extends NetworkCommand {
     GradCam gradCam = GradCam.of(classifier, Models.named(card.model()), card.options());
     HeatMap heat = new HeatMap(card.preprocessing(), SIDE);
     createOutput();
-    try (ImageBatches batches = batches(examples, card)) {
+    try (ImageBatches batches = batches(examples(), card)) {
       for (Batch batch : batches.epoch(0)) {
         float[][] logits = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
         for (int n = 0; n < logits.length; n++) {
@@ -111,7 +82,7 @@ final class ExplainCommand extends NetworkCommand {
           print(example, card.labels().get(index), Logits.softmax(logits[n])[index], picture);
         }
       }
-      return tellUnreadable(batches, paths);
+      return tellUnreadable(batches, paths());
     }
   }
 

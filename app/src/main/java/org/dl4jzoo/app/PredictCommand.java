@@ -1,6 +1,5 @@
 package org.dl4jzoo.app;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
@@ -8,16 +7,12 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Prediction;
-import org.dl4jzoo.app.images.ImageFiles;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
-import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** {@code zoo predict}: says what is on images. */
 @Command(
@@ -32,16 +27,7 @@ import picocli.CommandLine.Parameters;
           + " pretrained weights.",
       "JSON has one object per line: file, and top with index, class and probability."
     })
-final class PredictCommand extends NetworkCommand {
-
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "IMAGE|DIR",
-      description = {
-        "Images, and folders of images at any depth.",
-        "Without --model, the run folder or a checkpoint comes before them."
-      })
-  private List<Path> paths;
+final class PredictCommand extends ImagesCommand {
 
   @Option(
       names = "--top",
@@ -58,36 +44,20 @@ final class PredictCommand extends NetworkCommand {
               + " classes.")
   private boolean logits;
 
-  private List<Example> examples;
-
   @Override
   void check() {
     if (logits && !json()) {
       throw new UsageException("--logits needs --json");
     }
     super.check();
-    examples = ImageFiles.in(images(), display()::line).stream().map(Example::unlabelled).toList();
-  }
-
-  @Override
-  Path runPath() {
-    return paths.get(0);
-  }
-
-  private List<Path> images() {
-    List<Path> images = network().pretrained() ? paths : paths.subList(1, paths.size());
-    if (images.isEmpty()) {
-      throw new ParameterException(
-          spec().commandLine(), "Missing required parameter: 'IMAGE|DIR' after the run folder");
-    }
-    return images;
   }
 
   @Override
   int execute(TrainedWeights weights, Engine engine) {
     ComputationGraph classifier = weights.classifier(engine);
-    int nameWidth = examples.stream().mapToInt(example -> example.name().length()).max().orElse(0);
-    try (ImageBatches batches = batches(examples, weights.card())) {
+    int nameWidth =
+        examples().stream().mapToInt(example -> example.name().length()).max().orElse(0);
+    try (ImageBatches batches = batches(examples(), weights.card())) {
       for (Batch batch : batches.epoch(0)) {
         float[][] outputs = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
         for (int n = 0; n < outputs.length; n++) {
@@ -96,7 +66,7 @@ final class PredictCommand extends NetworkCommand {
         }
         out().flush();
       }
-      return tellUnreadable(batches, paths);
+      return tellUnreadable(batches, paths());
     }
   }
 

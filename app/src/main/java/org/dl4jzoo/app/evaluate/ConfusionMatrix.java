@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  */
 public record ConfusionMatrix(List<String> classes, List<List<Integer>> counts) {
 
+  /** With more classes, what has a value for each pair of them is too large to be looked at. */
+  public static final int FEW_CLASSES = 30;
+
   /** Copies the lists and checks that the matrix is square. */
   public ConfusionMatrix {
     classes = List.copyOf(classes);
@@ -29,6 +32,11 @@ public record ConfusionMatrix(List<String> classes, List<List<Integer>> counts) 
             .mapToObj(row -> IntStream.of(counts[row]).boxed().toList())
             .toList();
     return new ConfusionMatrix(classes, rows);
+  }
+
+  /** Whether there are few enough classes to look at each pair of them. */
+  public boolean hasFewClasses() {
+    return classes.size() <= FEW_CLASSES;
   }
 
   /** Number of images. */

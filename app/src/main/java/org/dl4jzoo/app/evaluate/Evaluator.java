@@ -1,9 +1,7 @@
 package org.dl4jzoo.app.evaluate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
@@ -17,8 +15,6 @@ public final class Evaluator {
 
   private final List<String> classes;
   private final int[][] confusion;
-  private final PriorityQueue<Mistake> worst =
-      new PriorityQueue<>(Comparator.comparingDouble(Mistake::probability));
   private double lossSum;
   private final List<LabelledPrediction> predictions = new ArrayList<>();
   private int inTop;
@@ -57,33 +53,23 @@ public final class Evaluator {
   private void add(float[] logits, Example example) {
     int label = example.label();
     List<Integer> ranked = Ranking.of(logits, TOP);
-    int predicted = ranked.get(0);
-    confusion[label][predicted]++;
+    confusion[label][ranked.get(0)]++;
     lossSum += CrossEntropy.of(logits, label);
     inTop += ranked.contains(label) ? 1 : 0;
-    float[] probabilities = Logits.softmax(logits);
-    predictions.add(new LabelledPrediction(example, probabilities));
-    if (predicted != label) {
-      keep(new Mistake(example.file(), label, predicted, probabilities[predicted]));
-    }
-  }
-
-  private void keep(Mistake mistake) {
-    worst.add(mistake);
-    if (worst.size() > MISTAKES_KEPT) {
-      worst.remove();
-    }
+    predictions.add(new LabelledPrediction(example, Logits.softmax(logits)));
   }
 
   private EvaluationReport report() {
-    List<Mistake> mostConfidentFirst = new ArrayList<>(worst);
-    mostConfidentFirst.sort(Comparator.comparingDouble(Mistake::probability).reversed());
+    List<Mistake> worst =
+        LabelledPrediction.mostConfidentMistakes(predictions, MISTAKES_KEPT).stream()
+            .map(Mistake::of)
+            .toList();
     int count = predictions.size();
     return new EvaluationReport(
         classes.size() > TOP ? (double) inTop / count : null,
         lossSum / count,
         ConfusionMatrix.of(classes, confusion),
-        mostConfidentFirst,
+        worst,
         predictions);
   }
 

@@ -1,5 +1,7 @@
 package org.dl4jzoo.app.evaluate;
 
+import java.util.Comparator;
+import java.util.List;
 import org.dl4jzoo.data.folder.Example;
 
 /**
@@ -35,5 +37,15 @@ public record LabelledPrediction(Example example, float[] probabilities) {
   /** Whether the class that is predicted is the image's. */
   public boolean correct() {
     return predicted() == label();
+  }
+
+  /** The mistakes among predictions, the most confident first. */
+  public static List<LabelledPrediction> mostConfidentMistakes(
+      List<LabelledPrediction> predictions, int most) {
+    return predictions.stream()
+        .filter(prediction -> !prediction.correct())
+        .sorted(Comparator.comparingDouble(LabelledPrediction::confidence).reversed())
+        .limit(most)
+        .toList();
   }
 }

@@ -10,4 +10,14 @@ import java.nio.file.Path;
  * @param predicted index of the class it was given to
  * @param probability the network's probability of that class
  */
-public record Mistake(Path file, int actual, int predicted, double probability) {}
+public record Mistake(Path file, int actual, int predicted, double probability) {
+
+  /** The mistake that a prediction is. */
+  static Mistake of(LabelledPrediction prediction) {
+    return new Mistake(
+        prediction.example().file(),
+        prediction.label(),
+        prediction.predicted(),
+        prediction.confidence());
+  }
+}

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class Explanations {
         try {
           looked.put(name, explanations.of(batch, byName.get(name)));
         } catch (UnreadableImageException goneMeanwhile) {
-          looked.remove(name);
+          // The page shows it without.
         }
       }
     }
@@ -69,18 +68,18 @@ final class Explanations {
 
   private Looked of(Batch batch, LabelledPrediction mistake) {
     BufferedImage image = heat.image(mistake.example().file());
-    return new Looked(
+    return Looked.of(
         drawn(image, gradCam.map(batch.images(), mistake.predicted())),
         drawn(image, gradCam.map(batch.images(), mistake.label())));
   }
 
-  private String drawn(BufferedImage image, float[][] map) {
+  private byte[] drawn(BufferedImage image, float[][] map) {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     try {
       ImageIO.write(heat.over(image, map), "jpg", jpeg);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // no disk is asked
     }
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg.toByteArray());
+    return jpeg.toByteArray();
   }
 }

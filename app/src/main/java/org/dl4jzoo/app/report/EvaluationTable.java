@@ -18,9 +18,6 @@ public final class EvaluationTable {
   /** More columns than this do not fit a terminal; the CSV and the picture have them all. */
   private static final int MOST_CONFUSION_COLUMNS = 10;
 
-  /** More rows than this nobody reads in a terminal. */
-  private static final int MOST_CLASSES = 30;
-
   private static final int WORST_CLASSES = 10;
 
   private EvaluationTable() {}
@@ -36,15 +33,16 @@ public final class EvaluationTable {
       text.append("top-5   %s\n".formatted(percent(report.top5())));
     }
     text.append(String.format(Locale.ROOT, "loss    %.4f\n\n", report.loss()));
-    text.append(perClass(report.confusion().perClass()));
+    text.append(perClass(report.confusion()));
     if (report.confusion().classes().size() <= MOST_CONFUSION_COLUMNS) {
       text.append("\n").append(confusion(report.confusion()));
     }
     return text.toString();
   }
 
-  private static String perClass(List<ClassMetrics> classes) {
-    if (classes.size() <= MOST_CLASSES) {
+  private static String perClass(ConfusionMatrix confusion) {
+    List<ClassMetrics> classes = confusion.perClass();
+    if (confusion.hasFewClasses()) {
       return table(classes);
     }
     List<ClassMetrics> worst =

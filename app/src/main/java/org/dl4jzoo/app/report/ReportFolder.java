@@ -30,9 +30,6 @@ import org.dl4jzoo.app.evaluate.EvaluationReport;
  */
 public record ReportFolder(Path path) {
 
-  /** With more, what has a value for each pair of classes is too large to be of use. */
-  private static final int MOST_CLASSES = 30;
-
   private static final CSVFormat CSV = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   /**
@@ -64,7 +61,7 @@ public record ReportFolder(Path path) {
     OutputFile.write(path.resolve("report.json"), Json.pretty(report.toMap()));
     OutputFile.write(
         path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
-    boolean few = report.confusion().classes().size() <= MOST_CLASSES;
+    boolean few = report.confusion().hasFewClasses();
     OutputFile.write(
         path.resolve("confusion.csv"),
         out -> {

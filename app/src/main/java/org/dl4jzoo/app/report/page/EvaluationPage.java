@@ -7,6 +7,7 @@ import java.util.Map;
 import org.dl4jzoo.app.evaluate.Advice;
 import org.dl4jzoo.app.evaluate.Calibration;
 import org.dl4jzoo.app.evaluate.ClassScores;
+import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Floor;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
@@ -39,9 +40,6 @@ public record EvaluationPage(
     Gallery gallery,
     Map<String, Looked> looked,
     List<String> advice) {
-
-  /** More classes than this don't fit a page as a matrix, nor their curves. */
-  private static final int MOST_CLASSES = 30;
 
   private static final int PICTURES_A_SECTION = 24;
   private static final List<Double> WANTED_ACCURACIES = List.of(0.95, 0.98, 0.99);
@@ -83,11 +81,7 @@ public record EvaluationPage(
 
   /** The mistakes that the page shows first. */
   public static List<LabelledPrediction> mostConfidentMistakes(EvaluationReport report) {
-    return report.predictions().stream()
-        .filter(prediction -> !prediction.correct())
-        .sorted(Comparator.comparingDouble(LabelledPrediction::confidence).reversed())
-        .limit(PICTURES_A_SECTION)
-        .toList();
+    return LabelledPrediction.mostConfidentMistakes(report.predictions(), PICTURES_A_SECTION);
   }
 
   /** The numbers beside top-1. */
@@ -97,7 +91,7 @@ public record EvaluationPage(
 
   /** Whether there are few enough classes for a matrix and for curves. */
   public boolean hasFewClasses() {
-    return classes().size() <= MOST_CLASSES;
+    return report.confusion().hasFewClasses();
   }
 
   /** Names of the classes. */
@@ -113,13 +107,13 @@ public record EvaluationPage(
     return scores.stream()
         .filter(score -> score.metrics().support() > 0)
         .sorted(Comparator.comparingDouble(score -> score.metrics().f1()))
-        .limit(MOST_CLASSES)
+        .limit(ConfusionMatrix.FEW_CLASSES)
         .toList();
   }
 
   /** The most frequent confusions. */
   public List<Confusion> confusions() {
-    return Confusion.of(report.confusion(), MOST_CLASSES);
+    return Confusion.of(report.confusion(), ConfusionMatrix.FEW_CLASSES);
   }
 
   /** The most confident mistakes. */

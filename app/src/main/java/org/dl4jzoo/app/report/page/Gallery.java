@@ -86,10 +86,15 @@ public record Gallery(List<Picture> pictures) {
                 prediction.label(),
                 prediction.predicted(),
                 prediction.confidence(),
-                "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg)));
+                dataUri(jpeg)));
       }
     }
     return new Gallery(pictures);
+  }
+
+  /** A JPEG as the source of an image element, so that the page needs no other file. */
+  static String dataUri(byte[] jpeg) {
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
   }
 
   /** The most confident mistakes. */
