@@ -250,14 +250,70 @@ def keras_files():
         put_layers(f, mixed)
     expect_layers("types.h5", mixed)
     many_layers("many-layers.h5")
-    with h5py.File(FOLDER / "compressed.h5", "w") as f:
-        put_layers(f, {"a": {}})
-        f["a"].create_dataset("w", data=np.zeros(100, np.float32), compression="gzip")
-        f["a"].attrs["weight_names"] = [b"w"]
+    compressed_files()
+    latest_files(content)
     with h5py.File(FOLDER / "no-layers.h5", "w") as f:
         f.create_dataset("weights/0", data=np.zeros(2, np.float32))
     keras3_files()
     nested_model("nested.h5", content)
+
+
+def compressed_files():
+    """Pieces that don't fill the shape, behind HDF5's filters for gzip, order of bytes and checksums."""
+    values = np.random.RandomState(2).randint(-9, 9, (7, 5, 3)).astype(np.float32) / 4
+    pieces = {
+        "gzip": dict(compression="gzip"),
+        "shuffled": dict(compression="gzip", shuffle=True, chunks=(3, 2, 3)),
+        "summed": dict(compression="gzip", fletcher32=True, chunks=(7, 5, 1)),
+        "plain": dict(chunks=(2, 5, 2)),
+        "may-grow": dict(chunks=(8, 8, 8), maxshape=(None, None, None)),
+        "half": dict(compression="gzip", dtype="<f2", chunks=(4, 4, 2)),
+    }
+    in_pieces("compressed.h5", values, pieces)
+    with h5py.File(FOLDER / "lzf.h5", "w") as f:
+        put_layers(f, {"a": {}})
+        f["a"].create_dataset("w", data=values, compression="lzf")
+        f["a"].attrs["weight_names"] = [b"w"]
+
+
+def in_pieces(file, values, pieces, **options):
+    """A layer whose weights have the same values, each in pieces of its own form."""
+    with h5py.File(FOLDER / file, "w", **options) as f:
+        put_layers(f, {"a": {}})
+        f["a"].attrs["weight_names"] = [name.encode() for name in pieces]
+        for name, form in pieces.items():
+            f["a"].create_dataset(name, data=values, **form)
+        expect(file, [(f"a/{n}", TYPES[f["a"][n].dtype.name], values.shape, values) for n in pieces])
+
+
+def latest_files(content):
+    """HDF5's newest format: its index of groups and attributes, and all five of pieces."""
+    many = content | {f"layer_{i}": {"bias:0": np.array([i], np.float32)} for i in range(40)}
+    with h5py.File(FOLDER / "latest.h5", "w", libver="latest") as f:
+        for i in range(12):
+            f.attrs[f"other_{i}"] = "x"
+        put_layers(f, many)
+    expect_layers("latest.h5", many)
+    values = np.random.RandomState(3).randint(-9, 9, (7, 5)).astype(np.float32) / 4
+    pieces = {
+        "single": dict(chunks=(7, 5)),
+        "single-gzip": dict(chunks=(7, 5), compression="gzip"),
+        "fixed-array": dict(chunks=(2, 2)),
+        "fixed-array-gzip": dict(chunks=(2, 2), compression="gzip", shuffle=True),
+        "extensible-array": dict(chunks=(1, 1), maxshape=(None, 5)),
+        "extensible-array-gzip": dict(chunks=(2, 2), maxshape=(None, 5), compression="gzip"),
+        "tree": dict(chunks=(2, 2), maxshape=(None, None)),
+        "tree-gzip": dict(chunks=(2, 2), maxshape=(None, None), compression="gzip"),
+    }
+    in_pieces("latest-pieces.h5", values, pieces, libver="latest")
+    with h5py.File(FOLDER / "latest-pieces.h5", "a", libver="latest") as f:
+        kind = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        kind.set_chunk((2, 2))
+        kind.set_alloc_time(h5py.h5d.ALLOC_TIME_EARLY)
+        implicit = h5py.h5d.create(f["a"].id, b"implicit", h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple(values.shape), kind)
+        implicit.write(h5py.h5s.ALL, h5py.h5s.ALL, values)
+        f["a"].attrs["weight_names"] = [n.encode() for n in [*pieces, "implicit"]]
+    expect("latest-pieces.h5", [(f"a/{n}", "F32", values.shape, values) for n in [*pieces, "implicit"]])
 
 
 def keras3_files():

@@ -13,6 +13,7 @@ import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,6 +73,8 @@ class WeightFormsTest {
     "vlen.h5, 0",
     "keras3_short_names.h5, 0",
     "float16.h5, 5e-2",
+    "gzip.h5, 0",
+    "latest.h5, 0",
     "model.weights.h5, 0",
     "model.keras, 0"
   })
@@ -79,6 +82,12 @@ class WeightFormsTest {
     INDArray expected = logits(SharedWeights.file(SharedWeights.MOBILENET_V2), "mobilenetv2");
     INDArray found = logits(form("keras/" + name), "mobilenetv2");
     assertClose(name, found, expected, tolerance + 1e-12);
+  }
+
+  @Test
+  void a_backbone_alone_has_the_features_of_the_plain_file() {
+    INDArray expected = features(form("torch/plain.pth"));
+    assertClose("features", features(form("torch/backbone_only.pth")), expected, 1e-12);
   }
 
   @ParameterizedTest
@@ -105,9 +114,7 @@ class WeightFormsTest {
         "keras/saved_model/saved_model.pb|the file is a graph of TensorFlow",
         "keras/lfs_pointer.h5|the file is a pointer of Git LFS",
         "keras/html.h5|that begin with <!DOCTYPE html>",
-        "keras/truncated.h5|the HDF5 file is damaged: it should have",
-        "keras/gzip.h5|must be stored in one piece without compression",
-        "keras/latest.h5|libver='latest'"
+        "keras/truncated.h5|the HDF5 file is damaged: it should have"
       })
   void a_form_that_is_not_read_is_refused_by_its_name(String name, String words) {
     Path file = form(name);
@@ -116,17 +123,31 @@ class WeightFormsTest {
         .hasMessageContaining(words);
   }
 
+  private static INDArray features(Path file) {
+    Architecture architecture = Models.named("resnet18");
+    try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
+      ModelOptions options = Networks.pooled(weights.options().withIncludeTop(false), 64);
+      ComputationGraph graph = Networks.random(architecture, options, 1);
+      weights.load(graph, false);
+      return graph.outputSingle(pixels());
+    }
+  }
+
+  private static INDArray pixels() {
+    float[] pixels = new float[64 * 64 * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) Math.sin(i);
+    }
+    return Nd4j.create(pixels, new long[] {1, 64, 64, 3}, 'c');
+  }
+
   private static INDArray logits(Path file, String model) {
     Architecture architecture = Models.named(model);
     try (PretrainedWeights weights = PretrainedWeights.open(file, architecture)) {
       ModelOptions options = weights.options().withImage(new ImageShape(64, 64, 3));
       ComputationGraph graph = Networks.random(architecture, options, 1);
       weights.load(graph, true);
-      float[] pixels = new float[64 * 64 * 3];
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (float) Math.sin(i);
-      }
-      return Networks.logits(graph, Nd4j.create(pixels, new long[] {1, 64, 64, 3}, 'c'));
+      return Networks.logits(graph, pixels());
     }
   }
 }

@@ -27,6 +27,9 @@ final class HdfStrings {
   private final HdfStorage storage;
   private final Map<Long, GlobalHeap> heaps = new HashMap<>();
 
+  /** By the addresses of the objects. */
+  private final Map<Long, List<AttributeMessage>> attributes = new HashMap<>();
+
   /**
    * How long the strings still to come may be together. Strings of variable length may share their
    * bytes, so that a small file could ask for any amount of memory.
@@ -40,16 +43,20 @@ final class HdfStrings {
 
   /** An attribute of an object; nothing if it has no such attribute. */
   Optional<List<String>> read(ObjectHeader object, String name) {
-    for (AttributeInfoMessage info : object.getMessagesOfType(AttributeInfoMessage.class)) {
-      if (info.getFractalHeapAddress() != Constants.UNDEFINED_ADDRESS) {
-        throw new HdfException(
-            "its attributes are indexed, as with libver='latest'; this isn't read");
-      }
-    }
-    return object.getMessagesOfType(AttributeMessage.class).stream()
+    return attributes.computeIfAbsent(object.getAddress(), address -> all(object)).stream()
         .filter(message -> message.getName().equals(name))
         .findFirst()
         .map(this::decode);
+  }
+
+  private List<AttributeMessage> all(ObjectHeader object) {
+    List<AttributeMessage> all = new ArrayList<>(object.getMessagesOfType(AttributeMessage.class));
+    for (AttributeInfoMessage info : object.getMessagesOfType(AttributeInfoMessage.class)) {
+      if (info.getFractalHeapAddress() != Constants.UNDEFINED_ADDRESS) {
+        all.addAll(HdfIndex.attributes(storage, info));
+      }
+    }
+    return all;
   }
 
   private List<String> decode(AttributeMessage attribute) {

@@ -113,13 +113,14 @@ final class HdfTree {
     throw new HdfException("a name is longer than " + LONGEST_NAME + " bytes");
   }
 
-  /** The groups of HDF5's newer format, which jHDF writes, as long as they are small. */
-  private static void listLinks(ObjectHeader group, Map<String, Long> into) {
+  /** The groups of HDF5's newer format, which jHDF and h5py's {@code libver='latest'} write. */
+  private void listLinks(ObjectHeader group, Map<String, Long> into) {
     LinkInfoMessage info = group.getMessageOfType(LinkInfoMessage.class);
-    if (info.getBTreeNameIndexAddress() != Constants.UNDEFINED_ADDRESS) {
-      throw new HdfException("its groups are indexed, as with libver='latest'; this isn't read");
-    }
-    for (LinkMessage link : group.getMessagesOfType(LinkMessage.class)) {
+    List<LinkMessage> links =
+        info.getBTreeNameIndexAddress() == Constants.UNDEFINED_ADDRESS
+            ? group.getMessagesOfType(LinkMessage.class)
+            : HdfIndex.links(storage, info);
+    for (LinkMessage link : links) {
       if (link.getLinkType() == LinkMessage.LinkType.HARD) {
         into.put(link.getLinkName(), link.getHardLinkAddress());
       }

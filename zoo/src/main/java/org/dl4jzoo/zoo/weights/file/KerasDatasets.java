@@ -45,10 +45,11 @@ final class KerasDatasets {
    * A data set.
    *
    * @param tensor its name is {@code LAYER/WEIGHT}
-   * @param address its first byte in the file
    * @param order of the bytes of its elements
+   * @param address its first byte in the file, if it lies in one piece
+   * @param pieces what describes them otherwise; null if it lies in one
    */
-  record Dataset(StoredTensor tensor, long address, ByteOrder order) {}
+  record Dataset(StoredTensor tensor, ByteOrder order, long address, ObjectHeader pieces) {}
 
   /** All tensors by name, in the order of the layers where the file has one. */
   Map<String, Dataset> byName() {
@@ -119,19 +120,26 @@ final class KerasDatasets {
         stored.getMessageOfType(DataSpaceMessage.class).getDataSpace().getDimensions();
     List<Long> shape = Arrays.stream(dimensions).mapToObj(Long::valueOf).toList();
     long bytes = TensorSizes.bytes(file, name, type, shape);
-    long address = bytes == 0 ? 0 : address(name, stored, bytes);
-    return new Dataset(
-        new StoredTensor(name, type, shape), address, ((OrderedDataType) numbers).getByteOrder());
+    StoredTensor tensor = new StoredTensor(name, type, shape);
+    ByteOrder order = ((OrderedDataType) numbers).getByteOrder();
+    DataLayoutMessage layout = stored.getMessageOfType(DataLayoutMessage.class);
+    if (bytes == 0) {
+      return new Dataset(tensor, order, 0, null);
+    }
+    if (layout instanceof ContiguousDataLayoutMessage contiguous) {
+      return new Dataset(tensor, order, address(name, contiguous, bytes), null);
+    }
+    String filter = HdfChunks.unreadFilter(stored);
+    if (filter != null) {
+      throw file.invalid(
+          "weight %s must be stored without compression or with gzip; it is compressed by %s",
+          name, filter);
+    }
+    return new Dataset(tensor, order, 0, stored);
   }
 
-  private long address(String name, ObjectHeader stored, long bytes) {
-    DataLayoutMessage layout = stored.getMessageOfType(DataLayoutMessage.class);
-    if (!(layout instanceof ContiguousDataLayoutMessage contiguous)) {
-      throw file.invalid(
-          "weight %s must be stored in one piece without compression, as Keras does; it is %s",
-          name, layout.getDataLayout());
-    }
-    long address = contiguous.getAddress();
+  private long address(String name, ContiguousDataLayoutMessage layout, long bytes) {
+    long address = layout.getAddress();
     if (address < 0 || bytes > file.size() - address) {
       throw file.invalid(
           "weight %s has %d bytes at %d, but the file ends at %d",

@@ -1,7 +1,12 @@
 package org.dl4jzoo.zoo.weights.file;
 
+import io.jhdf.ObjectHeader;
+import io.jhdf.object.message.DataLayoutMessage;
+import io.jhdf.object.message.DataLayoutMessage.CompactDataLayoutMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,10 +55,33 @@ final class KerasFile extends TensorFile {
   @Override
   float[] values(StoredTensor tensor) throws IOException {
     KerasDatasets.Dataset dataset = datasets.get(tensor.name());
-    long bytes = tensor.elements() * tensor.type().bytes();
-    try (InputStream in = file().stream(dataset.address(), bytes)) {
+    try (InputStream in = bytes(dataset)) {
       return FloatReader.read(
           in, tensor.type(), dataset.order(), Math.toIntExact(tensor.elements()));
     }
+  }
+
+  private InputStream bytes(KerasDatasets.Dataset dataset) throws IOException {
+    StoredTensor tensor = dataset.tensor();
+    if (dataset.pieces() == null) {
+      return file().stream(dataset.address(), tensor.elements() * tensor.type().bytes());
+    }
+    try {
+      return new ByteArrayInputStream(pieces(dataset.pieces()));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw file().invalid("weight %s is damaged: %s", tensor.name(), reason(e));
+    }
+  }
+
+  private byte[] pieces(ObjectHeader stored) throws IOException {
+    if (stored.getMessageOfType(DataLayoutMessage.class)
+        instanceof CompactDataLayoutMessage inHeader) {
+      ByteBuffer data = inHeader.getDataBuffer();
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      return bytes;
+    }
+    // Of its own, as the storage of one tensor's reading ends after so many reads.
+    return HdfChunks.of(new HdfStorage(file()), stored).bytes();
   }
 }

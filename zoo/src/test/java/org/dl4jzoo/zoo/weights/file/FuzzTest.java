@@ -41,7 +41,10 @@ class FuzzTest {
     "weights.h5, 5",
     "variable-length.h5, 5",
     "types.h5, 5",
-    "many-layers.h5, 5"
+    "many-layers.h5, 5",
+    "compressed.h5, 5",
+    "latest.h5, 5",
+    "latest-pieces.h5, 5"
   })
   void damaged_files_give_the_documented_error(String name, int ofFormat) throws IOException {
     byte[] valid = Files.readAllBytes(WeightFixture.path(name));

@@ -29,8 +29,8 @@ class KerasH5Test {
   @CsvSource(
       delimiter = '|',
       value = {
-        "compressed.h5|weight a/w must be stored in one piece without compression, as Keras does; it"
-            + " is CHUNKED",
+        "lzf.h5|weight a/w must be stored without compression or with gzip; it is compressed by lzf"
+            + " (HDF5's filter 32000)",
         "no-layers.h5|weights of Keras must have the attribute layer_names, as an .h5 file has it,"
             + " or the group layers of a .weights.h5 file; this HDF5 file has neither"
       })
@@ -39,6 +39,25 @@ class KerasH5Test {
     assertThatExceptionOfType(InvalidWeightsException.class)
         .isThrownBy(() -> WeightFile.open(path))
         .withMessage("%s (%s)", sentence, path);
+  }
+
+  /** HDF5 would take it for zeros. */
+  @Test
+  void a_weight_of_which_a_piece_is_missing_is_refused() throws IOException {
+    byte[] bytes = Files.readAllBytes(WeightFixture.path("compressed.h5"));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    // The tree of pieces says how many there are after its signature, kind and depth.
+    int tree = text.indexOf("TREE\u0001\u0000");
+    while (bytes[tree + 6] < 2) {
+      tree = text.indexOf("TREE\u0001\u0000", tree + 1);
+    }
+    bytes[tree + 6]--;
+    Path path = Files.write(folder.resolve("missing.h5"), bytes);
+    try (WeightFile file = WeightFile.open(path)) {
+      assertThatExceptionOfType(InvalidWeightsException.class)
+          .isThrownBy(() -> file.tensors().keySet().forEach(file::read))
+          .withMessageContaining("is damaged: No chunk with offset");
+    }
   }
 
   @Test
