@@ -70,8 +70,8 @@ final class EvaluateCommand extends NetworkCommand {
       names = "--class-map",
       paramLabel = "FILE",
       description =
-          "Names of the classes for those of folders: a line each, folder first (default: that of"
-              + " the run). ImageNet's folder names need none.")
+          "Names of the classes for those of folders: a line each, folder first, or JSON (default:"
+              + " those of the training). ImageNet's folder names need none.")
   private Path classMap;
 
   @Option(
@@ -164,7 +164,8 @@ final class EvaluateCommand extends NetworkCommand {
     List<Example> examples =
         ownAreAsked()
             ? ownExamples(card)
-            : LabelledFolder.examples(DataSource.open(other(), display()), card.labels(), split);
+            : LabelledFolder.examples(
+                DataSource.open(other(), display()), card.labels(), card.folders(), split);
     if (examples.isEmpty()) {
       throw new UsageException("there are no %s images in %s".formatted(imagesName(), source()));
     }

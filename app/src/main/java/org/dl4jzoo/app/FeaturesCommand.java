@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
@@ -84,7 +85,7 @@ final class FeaturesCommand extends ImagesCommand {
         .println(
             json()
                 ? Json.line(files.toMap())
-                : "features: %s (%d images, %d values each)"
-                    .formatted(output, files.count(), files.length()));
+                : "features: %s (%s, %d values each)"
+                    .formatted(output, Amount.of(files.count(), "image"), files.length()));
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.dl4jzoo.app.console.ExitCode;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Option;
 
 /** A command that gives images to a trained network: that of a run, or one of {@code --model}. */
 abstract class NetworkCommand extends ZooCommand {
+
+  /** Images found in folders that are named where they can't be read; the others are counted. */
+  private static final int MOST_NAMED = 5;
 
   @Mixin private NetworkFlags network;
 
@@ -104,7 +108,7 @@ abstract class NetworkCommand extends ZooCommand {
    * @throws UsageException if all images were found in folders and none could be read
    */
   final int tellUnreadable(ImageBatches batches, Collection<Path> named) {
-    int skipped = 0;
+    List<Unreadable> skipped = new ArrayList<>();
     int refused = 0;
     for (Unreadable image : batches.skipped()) {
       Path file = image.example().file();
@@ -112,16 +116,27 @@ abstract class NetworkCommand extends ZooCommand {
         refused++;
         display().line("error: cannot read %s: %s".formatted(file, image.reason()));
       } else {
-        skipped++;
-        display().line("skipped %s: %s".formatted(file, image.reason()));
+        skipped.add(image);
       }
     }
-    if (skipped == batches.size()) {
-      throw new UsageException("none of the %d images can be read".formatted(skipped));
+    skipped.stream()
+        .limit(MOST_NAMED)
+        .forEach(
+            image ->
+                display().line("skipped %s: %s".formatted(image.example().file(), image.reason())));
+    if (skipped.size() == batches.size()) {
+      throw new UsageException("none of the %d images can be read".formatted(skipped.size()));
     }
-    if (skipped > 0) {
-      display().line("skipped %d of %d images".formatted(skipped, batches.size()));
+    if (!skipped.isEmpty()) {
+      display().line(counted(skipped, batches.size()));
     }
     return refused > 0 ? ExitCode.USAGE : ExitCode.OK;
+  }
+
+  private static String counted(List<Unreadable> skipped, int images) {
+    String count = "skipped %d of %d images".formatted(skipped.size(), images);
+    return skipped.size() <= MOST_NAMED
+        ? count
+        : "%s: %s".formatted(count, Unreadable.reasons(skipped));
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jzoo.app;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
@@ -10,6 +11,7 @@ import org.dl4jzoo.app.evaluate.Prediction;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +46,14 @@ final class PredictCommand extends ImagesCommand {
               + " classes.")
   private boolean logits;
 
+  @Option(
+      names = "--class-map",
+      paramLabel = "FILE",
+      description =
+          "Names to show for the network's classes: a line each, the class first, or JSON by class or"
+              + " by index, such as Keras's imagenet_class_index.json.")
+  private Path classMap;
+
   @Override
   void check() {
     if (logits && !json()) {
@@ -55,6 +65,7 @@ final class PredictCommand extends ImagesCommand {
   @Override
   int execute(TrainedWeights weights, Engine engine) {
     ComputationGraph classifier = weights.classifier(engine);
+    List<String> names = names(weights.card().labels());
     int nameWidth =
         examples().stream().mapToInt(example -> example.name().length()).max().orElse(0);
     try (ImageBatches batches = batches(examples(), weights.card())) {
@@ -62,12 +73,16 @@ final class PredictCommand extends ImagesCommand {
         float[][] outputs = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
         for (int n = 0; n < outputs.length; n++) {
           String file = batch.examples().get(n).name();
-          print(prediction(file, outputs[n], weights.card().labels()), nameWidth);
+          print(prediction(file, outputs[n], names), nameWidth);
         }
         out().flush();
       }
       return tellUnreadable(batches, paths());
     }
+  }
+
+  private List<String> names(List<String> labels) {
+    return classMap == null ? labels : ClassMap.read(classMap).namesOf(labels, display()::line);
   }
 
   private Prediction prediction(String file, float[] output, List<String> labels) {

@@ -41,7 +41,7 @@ class SettingFlags implements IModelTransformer {
               "class-map",
               null,
               "File with names for classes whose folders are called otherwise: a line each, "
-                  + "folder first."),
+                  + "folder first, or JSON."),
           flag(
               "split",
               null,

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.app.backend.ResidentMemory;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
@@ -217,9 +218,9 @@ abstract class TrainingCommand extends ZooCommand {
       text +=
           String.format(
               Locale.ROOT,
-              ", test top-1 %.1f %% (%d images; %s with 95 %% confidence)",
+              ", test top-1 %.1f %% (%s; %s with 95 %% confidence)",
               100 * outcome.test().top1(),
-              outcome.test().count(),
+              Amount.of(outcome.test().count(), "image"),
               outcome.test().top1Interval());
     }
     return text

@@ -88,12 +88,18 @@ final class WeightsExportCommand extends ZooCommand {
     try (CheckpointWeights weights = CheckpointWeights.open(checkpoint.of(run))) {
       ModelCard card = weights.card();
       Path name = run.path().toAbsolutePath().normalize().getFileName();
-      String maker = "trained on " + run.images(card).source();
+      String maker = "trained on " + withoutFolders(run.images(card).source());
       WeightsInfo info = card.asWeights(String.valueOf(name), maker, null);
       write(weights, engine, info);
       out().println(json() ? Json.line(written(info).toMap()) : "weights: " + output);
       return ExitCode.OK;
     }
+  }
+
+  /** The file goes to other machines, where the folders of this one mean nothing. */
+  private static Path withoutFolders(String source) {
+    Path name = Path.of(source).getFileName();
+    return name == null ? Path.of(source) : name;
   }
 
   private void write(CheckpointWeights weights, Engine engine, WeightsInfo info) {

@@ -130,6 +130,26 @@ class DataLayoutsTest {
   }
 
   @Test
+  void a_checkpoint_alone_knows_the_folders_of_its_classes_again() throws IOException {
+    Path map =
+        Files.writeString(folder.resolve("map.json"), "{\"blue\": \"sky\", \"red\": \"rose\"}");
+    assertThat(train("--data=" + images, "--class-map=" + map).exitCode()).isZero();
+    Path alone = Files.copy(run.resolve("best.zip"), folder.resolve("alone.zip"));
+    Files.delete(map);
+
+    Cli cli =
+        Cli.run(
+            "evaluate",
+            alone.toString(),
+            "--data=" + images,
+            "--output=" + folder.resolve("report"),
+            "--json");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("\"rose\"", "\"sky\"", "\"green\"").doesNotContain("\"red\"");
+  }
+
+  @Test
   void shares_of_the_split_can_be_set() {
     Cli cli = train("--data=" + images, "--split=0.5,0.5,0");
 
@@ -213,7 +233,7 @@ class DataLayoutsTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.err())
         .contains(
-            "1 images have other names in %s than in %s; they were known by their contents"
+            "known by their contents, as their names in %s are others than in %s: 1 image"
                 .formatted(moved, run.resolve("split.csv")));
     assertThat(run.resolve("config.yaml")).content().contains("data: " + moved);
     assertThat(Cli.run("evaluate", run.toString()).exitCode()).isZero();

@@ -49,6 +49,18 @@ class PredictCommandTest {
   }
 
   @Test
+  void classes_are_shown_under_other_names() throws IOException {
+    Path map = Files.writeString(folder.resolve("map.json"), "[\"sky\", \"grass\", \"rose\"]");
+    Path image = images.resolve("red/00.png");
+
+    Cli cli =
+        Cli.run("predict", run.toString(), image.toString(), "--top=all", "--class-map=" + map);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("sky", "grass", "rose").doesNotContain("blue", "  red");
+  }
+
+  @Test
   void a_folder_stands_for_its_images_at_any_depth_in_order() {
     Cli cli = Cli.run("predict", run.toString(), images.toString(), "--top", "1");
 

@@ -73,7 +73,8 @@ class WeightsExportTest {
     assertThat(written.get("file").asText()).isEqualTo(file.toString());
     assertThat(written.get("name").asText()).isEqualTo("tuned");
     assertThat(written.get("sha256").asText()).matches("[0-9a-f]{64}");
-    String chain = "trained on %s from mine (me, top-1 99.1 %%, sha256 abc)".formatted(images);
+    String chain =
+        "trained on %s from mine (me, top-1 99.1 %%, sha256 abc)".formatted(images.getFileName());
     assertThat(written.get("source").asText()).isEqualTo(chain);
     assertThat(Cli.run("weights", "check", file.toString(), "--model", "lenet5", "--json").out())
         .contains(chain);

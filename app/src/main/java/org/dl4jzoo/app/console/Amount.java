@@ -2,7 +2,7 @@ package org.dl4jzoo.app.console;
 
 import java.util.Locale;
 
-/** Large numbers for people. */
+/** Numbers for people. */
 public final class Amount {
 
   private Amount() {}
@@ -10,6 +10,12 @@ public final class Amount {
   /** Every digit, in groups of three: 11,689,512. */
   public static String exact(long value) {
     return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** So many of something: 1 class, 2 classes. */
+  public static String of(long count, String one) {
+    String many = one + (one.endsWith("s") ? "es" : "s");
+    return "%d %s".formatted(count, count == 1 ? one : many);
   }
 
   /** A few digits and a unit: 1.81 G. */

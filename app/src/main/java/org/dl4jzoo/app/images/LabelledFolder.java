@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.images;
 
 import java.util.List;
+import java.util.Map;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -16,30 +17,38 @@ public final class LabelledFolder {
 
   /**
    * The images, labelled as the network labels; for ImageNet's classes, folders may be called by
-   * WordNet's ids. If their owner has split them, they are those of one subset.
+   * WordNet's ids, for others as they were in training. If their owner has split them, they are
+   * those of one subset.
    *
    * @param labels the network's classes; the images may lack some
+   * @param folders classes by other names of their folders
    * @param subset what is asked for; null for the test images, or where there are none, those for
    *     validation
    * @throws UsageException if there is a class the network does not know, or no such subset
    */
-  public static List<Example> examples(LabelledImages images, List<String> labels, Subset subset) {
+  public static List<Example> examples(
+      LabelledImages images, List<String> labels, Map<String, String> folders, Subset subset) {
     if (labels.equals(ImageNetClasses.names())
         && images.classesBeside(ImageNetClasses.wnids()).isEmpty()) {
-      return examples(images, ImageNetClasses.wnids(), subset);
+      return examples(images, ImageNetClasses.wnids(), Map.of(), subset);
     }
-    List<String> unknown = images.classesBeside(labels);
+    LabelledImages named = images.renamed(folder -> name(folder, labels, folders));
+    List<String> unknown = named.classesBeside(labels);
     if (!unknown.isEmpty()) {
       throw new UsageException(
           "the classes of %s must be among %s; got %s"
               .formatted(images.source(), known(labels), String.join(", ", unknown)));
     }
-    LabelledImages labelled = images.labelledAs(labels);
+    LabelledImages labelled = named.labelledAs(labels);
     if (!labelled.isSplit()) {
       return whole(labelled, subset);
     }
     List<Example> asked = labelled.examples(subset == null ? Subset.TEST : subset);
     return asked.isEmpty() && subset != Subset.TRAIN ? labelled.examples(Subset.VALIDATION) : asked;
+  }
+
+  private static String name(String folder, List<String> labels, Map<String, String> folders) {
+    return labels.contains(folder) ? folder : folders.getOrDefault(folder, folder);
   }
 
   private static List<Example> whole(LabelledImages images, Subset subset) {

@@ -1,8 +1,10 @@
 package org.dl4jzoo.app.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.Tables;
 import org.dl4jzoo.data.folder.FolderCheck.ClassSummary;
@@ -12,6 +14,9 @@ import org.dl4jzoo.data.folder.Unreadable;
 
 /** The findings in a folder of images, as text for a terminal and as JSON. */
 public final class FolderCheckTable {
+
+  private static final int MOST_LINES = 50;
+  private static final int MOST_TWINS = 5;
 
   private FolderCheckTable() {}
 
@@ -24,6 +29,7 @@ public final class FolderCheckTable {
             .toList();
     String troubles =
         section("cannot be read", unreadable)
+            + why(report.unreadable())
             + section(
                 "byte-identical", report.identical().stream().map(FolderCheckTable::line).toList())
             + section(
@@ -36,7 +42,8 @@ public final class FolderCheckTable {
 
   private static String classes(Report report) {
     int images = report.classes().stream().mapToInt(ClassSummary::images).sum();
-    return "%d images in %d classes\n\n".formatted(images, report.classes().size())
+    return "%s in %s\n\n"
+            .formatted(Amount.of(images, "image"), Amount.of(report.classes().size(), "class"))
         + Tables.of(
             report.classes(),
             List.of(
@@ -56,12 +63,24 @@ public final class FolderCheckTable {
     if (lines.isEmpty()) {
       return "";
     }
-    List<String> shown = lines.stream().map(Printable::line).toList();
+    List<String> shown =
+        new ArrayList<>(lines.stream().limit(MOST_LINES).map(Printable::line).toList());
+    if (lines.size() > MOST_LINES) {
+      shown.add("and %d more; --json has all".formatted(lines.size() - MOST_LINES));
+    }
     return "\n%s (%d):\n  %s\n".formatted(title, lines.size(), String.join("\n  ", shown));
   }
 
+  private static String why(List<Unreadable> images) {
+    return images.size() <= MOST_LINES
+        ? ""
+        : "  in all: %s\n".formatted(Printable.line(Unreadable.reasons(images)));
+  }
+
   private static String line(Twins twins) {
-    String names = String.join(" = ", twins.names());
+    List<String> first = twins.names().stream().limit(MOST_TWINS).toList();
+    int more = twins.names().size() - first.size();
+    String names = String.join(" = ", first) + (more == 0 ? "" : " and %d more".formatted(more));
     return twins.labels().size() < 2
         ? names
         : "%s (in two classes: %s)".formatted(names, String.join(", ", twins.labels()));

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -21,6 +22,7 @@ import org.dl4jzoo.zoo.weights.WeightsInfo;
  *     null for random weights
  * @param data the images it was trained on, as {@code --data} takes them; null where that isn't
  *     known
+ * @param folders classes by the names of the folders their images were in, where these were others
  */
 public record ModelCard(
     String model,
@@ -28,14 +30,16 @@ public record ModelCard(
     Preprocessing preprocessing,
     List<String> labels,
     WeightsInfo weights,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String data) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) String data,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> folders) {
 
-  /** Checks that nothing is missing or contradicts something else, and copies the list. */
+  /** Checks that nothing is missing or contradicts something else, and copies the lists. */
   public ModelCard {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(preprocessing, "preprocessing");
     labels = List.copyOf(labels);
+    folders = folders == null ? Map.of() : Map.copyOf(folders);
     ImageShape made =
         new ImageShape(preprocessing.height(), preprocessing.width(), preprocessing.channels());
     if (!made.equals(options.image())) {
@@ -43,6 +47,17 @@ public record ModelCard(
           "its preprocessing makes images of %s; its network takes %s"
               .formatted(made, options.image()));
     }
+  }
+
+  /** The card of a network whose classes are called as their folders were. */
+  public ModelCard(
+      String model,
+      ModelOptions options,
+      Preprocessing preprocessing,
+      List<String> labels,
+      WeightsInfo weights,
+      String data) {
+    this(model, options, preprocessing, labels, weights, data, Map.of());
   }
 
   /**
@@ -64,7 +79,7 @@ public record ModelCard(
 
   /** The same with other images that it was trained on. */
   public ModelCard withData(String newData) {
-    return new ModelCard(model, options, preprocessing, labels, weights, newData);
+    return new ModelCard(model, options, preprocessing, labels, weights, newData, folders);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Augmentation;
@@ -72,8 +73,8 @@ public record TrainingData(
     Integer batch = data.config.batchSize();
     if (batch != null && batch > images && batch != TrainConfig.USUAL_BATCH) {
       throw new UsageException(
-          "batch-size must be at most the %d training images of %s; got %d"
-              .formatted(images, data.images.source(), batch));
+          "batch-size must be at most the %s of %s; got %d"
+              .formatted(Amount.of(images, "training image"), data.images.source(), batch));
     }
     if (data.split.examples(Subset.VALIDATION).isEmpty()) {
       throw new UsageException(

@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.train;
 
 import org.dl4jzoo.app.backend.MachineMemory;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.setting.TrainConfig;
@@ -73,25 +74,31 @@ final class TrainingMemory {
 
   private TrainConfig lowered(int images, ProgressDisplay display) {
     display.line(
-        "batch-size is lowered from %d, the default, to the %d training images"
-            .formatted(TrainConfig.USUAL_BATCH, images));
+        "batch-size is lowered from %d, the default, to the %s"
+            .formatted(TrainConfig.USUAL_BATCH, Amount.of(images, "training image")));
     return config.with("batch-size", images);
   }
 
+  /** At least: that of the frozen layers, which compute features, and of what is read and kept. */
+  private long bytesWithFrozenLayers(int batch) {
+    return ofSteps.inferenceBytes(batch)
+        + ImageBatches.bytesAhead(batch, data.preprocessing())
+        + keptBytes();
+  }
+
   /**
-   * Refuses a batch that can't fit. With frozen layers training takes less than the estimate says.
+   * Refuses a batch that can't fit.
    *
    * @throws org.dl4jzoo.app.console.UsageException naming the largest that does
    */
   void check() {
-    if (Phase.of(config).stream().anyMatch(phase -> phase.from() == null)) {
-      MachineMemory.check(
-          "training " + config.model(),
-          config.batchSize(),
-          this::bytes,
-          config.memory() == MemoryUse.LOW
-              ? "a smaller --image-size"
-              : "--memory low or a smaller --image-size");
-    }
+    boolean trainsAll = Phase.of(config).stream().anyMatch(phase -> phase.from() == null);
+    MachineMemory.check(
+        "training " + config.model(),
+        config.batchSize(),
+        trainsAll ? this::bytes : this::bytesWithFrozenLayers,
+        config.memory() == MemoryUse.LOW || !trainsAll
+            ? "a smaller --image-size"
+            : "--memory low or a smaller --image-size");
   }
 }

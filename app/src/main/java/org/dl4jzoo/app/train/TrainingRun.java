@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.backend.SelectedBackend;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.Printable;
@@ -90,15 +91,16 @@ public final class TrainingRun {
     run.clear();
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("backend {}, settings {}", backend, start.config());
-      start.data().split().unreadable().forEach(TrainingRun::warnOf);
+      start.data().split().unreadable().forEach(TrainingRun::noteLeftOut);
       training.describe(backend, start.checkpoint().card());
       start.checkpoint().write(run.last());
       return training.train(start.checkpoint());
     }
   }
 
-  private static void warnOf(Unreadable image) {
-    LOG.warn("left out: {}: {}", Printable.line(image.example().name()), image.reason());
+  /** In the log only: there may be thousands of them. */
+  private static void noteLeftOut(Unreadable image) {
+    LOG.info("left out: {}: {}", Printable.line(image.example().name()), image.reason());
   }
 
   /**
@@ -245,12 +247,15 @@ public final class TrainingRun {
 
   private void tellSkipped(String subset, List<Unreadable> skipped) {
     for (Unreadable image : skipped) {
-      LOG.warn("skipped: {}", image);
+      LOG.info("skipped: {}", image);
     }
     if (!skipped.isEmpty()) {
       display.line(
-          "%d %s images could not be read and were skipped; %s names them"
-              .formatted(skipped.size(), subset, run.log()));
+          "skipped, as they could not be read: %s, named in %s; %s"
+              .formatted(
+                  Amount.of(skipped.size(), subset + " image"),
+                  run.log(),
+                  Unreadable.reasons(skipped)));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.train;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
@@ -9,6 +11,7 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
@@ -40,8 +43,16 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
             data.preprocessing(),
             data.classes(),
             weights.info(),
-            config.data());
+            config.data(),
+            folders(config, data));
     return new TrainingStart(data, new Checkpoint(network, TrainingState.start(), card));
+  }
+
+  /** So that the network knows its images again where the file with the names isn't. */
+  private static Map<String, String> folders(TrainConfig config, TrainingData data) {
+    return config.classMap() == null
+        ? Map.of()
+        : ClassMap.read(Path.of(config.classMap())).foldersOf(data.classes());
   }
 
   private static void checkStages(TrainConfig config, ComputationGraph network) {

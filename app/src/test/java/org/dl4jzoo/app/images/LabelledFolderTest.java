@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -34,7 +35,7 @@ class LabelledFolderTest {
   void folders_called_by_wordnets_ids_are_imagenets_classes() throws IOException {
     LabelledImages images = images("n03126707/lift.jpg", "n02012849/bird.jpg");
 
-    assertThat(LabelledFolder.examples(images, ImageNetClasses.names(), null))
+    assertThat(LabelledFolder.examples(images, ImageNetClasses.names(), Map.of(), null))
         .extracting(Example::name, Example::label)
         .containsExactly(tuple("n02012849/bird.jpg", 134), tuple("n03126707/lift.jpg", 517));
   }
@@ -43,17 +44,19 @@ class LabelledFolderTest {
   void of_images_with_a_split_those_for_the_test_are_taken_or_for_validation() throws IOException {
     LabelledImages images = images("train/a/1.jpg", "train/b/1.jpg", "val/b/2.jpg");
 
-    assertThat(LabelledFolder.examples(images, List.of("x", "b", "a"), null))
+    assertThat(LabelledFolder.examples(images, List.of("x", "b", "a"), Map.of(), null))
         .extracting(Example::name, Example::label)
         .containsExactly(tuple("val/b/2.jpg", 1));
-    assertThat(LabelledFolder.examples(images, List.of("a", "b"), Subset.TRAIN)).hasSize(2);
+    assertThat(LabelledFolder.examples(images, List.of("a", "b"), Map.of(), Subset.TRAIN))
+        .hasSize(2);
   }
 
   @Test
   void a_split_of_images_without_one_is_refused() throws IOException {
     LabelledImages images = images("a/1.jpg", "b/1.jpg");
 
-    assertThatThrownBy(() -> LabelledFolder.examples(images, List.of("a", "b"), Subset.TEST))
+    assertThatThrownBy(
+            () -> LabelledFolder.examples(images, List.of("a", "b"), Map.of(), Subset.TEST))
         .isInstanceOf(UsageException.class)
         .hasMessage("--split needs a run, or images that have their own split; got " + folder);
   }

@@ -49,8 +49,8 @@ record LeftOut(List<Path> noImages, List<Path> noClass, List<Path> folders) {
     }
     if (!noClass.isEmpty()) {
       sentences.add(
-          "left out of %s, in no class folder: %d images (%s)"
-              .formatted(source, noClass.size(), listed(noClass)));
+          "left out of %s, in no class folder: %s (%s)"
+              .formatted(source, Names.images(noClass.size()), listed(noClass)));
     }
     if (!folders.isEmpty()) {
       sentences.add("left out of %s: the folders %s".formatted(source, listed(folders)));

@@ -108,9 +108,8 @@ final class Manifest {
   private Found found() {
     if (!missing.isEmpty()) {
       throw new InvalidDataException(
-          "%s names %d files that are not below %s: %s"
-              .formatted(
-                  list, missing.size(), list.toAbsolutePath().getParent(), Names.some(missing, 3)));
+          "%s names files that are not below %s: %s"
+              .formatted(list, list.toAbsolutePath().getParent(), Names.some(missing, 3)));
     }
     SortedSet<String> classes = new TreeSet<>(order());
     items.forEach(item -> classes.add(item.label()));

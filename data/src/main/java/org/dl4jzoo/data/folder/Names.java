@@ -50,6 +50,11 @@ public final class Names {
     return canonical(root.relativize(file).toString().replace(separator, "/"));
   }
 
+  /** So many images. */
+  public static String images(long count) {
+    return count == 1 ? "1 image" : count + " images";
+  }
+
   /** The first few names, and how many there are beside them. */
   public static String some(List<String> names, int most) {
     return names.size() <= most

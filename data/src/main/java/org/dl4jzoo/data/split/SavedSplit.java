@@ -138,8 +138,8 @@ final class SavedSplit {
     List<String> remarks = new ArrayList<>();
     if (renamed > 0) {
       remarks.add(
-          "%d images have other names in %s than in %s; they were known by their contents"
-              .formatted(renamed, images.source(), csv));
+          "known by their contents, as their names in %s are others than in %s: %s"
+              .formatted(images.source(), csv, Names.images(renamed)));
     }
     Set<String> names = new HashSet<>();
     all.forEach(row -> names.add(name(row)));
@@ -148,7 +148,7 @@ final class SavedSplit {
         images.examples().stream().filter(example -> !names.contains(example.name())).count();
     if (others > 0) {
       remarks.add(
-          "%d images of %s are not in %s and are left out".formatted(others, images.source(), csv));
+          "left out of %s, not in %s: %s".formatted(images.source(), csv, Names.images(others)));
     }
     return remarks;
   }

@@ -22,6 +22,10 @@ final class Splitting {
   private final LabelledImages images;
   private final SplitSettings settings;
   private final Map<Example, Fingerprint> fingerprints = new HashMap<>();
+
+  /** Images that cannot be read of which the first says what there is to say. */
+  private static final int MOST_TOLD = 3;
+
   private final List<Unreadable> unreadable = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
 
@@ -47,6 +51,9 @@ final class Splitting {
                   images.examples().size(),
                   unreadable.get(0).example().name(),
                   unreadable.get(0).reason()));
+    }
+    if (unreadable.size() > MOST_TOLD) {
+      remarks.add("they cannot be read because: " + Unreadable.reasons(unreadable));
     }
     Map<Subset, List<Example>> subsets =
         images.isSplit() ? completed() : drawn(readable(images.examples()), settings.fractions());

@@ -115,7 +115,7 @@ class LabelledImagesTest {
         .containsExactly(
             "left out of %s, not in a format that is read: 2 .heic, 1 without a suffix"
                 .formatted(root),
-            "left out of %s, in no class folder: 1 images (b.jpg)".formatted(root),
+            "left out of %s, in no class folder: 1 image (b.jpg)".formatted(root),
             "left out of %s: the folders __MACOSX".formatted(root));
   }
 

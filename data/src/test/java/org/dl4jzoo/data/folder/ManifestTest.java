@@ -83,7 +83,7 @@ class ManifestTest {
         "line 2 of %s must have the 2 columns of the first; it has 1".formatted(csv));
     assertRefused(
         "path,label\ny.png,a\nz.png,b\n",
-        "%s names 1 files that are not below %s: z.png (line 3)".formatted(csv, folder));
+        "%s names files that are not below %s: z.png (line 3)".formatted(csv, folder));
     assertRefused(
         "path,label\ny.png,a\n./y.png,b\n",
         "%s names ./y.png twice, in the lines 2 and 3".formatted(csv));

@@ -82,9 +82,9 @@ class SplitCsvTest {
     }
     assertThat(read.remarks())
         .containsExactly(
-            "1 images have other names in %s than in %s; they were known by their contents"
+            "known by their contents, as their names in %s are others than in %s: 1 image"
                 .formatted(moved, csv),
-            "1 images of %s are not in %s and are left out".formatted(moved, csv));
+            "left out of %s, not in %s: 1 image".formatted(moved, csv));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.report.page;
 
 import java.util.List;
 import java.util.Locale;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.evaluate.Calibration;
 import org.dl4jzoo.app.evaluate.Interval;
 
@@ -37,9 +38,11 @@ public final class Reliability {
         pixels(BOTTOM - SIDE * bin.accuracy()),
         pixels(BOTTOM - SIDE * interval.low()),
         pixels(BOTTOM - SIDE * interval.high()),
-        "%d images: %s sure, %s right"
+        "%s: %s sure, %s right"
             .formatted(
-                bin.count(), Words.percent(bin.confidence()), Words.percent(bin.accuracy())));
+                Amount.of(bin.count(), "image"),
+                Words.percent(bin.confidence()),
+                Words.percent(bin.accuracy())));
   }
 
   private static String pixels(double value) {
