@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -131,7 +132,8 @@ final class CheckpointFile implements AutoCloseable {
   }
 
   private ComputationGraph readNetwork() throws IOException {
-    ComputationGraphConfiguration configuration = inConfiguration(() -> GraphJson.parse(graph()));
+    ObjectNode graph = graph();
+    ComputationGraphConfiguration configuration = inConfiguration(() -> GraphJson.parse(graph));
     checkLabels(configuration);
     long needed =
         configuration.getVertices().values().stream()
@@ -170,8 +172,8 @@ final class CheckpointFile implements AutoCloseable {
     }
     if (classifier.getNOut() != labels) {
       throw new IOException(
-          "its %s names %d classes; its classifier has %d"
-              .formatted(Checkpoint.CARD, labels, classifier.getNOut()));
+          "its %s names %s; its classifier has %d"
+              .formatted(Checkpoint.CARD, Amount.of(labels, "class"), classifier.getNOut()));
     }
   }
 

@@ -23,22 +23,6 @@ final class GraphJson {
   private static final String INPUTS = "vertexInputs";
   private static final String CLASS = "@class";
 
-  /** The packages of all that a network is described with: none of their classes does anything. */
-  private static final Set<String> PACKAGES =
-      Set.of(
-          "org.deeplearning4j.nn.conf.dropout",
-          "org.deeplearning4j.nn.conf.graph",
-          "org.deeplearning4j.nn.conf.layers",
-          "org.deeplearning4j.nn.conf.preprocessor",
-          "org.deeplearning4j.nn.weights",
-          "org.dl4jzoo.zoo.layer",
-          "org.dl4jzoo.zoo.training",
-          "org.nd4j.linalg.activations.impl",
-          "org.nd4j.linalg.learning.config",
-          "org.nd4j.linalg.learning.regularization",
-          "org.nd4j.linalg.lossfunctions.impl",
-          "org.nd4j.linalg.schedule");
-
   /** Parts that are names of vertices and nothing else. */
   private static final Set<String> NAMES =
       Set.of(INPUTS, "networkInputs", "networkOutputs", "topologicalOrderStr");
@@ -97,9 +81,7 @@ final class GraphJson {
   }
 
   private static void checkClass(String name) throws IOException {
-    int dot = name.lastIndexOf('.');
-    boolean known = dot > 0 && PACKAGES.contains(name.substring(0, dot));
-    if (!known && !SavedConfiguration.isOldName(name)) {
+    if (!SavedConfiguration.describesNetworks(name)) {
       throw new IOException(
           "it names the class %s, which no network is described with".formatted(name));
     }

@@ -14,6 +14,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
+import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class CheckpointTest {
 
@@ -46,7 +46,7 @@ class CheckpointTest {
                 .addInputs("image")
                 .addLayer(
                     "classifier",
-                    new OutputLayer.Builder(LossFunction.MCXENT).nIn(2).nOut(2).build(),
+                    new OutputLayer.Builder(new SoftmaxCrossEntropy()).nIn(2).nOut(2).build(),
                     "image")
                 .setOutputs("classifier")
                 .build());

@@ -173,7 +173,7 @@ class DamagedCheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "cannot read the checkpoint %s: its model.json names 1 classes; its classifier has 2"
+            "cannot read the checkpoint %s: its model.json names 1 class; its classifier has 2"
                 .formatted(file));
   }
 

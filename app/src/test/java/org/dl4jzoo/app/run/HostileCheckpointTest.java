@@ -194,7 +194,7 @@ class HostileCheckpointTest {
         "\"channels\":1},\"classes\"|\"channels\":0},\"classes\"|must be at least 1; got 28x28x0",
         "\"height\":28,|\"height\":\"x\",|its options.image.height is of another form",
         "\"includeTop\":true|\"includeTop\":true,\"a\":1|it has options.a, which nobody knows",
-        "[\"cat\",\"dog\",\"cow\"]|[\"cat\"]|names 1 classes; its classifier has 3",
+        "[\"cat\",\"dog\",\"cow\"]|[\"cat\"]|names 1 class; its classifier has 3",
         "[\"cat\",\"dog\",\"cow\"]|{}|its labels is of another form than is expected"
       })
   void a_card_that_says_something_else_is_refused_in_words_for_people(

@@ -24,6 +24,7 @@ import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
+import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -53,7 +54,10 @@ final class SmallTraining {
             .addLayer("hidden", new DenseLayer.Builder().nOut(16).build(), "image")
             .addLayer("norm", new BatchNormalization(), "hidden")
             .addLayer("dropout", new DropoutLayer(0.5), "norm")
-            .addLayer("classifier", new OutputLayer.Builder().nOut(3).build(), "dropout")
+            .addLayer(
+                "classifier",
+                new OutputLayer.Builder(new SoftmaxCrossEntropy()).nOut(3).build(),
+                "dropout")
             .setOutputs("classifier")
             .build();
     config.classWeights().configure(configuration, new int[] {10, 12, 14});

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
@@ -21,7 +22,10 @@ public final class TinyClassifier {
         .graphBuilder()
         .addInputs("in")
         .setInputTypes(InputType.feedForward(inputs))
-        .addLayer("classifier", new OutputLayer.Builder().nOut(classes).build(), "in")
+        .addLayer(
+            "classifier",
+            new OutputLayer.Builder(new SoftmaxCrossEntropy()).nOut(classes).build(),
+            "in")
         .setOutputs("classifier")
         .build();
   }
