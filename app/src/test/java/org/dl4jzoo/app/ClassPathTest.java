@@ -35,6 +35,7 @@ class ClassPathTest {
         "freemarker",
         "gson",
         "hdf5",
+        "jai-imageio",
         "joda-time",
         "leptonica",
         "libdc1394",
