@@ -17,6 +17,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
@@ -28,6 +29,7 @@ import org.dl4jzoo.app.train.LossByRate;
 import org.dl4jzoo.app.train.TrainingRun;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.zoo.model.Models;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -88,8 +90,16 @@ abstract class TrainingCommand extends ZooCommand {
               + " lr-find.png and lr-find.csv to the output folder.")
   private boolean findsRate;
 
+  @Mixin private OnlookerFlags onlookers;
+
   @Override
   void check() {
+    onlookers.check();
+    if (findsRate && onlookers.given() != null) {
+      throw new UsageException(
+          "--lr-find takes no %s: it ends before there is much to look at"
+              .formatted(onlookers.given()));
+    }
     if (findsRate && resume != null) {
       throw new UsageException("--lr-find takes no --resume: it begins with new weights");
     }
@@ -106,9 +116,15 @@ abstract class TrainingCommand extends ZooCommand {
       findRate();
       return ExitCode.OK;
     }
-    TrainingRun.Outcome outcome = resume == null ? start() : goOn();
+    TrainingRun.Outcome outcome = train();
     out().println(json() ? Json.line(toMap(outcome)) : toText(outcome));
     return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
+  }
+
+  private TrainingRun.Outcome train() {
+    try (OnlookerFlags.Onlookers looking = onlookers.open(display())) {
+      return resume == null ? start(looking.observer()) : goOn(looking.observer());
+    }
   }
 
   private void findRate() {
@@ -136,11 +152,11 @@ abstract class TrainingCommand extends ZooCommand {
                     plot));
   }
 
-  private TrainingRun.Outcome start() {
+  private TrainingRun.Outcome start(TrainingObserver onlooker) {
     Map<String, Object> settings = settings();
     try (InitialWeights weights = weights(settings)) {
       TrainConfig asked = complete(settings, weights);
-      return TrainingRun.start(asked, weights, newRun(asked), display());
+      return TrainingRun.start(asked, weights, newRun(asked), display(), onlooker);
     }
   }
 
@@ -187,11 +203,12 @@ abstract class TrainingCommand extends ZooCommand {
     weights.complete(settings);
   }
 
-  private TrainingRun.Outcome goOn() {
+  private TrainingRun.Outcome goOn(TrainingObserver onlooker) {
     RunFolder run = RunFolder.open(resume);
     Map<String, Object> given = SettingFlags.given(spec());
     meantFromAnywhere(given);
-    return TrainingRun.resume(run.readConfig().changed(given, CHANGEABLE), run, display());
+    TrainConfig asked = run.readConfig().changed(given, CHANGEABLE);
+    return TrainingRun.resume(asked, run, display(), onlooker);
   }
 
   private static Path defaultOutput(TrainConfig config) {

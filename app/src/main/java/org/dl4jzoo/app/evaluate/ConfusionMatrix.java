@@ -34,6 +34,13 @@ public record ConfusionMatrix(List<String> classes, List<List<Integer>> counts) 
     return new ConfusionMatrix(classes, rows);
   }
 
+  /** The matrix of predictions. */
+  public static ConfusionMatrix of(List<String> classes, List<LabelledPrediction> predictions) {
+    int[][] counts = new int[classes.size()][classes.size()];
+    predictions.forEach(each -> counts[each.label()][each.predicted()]++);
+    return of(classes, counts);
+  }
+
   /** Whether there are few enough classes to look at each pair of them. */
   public boolean hasFewClasses() {
     return classes.size() <= FEW_CLASSES;

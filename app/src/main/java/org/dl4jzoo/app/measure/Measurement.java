@@ -81,11 +81,16 @@ public record Measurement(
     return new Subject(
         card.model(),
         images,
-        history.stream().map(Measurement::epoch).toList(),
+        epochs(history),
         Facts.cost(card, file, latency),
         Facts.card(card, file, skipped),
         settings == null ? List.of() : Facts.settings(settings),
         command);
+  }
+
+  /** Epochs of a training, as pages show them. */
+  public static List<Subject.Epoch> epochs(List<EpochMetrics> history) {
+    return history.stream().map(Measurement::epoch).toList();
   }
 
   private static Subject.Epoch epoch(EpochMetrics metrics) {

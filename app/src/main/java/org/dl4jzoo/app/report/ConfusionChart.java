@@ -2,10 +2,12 @@ package org.dl4jzoo.app.report;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -15,7 +17,7 @@ import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.HeatMapStyler;
 
 /** A confusion matrix as a heat map: true classes downwards, predicted ones to the right. */
-final class ConfusionChart {
+public final class ConfusionChart {
 
   /** More classes than this leave no room for a number in a cell. */
   private static final int MOST_NUMBERED_CLASSES = 30;
@@ -30,6 +32,11 @@ final class ConfusionChart {
   static void write(Path png, String title, ConfusionMatrix confusion) {
     Drawing.write(
         png, out -> BitmapEncoder.saveBitmap(chart(title, confusion), out, BitmapFormat.PNG));
+  }
+
+  /** The picture itself; empty where this Java can draw no text. */
+  public static Optional<BufferedImage> image(String title, ConfusionMatrix confusion) {
+    return Drawing.image(() -> BitmapEncoder.getBufferedImage(chart(title, confusion)));
   }
 
   private static HeatMapChart chart(String title, ConfusionMatrix confusion) {

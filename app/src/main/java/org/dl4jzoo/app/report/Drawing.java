@@ -4,6 +4,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.data.file.AtomicFile;
 import org.slf4j.Logger;
@@ -27,6 +29,11 @@ final class Drawing {
     } else {
       LOG.warn("{} is not drawn: this Java finds no font; install fontconfig and a font", png);
     }
+  }
+
+  /** Draws a picture; it is not asked for, and empty, where it cannot be drawn. */
+  static Optional<BufferedImage> image(Supplier<BufferedImage> picture) {
+    return POSSIBLE ? Optional.of(picture.get()) : Optional.empty();
   }
 
   /**

@@ -48,7 +48,12 @@ final class EpochClock {
         "loss %.2f, %.1f %% right, %.0f img/s",
         metrics.loss(),
         100 * metrics.accuracy(),
-        (metrics.count() - before.images()) / elapsed());
+        imagesPerSecond());
+  }
+
+  /** Images that were trained on a second, since the epoch began or was gone on with. */
+  double imagesPerSecond() {
+    return (metrics.count() - before.images()) / elapsed();
   }
 
   private double elapsed() {

@@ -3,12 +3,14 @@ package org.dl4jzoo.app.train;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergenceWatch;
 import org.dl4jzoo.app.evaluate.Logits;
+import org.dl4jzoo.app.observe.EpochResult;
+import org.dl4jzoo.app.observe.StepMetrics;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
@@ -19,6 +21,7 @@ import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.zoo.training.LearningRate;
 import org.dl4jzoo.zoo.training.TrainingSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The loop over the epochs of a phase: train, validate, save. What it does next depends only on the
@@ -86,21 +89,21 @@ final class Trainer {
    * is in {@code last.zip} when it returns.
    *
    * @param stop asked after every step
-   * @param afterEpoch told of the state after every epoch, once it is saved
+   * @param observer hears of every step and epoch, of an epoch once it is saved
    * @throws UsageException if the training diverged, no image can be read any more, or a checkpoint
    *     can't be written
    */
-  Checkpoint train(BooleanSupplier stop, Consumer<TrainingState> afterEpoch) {
+  Checkpoint train(BooleanSupplier stop, TrainingObserver observer) {
     TrainingState state = start;
     while (!isDone(state)) {
-      state = trainEpoch(state, stop);
-      LossAndAccuracy validated = stop.getAsBoolean() ? null : validate(state, stop);
+      state = trainEpoch(state, stop, observer);
+      LossAndAccuracy validated = stop.getAsBoolean() ? null : validate(state, stop, observer);
       if (stop.getAsBoolean()) {
         save(checkpoint(state), run.last());
         return checkpoint(state);
       }
       state = finishEpoch(state, validated);
-      afterEpoch.accept(state);
+      observer.finished(new EpochResult(state.history(), state.best(), phase.totalEpochs()));
     }
     return checkpoint(state);
   }
@@ -116,29 +119,52 @@ final class Trainer {
     return config.maxSteps() != null && network.getIterationCount() >= config.maxSteps();
   }
 
-  private TrainingState trainEpoch(TrainingState from, BooleanSupplier stop) {
+  private TrainingState trainEpoch(
+      TrainingState from, BooleanSupplier stop, TrainingObserver observer) {
     EpochClock clock = new EpochClock(from.begun(), training);
     display.start(
         "epoch %d/%d".formatted(from.epoch() + 1, phase.totalEpochs()), training.batches());
     int batches = from.begun().batches();
     int batchesOfStep = 0;
+    LossAndAccuracy ofStep = new LossAndAccuracy();
     Iterator<Batch> left = training.epoch(from.epoch(), batches).iterator();
     while (left.hasNext()) {
       Batch batch = left.next();
       batches = batch.number() + 1;
       batchesOfStep++;
       boolean update = batchesOfStep == config.accumulate() || !left.hasNext();
-      clock.metrics().add(take(batch, update));
+      LossAndAccuracy ofBatch = take(batch, update);
+      clock.metrics().add(ofBatch);
+      ofStep.add(ofBatch);
       display.step(batches);
       display.detail(clock.summary());
-      if (update && (stop.getAsBoolean() || reachedMaxSteps())) {
-        break;
+      if (update) {
+        observer.trained(stepMetrics(from.epoch() + 1, batches, ofStep, clock));
+        ofStep = new LossAndAccuracy();
+        batchesOfStep = 0;
+        if (stop.getAsBoolean() || reachedMaxSteps()) {
+          break;
+        }
       }
-      batchesOfStep = update ? 0 : batchesOfStep;
     }
     display.done();
     missing.checkTrained(from.epoch() + 1, clock.metrics().count());
     return from.with(clock.read(batches));
+  }
+
+  private StepMetrics stepMetrics(
+      int epoch, int batches, LossAndAccuracy ofStep, EpochClock clock) {
+    int steps = network.getIterationCount();
+    return new StepMetrics(
+        epoch,
+        phase.totalEpochs(),
+        batches,
+        training.batches(),
+        stepsBefore + steps,
+        ofStep.loss(),
+        ofStep.accuracy(),
+        learningRate(steps - 1),
+        clock.imagesPerSecond());
   }
 
   private LossAndAccuracy take(Batch batch, boolean update) {
@@ -149,9 +175,10 @@ final class Trainer {
   }
 
   /** Where the weights are averaged, the average is validated, since that is what is kept. */
-  private LossAndAccuracy validate(TrainingState state, BooleanSupplier stop) {
+  private LossAndAccuracy validate(
+      TrainingState state, BooleanSupplier stop, TrainingObserver observer) {
     LossAndAccuracy validated = new LossAndAccuracy();
-    averaged(() -> validate(state, stop, validated));
+    averaged(() -> validate(state, stop, validated, observer));
     return validated;
   }
 
@@ -163,11 +190,18 @@ final class Trainer {
     }
   }
 
-  private void validate(TrainingState state, BooleanSupplier stop, LossAndAccuracy validated) {
+  private void validate(
+      TrainingState state,
+      BooleanSupplier stop,
+      LossAndAccuracy validated,
+      TrainingObserver observer) {
+    observer.validating();
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
     for (Batch batch : validation.epoch(0)) {
-      validated.add(Logits.of(network, batch.images()), batch.labels());
+      INDArray logits = Logits.of(network, batch.images());
+      validated.add(logits, batch.labels());
+      observer.validated(batch.examples(), logits.toFloatMatrix());
       display.step(++batches);
       if (stop.getAsBoolean()) {
         break;

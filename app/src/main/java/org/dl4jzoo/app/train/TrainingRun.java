@@ -2,7 +2,6 @@ package org.dl4jzoo.app.train;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.backend.SelectedBackend;
@@ -16,12 +15,14 @@ import org.dl4jzoo.app.divergence.DivergedException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.measure.Measurement;
-import org.dl4jzoo.app.report.Curves;
+import org.dl4jzoo.app.observe.ObservedRun;
+import org.dl4jzoo.app.observe.Observers;
+import org.dl4jzoo.app.observe.RunRecord;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.LockedRun;
-import org.dl4jzoo.app.run.MetricsLog;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
@@ -55,12 +56,19 @@ public final class TrainingRun {
   private final RunFolder run;
   private final TrainingData data;
   private final ProgressDisplay display;
+  private final TrainingObserver observer;
 
-  TrainingRun(TrainConfig config, RunFolder run, TrainingData data, ProgressDisplay display) {
+  TrainingRun(
+      TrainConfig config,
+      RunFolder run,
+      TrainingData data,
+      ProgressDisplay display,
+      TrainingObserver onlooker) {
     this.config = config;
     this.run = run;
     this.data = data;
     this.display = display;
+    this.observer = new Observers(List.of(new RunRecord(run, config.model(), display), onlooker));
   }
 
   /**
@@ -68,16 +76,21 @@ public final class TrainingRun {
    *
    * @param weights what the settings say it begins with
    * @param output where its folder is to be
+   * @param onlooker hears how it goes on
    * @throws UsageException or one of the other modules' user errors; nothing is written then unless
    *     the training had begun
    */
   public static Outcome start(
-      TrainConfig asked, InitialWeights weights, NewRun output, ProgressDisplay display) {
+      TrainConfig asked,
+      InitialWeights weights,
+      NewRun output,
+      ProgressDisplay display,
+      TrainingObserver onlooker) {
     SelectedBackend backend = SelectedBackend.select(asked.backend());
     TrainConfig config = asked.on(backend.backend());
     TrainingStart start = TrainingStart.of(config, weights, display);
     try (LockedRun locked = output.begin()) {
-      return begin(backend, start, locked.folder(), display);
+      return begin(backend, start, locked.folder(), display, onlooker);
     }
   }
 
@@ -86,8 +99,12 @@ public final class TrainingRun {
    * and a disk that is too small is told of before any work is done.
    */
   private static Outcome begin(
-      SelectedBackend backend, TrainingStart start, RunFolder run, ProgressDisplay display) {
-    TrainingRun training = new TrainingRun(start.config(), run, start.data(), display);
+      SelectedBackend backend,
+      TrainingStart start,
+      RunFolder run,
+      ProgressDisplay display,
+      TrainingObserver onlooker) {
+    TrainingRun training = new TrainingRun(start.config(), run, start.data(), display, onlooker);
     run.clear();
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("backend {}, settings {}", backend, start.config());
@@ -108,30 +125,38 @@ public final class TrainingRun {
    * starts again.
    *
    * @param asked the settings of the run; more epochs are the only difference that changes results
+   * @param onlooker hears how it goes on
    * @throws UsageException if another process trains in the folder, or the run's files don't fit
    *     together
    */
-  public static Outcome resume(TrainConfig asked, RunFolder run, ProgressDisplay display) {
+  public static Outcome resume(
+      TrainConfig asked, RunFolder run, ProgressDisplay display, TrainingObserver onlooker) {
     SelectedBackend backend = SelectedBackend.select(asked.backend());
     TrainConfig config = asked.on(backend.backend());
     try (LockedRun locked = LockedRun.of(run)) {
       run.clear();
       if (!run.hasCheckpoint() && !run.hasBest()) {
         display.line("%s has no checkpoint yet: it starts again".formatted(run));
-        return startAgain(backend, config, locked.folder(), display);
+        return startAgain(backend, config, locked.folder(), display, onlooker);
       }
-      return goOn(config, locked.folder(), display);
+      return goOn(config, locked.folder(), display, onlooker);
     }
   }
 
   private static Outcome startAgain(
-      SelectedBackend backend, TrainConfig config, RunFolder run, ProgressDisplay display) {
+      SelectedBackend backend,
+      TrainConfig config,
+      RunFolder run,
+      ProgressDisplay display,
+      TrainingObserver onlooker) {
     try (InitialWeights weights = InitialWeights.of(config.weights(), config.model(), display)) {
-      return begin(backend, TrainingStart.of(config, weights, display), run, display);
+      TrainingStart start = TrainingStart.of(config, weights, display);
+      return begin(backend, start, run, display, onlooker);
     }
   }
 
-  private static Outcome goOn(TrainConfig config, RunFolder run, ProgressDisplay display) {
+  private static Outcome goOn(
+      TrainConfig config, RunFolder run, ProgressDisplay display, TrainingObserver onlooker) {
     Checkpoint last = run.newest(display::line);
     run.checkFits(last.card(), config);
     ModelCard card = last.card();
@@ -142,7 +167,7 @@ public final class TrainingRun {
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("resumed at epoch {}", last.state().epoch() + 1);
       ConfigFile.write(run.config(), config);
-      return new TrainingRun(config, run, data, display)
+      return new TrainingRun(config, run, data, display, onlooker)
           .train(last.with(last.card().withData(config.data())));
     }
   }
@@ -169,6 +194,13 @@ public final class TrainingRun {
 
   /** Trains in all phases that are not done until it is told to stop. */
   Outcome train(Checkpoint from, BooleanSupplier stop) {
+    observer.begins(
+        new ObservedRun(
+            run.path(),
+            config.model(),
+            data.classes(),
+            from.state().history(),
+            from.state().best()));
     Checkpoint now = from;
     for (Phase phase : Phase.of(config)) {
       if (now.state().epoch() < phase.end()) {
@@ -202,7 +234,7 @@ public final class TrainingRun {
     }
     try (PhaseBatches batches = prepared.get()) {
       Trainer trainer = new Trainer(from, network, phase, batches, run, display);
-      Checkpoint end = trainer.train(stop, state -> afterEpoch(state, phase));
+      Checkpoint end = trainer.train(stop, observer);
       tellSkipped("training", batches.training().skipped());
       tellSkipped("validation", batches.validation().skipped());
       return end;
@@ -211,38 +243,6 @@ public final class TrainingRun {
 
   private void sayStopping() {
     display.line("stopping after this step; Ctrl-C again ends at once");
-  }
-
-  private void afterEpoch(TrainingState state, Phase phase) {
-    List<EpochMetrics> history = state.history();
-    MetricsLog.write(run.metrics(), history);
-    Curves.write(run.curves(), config.model(), history.stream().map(TrainingRun::toPoint).toList());
-    EpochMetrics epoch = history.get(history.size() - 1);
-    String summary =
-        String.format(
-            Locale.ROOT,
-            "epoch %d/%d: loss %.4f, accuracy %.1f %%, validation loss %.4f, top-1 %.1f %%%s,"
-                + " %.1f images/s, %.0f s",
-            epoch.epoch(),
-            phase.totalEpochs(),
-            epoch.trainLoss(),
-            100 * epoch.trainAccuracy(),
-            epoch.validationLoss(),
-            100 * epoch.validationTop1(),
-            epoch.equals(state.best()) ? " (best)" : "",
-            epoch.imagesPerSecond(),
-            epoch.seconds());
-    display.line(summary);
-    LOG.info(summary);
-  }
-
-  private static Curves.Point toPoint(EpochMetrics epoch) {
-    return new Curves.Point(
-        epoch.epoch(),
-        epoch.trainLoss(),
-        epoch.trainAccuracy(),
-        epoch.validationLoss(),
-        epoch.validationTop1());
   }
 
   private void tellSkipped(String subset, List<Unreadable> skipped) {

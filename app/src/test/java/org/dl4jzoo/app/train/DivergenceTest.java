@@ -12,6 +12,7 @@ import org.dl4jzoo.app.DrawnImages;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergedException;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
@@ -121,7 +122,8 @@ class DivergenceTest {
 
   private TrainingRun.Outcome goOn(TrainConfig config, Checkpoint from) {
     ProgressDisplay display = ProgressDisplay.on(new PrintWriter(told));
-    return new TrainingRun(config, run, data(config), display).train(from, () -> false);
+    return new TrainingRun(config, run, data(config), display, TrainingObserver.NONE)
+        .train(from, () -> false);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.DrawnImages;
 import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
@@ -74,7 +75,8 @@ class FinetuningTest {
       throws IOException {
     InitialWeights initial = InitialWeights.of(config.weights(), config.model(), DISPLAY);
     TrainingStart start = TrainingStart.of(config, initial, DISPLAY);
-    return new TrainingRun(config, run(run), start.data(), DISPLAY).train(start.checkpoint(), stop);
+    return new TrainingRun(config, run(run), start.data(), DISPLAY, TrainingObserver.NONE)
+        .train(start.checkpoint(), stop);
   }
 
   private TrainingRun.Outcome goOn(TrainConfig config, String run) throws IOException {
@@ -83,7 +85,8 @@ class FinetuningTest {
         TrainingStart.of(
                 config, InitialWeights.of(config.weights(), config.model(), DISPLAY), DISPLAY)
             .data();
-    return new TrainingRun(config, run(run), data, DISPLAY).train(last, () -> false);
+    return new TrainingRun(config, run(run), data, DISPLAY, TrainingObserver.NONE)
+        .train(last, () -> false);
   }
 
   private static BooleanSupplier afterAsked(int times) {

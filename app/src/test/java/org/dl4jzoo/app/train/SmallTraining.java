@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
@@ -85,6 +86,18 @@ final class SmallTraining {
       BooleanSupplier stop,
       ProgressDisplay display)
       throws IOException {
+    return train(data, run, from, stop, display, TrainingObserver.NONE);
+  }
+
+  /** The same where somebody hears how it goes on. */
+  static Checkpoint train(
+      TrainingData data,
+      RunFolder run,
+      Checkpoint from,
+      BooleanSupplier stop,
+      ProgressDisplay display,
+      TrainingObserver observer)
+      throws IOException {
     Files.createDirectories(run.path());
     TrainConfig config = data.config();
     Checkpoint begin =
@@ -93,7 +106,7 @@ final class SmallTraining {
     PhaseNetwork network = PhaseNetwork.of(begin, phase);
     try (PhaseBatches batches =
         PhaseBatches.of(phase, network, data, stop, display).orElseThrow()) {
-      return new Trainer(begin, network, phase, batches, run, display).train(stop, done -> {});
+      return new Trainer(begin, network, phase, batches, run, display).train(stop, observer);
     }
   }
 }

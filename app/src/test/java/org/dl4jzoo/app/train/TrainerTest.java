@@ -3,6 +3,8 @@ package org.dl4jzoo.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +12,19 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.DrawnImages;
+import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.Logits;
+import org.dl4jzoo.app.live.Dashboard;
+import org.dl4jzoo.app.observe.ObservedRun;
+import org.dl4jzoo.app.observe.Observers;
+import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TestConfigs;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.tensorboard.TensorBoardLog;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -89,6 +97,33 @@ class TrainerTest {
     assertThat(results(resumed.state())).isEqualTo(results(straight.state()));
     assertThat(resumed.network().getIterationCount()).isEqualTo(9);
     assertThat(resumed.network().getEpochCount()).isEqualTo(3);
+  }
+
+  @Test
+  void a_training_that_is_looked_at_ends_like_any_other() throws IOException, InterruptedException {
+    TrainConfig config = everythingThatHasAState();
+    Checkpoint alone = train(config, run("alone"), null, () -> false);
+
+    Checkpoint seen;
+    try (TensorBoardLog log = new TensorBoardLog();
+        Dashboard dashboard = Dashboard.start(0)) {
+      Onlooker onlooker = new Onlooker(dashboard.address());
+      TrainingObserver observers = new Observers(List.of(log, dashboard));
+      RunFolder run = run("seen");
+      observers.begins(
+          new ObservedRun(run.path(), "lenet5", List.of("a", "b", "c"), List.of(), null));
+      onlooker.start();
+      ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
+      seen = SmallTraining.train(data(config), run, null, () -> false, display, observers);
+      onlooker.end();
+    }
+
+    assertThat(seen.network().params().toFloatVector())
+        .isEqualTo(alone.network().params().toFloatVector());
+    assertThat(seen.network().getUpdater().getStateViewArray().toFloatVector())
+        .isEqualTo(alone.network().getUpdater().getStateViewArray().toFloatVector());
+    assertThat(average("seen")).isEqualTo(average("alone"));
+    assertThat(results(seen.state())).isEqualTo(results(alone.state()));
   }
 
   private float[] average(String run) {

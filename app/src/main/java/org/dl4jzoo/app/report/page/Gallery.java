@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.data.folder.Example;
 
 /**
  * The images that can be looked at on the page.
@@ -40,7 +42,7 @@ public record Gallery(List<Picture> pictures) {
   }
 
   /** Which of the predictions are shown. */
-  static List<LabelledPrediction> choose(List<LabelledPrediction> predictions) {
+  public static List<LabelledPrediction> choose(List<LabelledPrediction> predictions) {
     Map<List<Integer>, List<LabelledPrediction>> cells = new TreeMap<>(CELL_ORDER);
     for (LabelledPrediction prediction : predictions) {
       cells
@@ -80,16 +82,30 @@ public record Gallery(List<Picture> pictures) {
       String file = prediction.example().name();
       byte[] jpeg = thumbnails.get(file);
       if (jpeg != null) {
-        pictures.add(
-            new Picture(
-                file,
-                prediction.label(),
-                prediction.predicted(),
-                prediction.confidence(),
-                dataUri(jpeg)));
+        pictures.add(picture(prediction, dataUri(jpeg)));
       }
     }
     return new Gallery(pictures);
+  }
+
+  /**
+   * Pictures whose thumbnails are elsewhere.
+   *
+   * @param address of the thumbnail of an image
+   */
+  public static Gallery at(
+      List<LabelledPrediction> predictions, Function<Example, String> address) {
+    return new Gallery(
+        predictions.stream().map(each -> picture(each, address.apply(each.example()))).toList());
+  }
+
+  private static Picture picture(LabelledPrediction prediction, String source) {
+    return new Picture(
+        prediction.example().name(),
+        prediction.label(),
+        prediction.predicted(),
+        prediction.confidence(),
+        source);
   }
 
   /** A JPEG as the source of an image element, so that the page needs no other file. */

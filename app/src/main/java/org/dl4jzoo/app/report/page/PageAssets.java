@@ -31,14 +31,20 @@ public final class PageAssets {
    * The scripts: the charts' (uPlot, MIT licence, which it names), what all pages do, and the
    * page's own.
    */
-  public static List<String> scripts(String own) {
-    return Stream.of(UPLOT + "uPlot.iife.min.js", "common.js", own).map(PageAssets::text).toList();
+  public static List<String> scripts(String... own) {
+    return Stream.concat(Stream.of(UPLOT + "uPlot.iife.min.js", "common.js"), Stream.of(own))
+        .map(PageAssets::text)
+        .toList();
   }
 
   static void write(String template, Object page, Path html) {
+    OutputFile.write(html, render(template, page));
+  }
+
+  static String render(String template, Object page) {
     StringOutput output = new StringOutput();
     TEMPLATES.render(template, page, output);
-    OutputFile.write(html, output.toString());
+    return output.toString();
   }
 
   private static String text(String resource) {

@@ -67,7 +67,7 @@ final class ScriptData {
         List.of(found, values(points, point -> 100 * point.precision())));
   }
 
-  private static Map<String, Object> history(List<Subject.Epoch> epochs) {
+  static Map<String, Object> history(List<Subject.Epoch> epochs) {
     return Map.of(
         "epoch", values(epochs, Subject.Epoch::number),
         "rate", values(epochs, Subject.Epoch::learningRate),
