@@ -11,13 +11,17 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.images.LabelledFolder;
+import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.report.EvaluationTable;
 import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.app.review.Review;
+import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.setting.DataChoice;
+import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -81,6 +85,15 @@ final class EvaluateCommand extends NetworkCommand {
           "Folder of the report (default: one in the run folder, named after the images).")
   private Path output;
 
+  @Option(
+      names = "--label-errors",
+      description =
+          "Look for wrong labels, outliers and near-duplicates among all images of the run, or of"
+              + " --data, even if that takes long (default: if it takes some seconds).")
+  private boolean labelErrors;
+
+  private LabelledImages ownImages;
+
   @Override
   void check() {
     boolean pretrained = network().pretrained();
@@ -116,9 +129,34 @@ final class EvaluateCommand extends NetworkCommand {
       EvaluationReport report = measured.evaluate(classifier, batches, display());
       int exitCode = tellUnreadable(batches, List.of());
       refuseUnreadableClasses(examples, batches.skipped(), card.labels());
-      measured.write(report, classifier, batches.skipped().size(), folder, display());
+      Review review = review(ImageReview.by(classifier, card, engine, display()), examples);
+      measured.write(report, classifier, batches.skipped().size(), review, folder, display());
       print(report, folder);
       return exitCode;
+    }
+  }
+
+  private Review review(ImageReview look, List<Example> examples) {
+    int count = ownImages == null ? examples.size() : ownImages.examples().size();
+    return (labelErrors
+            ? look.of(reviewed(examples))
+            : look.ofFew(count, () -> reviewed(examples), "--label-errors"))
+        .orElse(null);
+  }
+
+  /** All of the run's own images, as far as they are still there; or the other ones. */
+  private List<ReviewedImage> reviewed(List<Example> examples) {
+    if (ownImages == null) {
+      return ReviewedImage.of(examples, imagesName());
+    }
+    try {
+      return ReviewedImage.of(Split.read(run().split(), ownImages));
+    } catch (InvalidDataException e) {
+      display()
+          .line(
+              "wrong labels are looked for among the %s images only: %s"
+                  .formatted(subset(), e.getMessage()));
+      return ReviewedImage.of(examples, subset().toString());
     }
   }
 
@@ -186,8 +224,8 @@ final class EvaluateCommand extends NetworkCommand {
     DataChoice own = run().images(card);
     DataChoice now = data == null ? own : own.at(data.toString());
     DataChoice named = classMap == null ? now : now.withClassMap(classMap.toString());
-    LabelledImages images = DataSource.open(named, card.labels(), display());
-    Split saved = Split.read(run().split(), images, Set.of(subset()));
+    ownImages = DataSource.open(named, card.labels(), display());
+    Split saved = Split.read(run().split(), ownImages, Set.of(subset()));
     saved.remarks().forEach(display()::line);
     return saved.examples(subset());
   }

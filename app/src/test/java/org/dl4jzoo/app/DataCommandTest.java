@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jzoo.app.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,5 +73,43 @@ class DataCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.err()).startsWith("error: ").contains(missing.toString());
+  }
+
+  @Test
+  void wrong_labels_are_looked_for_with_a_networks_features() throws IOException {
+    Path images = DrawnImages.draw(folder.resolve("images"), 2, 12);
+    Path wrong = images.resolve("green/twin.png");
+    Files.copy(images.resolve("blue/00.png"), wrong);
+    RunFolder run = UntrainedRun.create(folder.resolve("run"), images);
+    Path output = folder.resolve("check");
+
+    Cli cli =
+        Cli.run(
+            "data",
+            "check",
+            images.toString(),
+            "--weights",
+            run.toString(),
+            "--output",
+            output.toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("byte-identical (1)")
+        .contains(" labels look wrong, ")
+        .endsWith("page: " + output.resolve("index.html") + "\n");
+    assertThat(output.resolve("index.html")).content().contains("25", "green/twin.png");
+    assertThat(output.resolve("label-issues.csv"))
+        .content()
+        .startsWith("issue,path,subset,label,suggested,probability,score,other path,")
+        .containsPattern("near-duplicate,blue/00.png,,blue,,,1.0000,green/twin.png,,green");
+  }
+
+  @Test
+  void what_only_the_page_needs_is_refused_without_weights() {
+    Cli cli = Cli.run("data", "check", folder.toString(), "--model", "resnet18");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).startsWith("error: --model needs --weights");
   }
 }

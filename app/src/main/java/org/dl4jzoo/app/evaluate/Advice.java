@@ -2,10 +2,16 @@ package org.dl4jzoo.app.evaluate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dl4jzoo.app.review.Review;
+import org.dl4jzoo.app.review.ReviewedImage;
+import org.dl4jzoo.data.folder.Subset;
 
 /** What to do next, in at most {@value #MOST} sentences, what matters most first. */
 public final class Advice {
@@ -35,10 +41,14 @@ public final class Advice {
    * @param report at least one image
    * @param epochs how the training went; empty if that isn't known
    * @param slices parts of the images that were looked at
+   * @param review images that a person should look at; null if nobody looked for any
    */
-  public static List<String> of(EvaluationReport report, List<Epoch> epochs, List<Slice> slices) {
+  public static List<String> of(
+      EvaluationReport report, List<Epoch> epochs, List<Slice> slices, Review review) {
     return Stream.of(
             floor(report),
+            wrongLabels(review),
+            sharedImages(review),
             confusedPair(report.confusion()),
             training(epochs),
             calibration(report.predictions()),
@@ -48,6 +58,15 @@ public final class Advice {
         .flatMap(Optional::stream)
         .limit(MOST)
         .toList();
+  }
+
+  /**
+   * The sentences on images that were only looked at.
+   *
+   * @param review images that a person should look at; null if nobody looked for any
+   */
+  public static List<String> of(Review review) {
+    return Stream.of(wrongLabels(review), sharedImages(review)).flatMap(Optional::stream).toList();
   }
 
   /**
@@ -66,6 +85,49 @@ public final class Advice {
     return Optional.of(
         "It isn't certain that the network has learned anything: naming %s always is right for %s of these images."
             .formatted(floor.majority(), percent(floor.top1())));
+  }
+
+  private static Optional<String> wrongLabels(Review review) {
+    List<Review.Suspect> suspects = review == null ? List.of() : review.confidentSuspects();
+    if (suspects.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "%s mislabelled: the section on labels shows %s, the surest first."
+            .formatted(
+                groups(suspects.stream().map(Review.Suspect::image)),
+                suspects.size() == 1 ? "it" : "them"));
+  }
+
+  /** Such as "12 training and 1 test images look". */
+  private static String groups(Stream<ReviewedImage> images) {
+    Map<String, Long> counts =
+        images.collect(
+            Collectors.groupingBy(ReviewedImage::group, LinkedHashMap::new, Collectors.counting()));
+    String text =
+        counts.entrySet().stream()
+            .map(group -> ReviewedImage.inWords(group.getValue(), group.getKey()))
+            .collect(Collectors.joining(" and "));
+    long all = counts.values().stream().mapToLong(Long::longValue).sum();
+    return text + (all == 1 ? " image looks" : " images look");
+  }
+
+  private static Optional<String> sharedImages(Review review) {
+    if (review == null) {
+      return Optional.empty();
+    }
+    long shared =
+        review.twins().stream()
+            .filter(Review.Twins::acrossGroups)
+            .flatMap(twins -> Stream.of(twins.first(), twins.second()))
+            .filter(image -> !image.group().equals(Subset.TRAIN.toString()))
+            .distinct()
+            .count();
+    return shared == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s the same as images of another subset: the accuracy on them says too much."
+                .formatted(shared == 1 ? "1 image looks" : shared + " images look"));
   }
 
   private static Optional<String> confusedPair(ConfusionMatrix confusion) {

@@ -68,6 +68,17 @@ public final class FeatureExtractor {
     return (int) ArrayUtil.prodLong(shape);
   }
 
+  /** How many of the images have no features on disk that are of one view. */
+  public int missing(List<Example> examples) {
+    Extraction extraction = new Extraction(examples, 1, cache(1));
+    extraction.readKept();
+    return extraction.missing().size();
+  }
+
+  private FeatureCache cache(int count) {
+    return new FeatureCache(sets, digest(count), count * length(), MOST_BYTES_ON_DISK);
+  }
+
   /**
    * The features of images.
    *
@@ -77,8 +88,7 @@ public final class FeatureExtractor {
    */
   public Optional<Features> extract(
       List<Example> examples, int count, BooleanSupplier stop, Progress progress) {
-    FeatureCache cache =
-        new FeatureCache(sets, digest(count), count * length(), MOST_BYTES_ON_DISK);
+    FeatureCache cache = cache(count);
     cache.reserve(examples.size());
     Extraction extraction = new Extraction(examples, count, cache);
     extraction.readKept();
@@ -138,13 +148,16 @@ public final class FeatureExtractor {
       }
     }
 
+    List<Integer> missing() {
+      return IntStream.range(0, examples.size())
+          .filter(i -> values.get(i) == null && !skipped.containsKey(i))
+          .boxed()
+          .toList();
+    }
+
     /** Whether it came to the end. */
     boolean compute(BooleanSupplier stop, Progress progress) {
-      List<Integer> missing =
-          IntStream.range(0, examples.size())
-              .filter(i -> values.get(i) == null && !skipped.containsKey(i))
-              .boxed()
-              .toList();
+      List<Integer> missing = missing();
       progress.start("features of %d views".formatted(count), missing.size());
       int images = Math.max(1, ROWS / count);
       for (int start = 0; start < missing.size(); start += images) {

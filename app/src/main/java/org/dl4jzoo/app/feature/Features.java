@@ -1,8 +1,12 @@
 package org.dl4jzoo.app.feature;
 
+import java.nio.DoubleBuffer;
 import java.util.List;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Features of images, in some views of each.
@@ -26,6 +30,19 @@ public record Features(
     examples = List.copyOf(examples);
     values = List.copyOf(values);
     skipped = List.copyOf(skipped);
+  }
+
+  /** The first view of each example, as it is in evaluation: [N,D], double. */
+  public INDArray firstViews() {
+    INDArray matrix =
+        Nd4j.createUninitialized(DataType.DOUBLE, new long[] {values.size(), length()}, 'c');
+    DoubleBuffer target = matrix.data().asNioDouble();
+    for (float[] all : values) {
+      for (int i = 0; i < length(); i++) {
+        target.put(all[i]);
+      }
+    }
+    return matrix;
   }
 
   /** Floats of one view. */

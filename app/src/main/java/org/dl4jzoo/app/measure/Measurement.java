@@ -11,6 +11,7 @@ import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.report.page.EvaluationPage;
 import org.dl4jzoo.app.report.page.Looked;
 import org.dl4jzoo.app.report.page.Subject;
+import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.setting.TrainConfig;
@@ -59,20 +60,24 @@ public record Measurement(
    * @param report of at least one image
    * @param network that was evaluated; answers are timed
    * @param skipped images that couldn't be read
+   * @param review images that a person should look at; null if nobody looked for any
    * @throws org.dl4jzoo.app.console.UsageException if a file can't be written
    */
   public void write(
       EvaluationReport report,
       ComputationGraph network,
       int skipped,
+      Review review,
       ReportFolder folder,
       ProgressDisplay display) {
     folder.write("%s on the %s images".formatted(card.model(), images), report);
+    folder.write(review, card.labels());
     Latency latency = Latency.of(network, card.options().image());
     display.start("reporting", report.count());
     Map<String, Looked> looked =
         Explanations.of(network, card, EvaluationPage.mostConfidentMistakes(report));
-    EvaluationPage page = EvaluationPage.of(subject(latency, skipped), report, looked, display);
+    EvaluationPage page =
+        EvaluationPage.of(subject(latency, skipped), report, looked, review, display);
     display.done();
     page.write(folder.page());
   }

@@ -18,6 +18,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.ClassMetrics;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.review.Review;
 
 /**
  * The files of an evaluation: the page {@code index.html}, its numbers in {@code report.json},
@@ -84,6 +85,22 @@ public record ReportFolder(Path path) {
       delete(worst);
     } else {
       ContactSheet.write(worst, title, report.confusion().classes(), report.worst());
+    }
+  }
+
+  /**
+   * Writes {@code label-issues.csv}.
+   *
+   * @param review what was found; null if nobody looked
+   * @param classes names of the classes
+   * @throws UsageException if it cannot be written
+   */
+  public void write(Review review, List<String> classes) {
+    Path issues = path.resolve("label-issues.csv");
+    if (review == null) {
+      delete(issues);
+    } else {
+      OutputFile.write(issues, out -> LabelIssuesCsv.write(out, review, classes));
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.BatchSettings;
@@ -126,6 +127,11 @@ public record TrainingData(
 
   boolean hasTest() {
     return !split.examples(Subset.TEST).isEmpty();
+  }
+
+  /** All images, with the subset that each is in. */
+  List<ReviewedImage> reviewed() {
+    return ReviewedImage.of(split);
   }
 
   /** The test images: in order, as they are. */

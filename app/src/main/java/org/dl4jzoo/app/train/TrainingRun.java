@@ -14,12 +14,14 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergedException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.observe.ObservedRun;
 import org.dl4jzoo.app.observe.Observers;
 import org.dl4jzoo.app.observe.RunRecord;
 import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.LockedRun;
@@ -275,7 +277,14 @@ public final class TrainingRun {
         return null;
       }
       ReportFolder folder = ReportFolder.create(run.report("test"));
-      measurement.write(report, best.network(), images.skipped().size(), folder, display);
+      Review review =
+          ImageReview.by(best.network(), best.card(), config.engine(), display)
+              .ofFew(
+                  data.images().examples().size(),
+                  data::reviewed,
+                  measurement.command() + " --label-errors")
+              .orElse(null);
+      measurement.write(report, best.network(), images.skipped().size(), review, folder, display);
       display.line("report: " + folder.page());
       return report;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jzoo.app.console.UsageException;
@@ -16,6 +17,8 @@ import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.ConfusionMatrixTest;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.app.review.Review;
+import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.data.folder.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,5 +99,41 @@ class ReportFolderTest {
     assertThat(folder.resolve("predictions.csv"))
         .content()
         .contains("\nc3/a.jpg,c3,c4,c4,1.000,c0,0.000,");
+  }
+
+  @Test
+  void label_issues_are_listed_without_formulas() {
+    ReviewedImage evil =
+        new ReviewedImage(new Example(Path.of("a"), "=cmd/a,\"b\".jpg", 0), "train");
+    ReviewedImage other = new ReviewedImage(new Example(Path.of("b"), "rose/b.jpg", 1), "test");
+    Review review =
+        new Review(
+            Map.of("train", 1, "test", 1),
+            List.of(
+                new Review.Suspect(evil, 1, 0.9, -0.8, true),
+                new Review.Suspect(other, 0, 0.5, -0.1, false)),
+            1,
+            List.of(new Review.Outlier(other, 1.75)),
+            List.of(new Review.Twins(evil, other, 0.95)));
+
+    new ReportFolder(folder).write(review, List.of("=daisy", "rose"));
+
+    assertThat(folder.resolve("label-issues.csv"))
+        .hasContent(
+            """
+            issue,path,subset,label,suggested,probability,score,other path,other subset,other label
+            label,"'=cmd/a,""b"".jpg",train,'=daisy,rose,0.9000,-0.8000,,,
+            doubtful label,rose/b.jpg,test,rose,'=daisy,0.5000,-0.1000,,,
+            outlier,rose/b.jpg,test,rose,,,1.7500,,,
+            near-duplicate,"'=cmd/a,""b"".jpg",train,'=daisy,,,0.9500,rose/b.jpg,test,rose""");
+  }
+
+  @Test
+  void label_issues_of_an_earlier_evaluation_go() throws IOException {
+    Path issues = Files.writeString(folder.resolve("label-issues.csv"), "old");
+
+    new ReportFolder(folder).write(null, List.of());
+
+    assertThat(issues).doesNotExist();
   }
 }

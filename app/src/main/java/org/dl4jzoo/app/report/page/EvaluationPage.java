@@ -13,6 +13,7 @@ import org.dl4jzoo.app.evaluate.Floor;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.evaluate.Selection;
 import org.dl4jzoo.app.evaluate.Slice;
+import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.data.Progress;
 
 /**
@@ -27,6 +28,7 @@ import org.dl4jzoo.data.Progress;
  * @param slices parts of the images
  * @param gallery images to look at
  * @param looked where the network looked in the most confident mistakes, by the image's path
+ * @param labels images whose label, or presence, looks wrong; null if nobody looked for any
  * @param advice what to do next
  */
 public record EvaluationPage(
@@ -39,6 +41,7 @@ public record EvaluationPage(
     List<Slice> slices,
     Gallery gallery,
     Map<String, Looked> looked,
+    LabelIssues labels,
     List<String> advice) {
 
   private static final int PICTURES_A_SECTION = 24;
@@ -49,9 +52,14 @@ public record EvaluationPage(
    *
    * @param report of at least one image, with its predictions
    * @param looked where the network looked in {@link #mostConfidentMistakes}, by the image's path
+   * @param review images that a person should look at; null if nobody looked for any
    */
   public static EvaluationPage of(
-      Subject subject, EvaluationReport report, Map<String, Looked> looked, Progress progress) {
+      Subject subject,
+      EvaluationReport report,
+      Map<String, Looked> looked,
+      Review review,
+      Progress progress) {
     ImageSurvey survey = ImageSurvey.of(report.predictions(), progress);
     List<Advice.Epoch> epochs =
         subject.history().stream()
@@ -67,7 +75,8 @@ public record EvaluationPage(
         survey.slices(),
         survey.gallery(),
         looked,
-        Advice.of(report, epochs, survey.slices()));
+        review == null ? null : LabelIssues.of(review, report.confusion().classes()),
+        Advice.of(report, epochs, survey.slices(), review));
   }
 
   /**

@@ -30,6 +30,16 @@ public final class Words {
     return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
   }
 
+  /** A number with two digits after the point. */
+  public static String two(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** A multiple of something. */
+  public static String times(double value) {
+    return String.format(Locale.ROOT, "%.1f×", value);
+  }
+
   /** A share for CSS, in [0, 1]. */
   public static String share(double value) {
     return String.format(Locale.ROOT, "%.3f", value);

@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.app.review.Review;
+import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.folder.Example;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,10 @@ class EvaluationPageTest {
 
   /** A page of as many images as classes; each is given to the class after its own. */
   private String page(List<String> classes, Subject subject) throws IOException {
+    return page(classes, subject, null);
+  }
+
+  private String page(List<String> classes, Subject subject, Review review) throws IOException {
     Path file = image("image.png");
     int[][] counts = new int[classes.size()][classes.size()];
     List<LabelledPrediction> predictions = new ArrayList<>();
@@ -47,7 +53,7 @@ class EvaluationPageTest {
         new EvaluationReport(
             null, 1.0, ConfusionMatrix.of(classes, counts), List.of(), predictions);
     Path html = folder.resolve("index.html");
-    EvaluationPage.of(subject, report, Map.of(), Progress.NONE).write(html);
+    EvaluationPage.of(subject, report, Map.of(), review, Progress.NONE).write(html);
     return Files.readString(html);
   }
 
@@ -95,6 +101,37 @@ class EvaluationPageTest {
     String html = page(List.of("daisy", "rose"), subject("lenet5"));
 
     assertThat(html.replaceAll("data:image/jpeg;base64,[^\"]*", "").length()).isLessThan(150_000);
+  }
+
+  @Test
+  void images_to_look_at_are_shown_with_what_they_look_like() throws IOException {
+    ReviewedImage first =
+        new ReviewedImage(new Example(image("a.png"), "daisy/<b>.png", 0), "train");
+    ReviewedImage second = new ReviewedImage(new Example(image("b.png"), "rose/b.png", 1), "test");
+    ReviewedImage gone =
+        new ReviewedImage(new Example(folder.resolve("gone.png"), "rose/gone.png", 1), "test");
+    Review review =
+        new Review(
+            Map.of("train", 10),
+            List.of(
+                new Review.Suspect(first, 1, 0.93, -0.9, true),
+                new Review.Suspect(gone, 0, 0.8, -0.7, true)),
+            2.4,
+            List.of(new Review.Outlier(second, 2.2)),
+            List.of(new Review.Twins(first, second, 0.987)));
+
+    String html = page(List.of("daisy", "rose"), subject("lenet5"), review);
+
+    assertThat(html)
+        .contains("1 training and 1 test images look mislabelled")
+        .contains("1 image looks the same as images of another subset")
+        .contains("looks like rose <b>93.0 %</b>")
+        .contains("2 images, of which 1 are shown. Altogether an estimated 2 labels")
+        .contains("daisy/&lt;b&gt;.png")
+        .contains("2.2× beyond")
+        .contains("0.987")
+        .doesNotContain("<b>.png")
+        .doesNotContain("src=\"\"");
   }
 
   @Test
