@@ -55,10 +55,9 @@ final class CheckpointParts implements AutoCloseable {
   static CheckpointParts open(Path path) throws IOException {
     ZipFile zip = new ZipFile(path.toFile());
     try {
-      if (zip.getEntry(Checkpoint.STATE) == null) {
-        throw new FileNotFoundException("it has no " + Checkpoint.STATE);
-      }
-      JsonNode card = new CheckpointParts(zip).tree(Checkpoint.CARD);
+      CheckpointParts parts = new CheckpointParts(zip);
+      parts.entry(Checkpoint.STATE);
+      JsonNode card = parts.tree(Checkpoint.CARD);
       if (!(card instanceof ObjectNode object)) {
         throw new IOException("its %s says nothing".formatted(Checkpoint.CARD));
       }
@@ -74,8 +73,8 @@ final class CheckpointParts implements AutoCloseable {
     return !hashes.isEmpty();
   }
 
-  boolean has(String name) {
-    return zip.getEntry(name) != null;
+  boolean has(String name) throws IOException {
+    return find(name) != null;
   }
 
   /** What it says of its network. */
@@ -169,11 +168,20 @@ final class CheckpointParts implements AutoCloseable {
   }
 
   private ZipEntry entry(String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
+    ZipEntry entry = find(name);
     if (entry == null) {
       throw new FileNotFoundException("it has no " + name);
     }
     return entry;
+  }
+
+  /** Java decodes an entry's name and comment only when it is looked for. */
+  private ZipEntry find(String name) throws IOException {
+    try {
+      return zip.getEntry(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it is damaged: its list of parts is no text", e);
+    }
   }
 
   @Override

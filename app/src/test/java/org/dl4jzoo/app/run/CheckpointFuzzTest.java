@@ -59,7 +59,7 @@ class CheckpointFuzzTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(refused).as("files refused").isBetween(COUNT / 4, COUNT - 1);
+    assertThat(refused).as("files refused").isGreaterThanOrEqualTo(COUNT / 4);
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("image.png", "valid.zip");
     assertThat(CURRENT.getParent().toFile().list()).containsExactly("last.zip");
   }

@@ -216,8 +216,9 @@ final class CheckpointMutation {
   private byte[] zipped() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setLevel(Deflater.BEST_SPEED);
       for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+        boolean bomb = part.getValue().length == BOMB_BYTES;
+        zip.setLevel(bomb ? Deflater.BEST_SPEED : Deflater.NO_COMPRESSION);
         zip.putNextEntry(new ZipEntry(part.getKey()));
         zip.write(part.getValue());
       }

@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.dl4jzoo.app.console.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,30 @@ class DamagedCheckpointTest {
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("cannot read the checkpoint %s: ".formatted(file));
+  }
+
+  @Test
+  void a_comment_that_is_no_text_is_damage() throws IOException {
+    Path file = write(folder);
+    Path commented = folder.resolve("commented.zip");
+    try (ZipFile from = new ZipFile(file.toFile());
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(commented))) {
+      for (ZipEntry entry : from.stream().toList()) {
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setComment("\u00e4");
+        to.putNextEntry(copy);
+        to.write(from.getInputStream(entry).readAllBytes());
+      }
+    }
+    String latin1 = Files.readString(commented, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        commented, latin1.replace("\u00c3\u00a4", "\u00c3("), StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(() -> Checkpoint.read(commented))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "cannot read the checkpoint %s: it is damaged: its list of parts is no text"
+                .formatted(commented));
   }
 
   @Test

@@ -156,6 +156,7 @@ class HostileCheckpointTest {
     "nout, 6, 2147483647",
     "nin, 400, 4000000000",
     "biased, true, false",
+    "infersInBlocks, false, true",
     "layerName, '\"c1\"', '\"c2\"'"
   })
   void a_number_of_the_architecture_that_is_another_is_named(

@@ -62,7 +62,9 @@ public final class CopyGroups {
         if (mean(fingerprints, j) > limit) {
           break;
         }
-        if (fingerprints.get(i).copyOf(fingerprints.get(j))) {
+        // Thousands of frames of one camera are soon one group; looking at them again is what
+        // costs.
+        if (root(i) != root(j) && fingerprints.get(i).copyOf(fingerprints.get(j))) {
           join(i, j);
         }
       }

@@ -67,6 +67,15 @@ class DamagedImagesTest {
     assertRefused(png, "its IDAT chunk is damaged (checksum)");
   }
 
+  @Test
+  void a_name_in_a_png_that_is_none_is_not_repeated() throws IOException {
+    byte[] png = TestImages.encode(TestImages.blocks(40, 30, 9), "png");
+    // The first chunk has 13 bytes, and the name of the next is after its length.
+    png[8 + 12 + 13 + 4] = '\n';
+
+    assertRefused(png, "its name of a chunk is damaged (checksum)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
   void random_damage_is_decoded_or_named_but_never_fatal(String format) throws IOException {

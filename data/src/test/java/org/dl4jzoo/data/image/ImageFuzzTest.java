@@ -28,6 +28,9 @@ class ImageFuzzTest {
   private static final Duration MOST_TIME = Duration.ofSeconds(20);
   private static final long MOST_NATIVE_BYTES = 1L << 30;
 
+  /** Where all damaged images are kept, in two classes; null for nowhere. */
+  private static final String KEPT = System.getProperty("fuzz.folder");
+
   private final ImageDecoder decoder = new ImageDecoder();
 
   @Test
@@ -41,6 +44,7 @@ class ImageFuzzTest {
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] damaged = new Mutation(SEED + i).of(files.get(i % files.size()));
       Files.write(CURRENT, damaged);
+      keep(i, damaged);
       long start = System.nanoTime();
       read += isRead(damaged, i % 3 == 0 ? 4 : Integer.MAX_VALUE) ? 1 : 0;
       Duration taken = Duration.ofNanos(System.nanoTime() - start);
@@ -49,6 +53,13 @@ class ImageFuzzTest {
     }
     assertThat(read).isBetween(MUTATIONS / 20, MUTATIONS * 19 / 20);
     assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
+  }
+
+  private static void keep(int number, byte[] damaged) throws IOException {
+    if (KEPT != null) {
+      Path folder = Files.createDirectories(Path.of(KEPT, number % 2 == 0 ? "even" : "odd"));
+      Files.write(folder.resolve("%06d.jpg".formatted(number)), damaged);
+    }
   }
 
   private boolean isRead(byte[] file, int side) {

@@ -156,7 +156,9 @@ final class PngStructure {
     CRC32 crc = new CRC32();
     crc.update(file, from, length);
     if ((int) crc.getValue() != bigEndian32(file, from + length)) {
-      throw new DamagedImageException("its %s chunk is damaged (checksum)".formatted(type));
+      // The name may be what is damaged, and then anything, such as a line break.
+      String chunk = type.matches("[A-Za-z]{4}") ? type + " chunk" : "name of a chunk";
+      throw new DamagedImageException("its %s is damaged (checksum)".formatted(chunk));
     }
   }
 }
