@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.compare.Comparison;
+import org.dl4jzoo.app.compare.ReportedImages;
 import org.dl4jzoo.app.compare.RunResult;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
@@ -53,7 +55,7 @@ final class CompareCommand extends ZooCommand {
     }
     Comparison comparison = Comparison.of(results);
     Path page = output == null ? standardOutput(folderOfRuns) : output;
-    ComparisonPage.of(comparison).write(page);
+    ComparisonPage.of(comparison, thumbnails(comparison)).write(page);
     if (json()) {
       out().print(Json.pretty(comparison.toMap()));
     } else {
@@ -61,6 +63,12 @@ final class CompareCommand extends ZooCommand {
       out().println("\npage: " + page);
     }
     return ExitCode.OK;
+  }
+
+  /** The best run knows the images of every pair, as those that count were its test images too. */
+  private Map<String, byte[]> thumbnails(Comparison comparison) {
+    return ReportedImages.thumbnails(
+        comparison.results().get(0).run(), ComparisonPage.toShow(comparison), display());
   }
 
   private static boolean isRun(Path path) {
@@ -121,6 +129,9 @@ final class CompareCommand extends ZooCommand {
                     Tables.number("loss", result -> decimal("%.4f", result.loss())),
                     Tables.number("epochs", result -> String.valueOf(result.epochs())),
                     Tables.number("training", result -> decimal("%.0f s", result.seconds())))));
+    if (!comparison.calibrated().isEmpty()) {
+      out().println("losses of calibrated probabilities: " + comparison.calibrated());
+    }
     for (Comparison.Pair pair : comparison.pairs()) {
       out().println("\n%s against %s:".formatted(pair.first().run(), pair.second().run()));
       if (!pair.sameImages()) {

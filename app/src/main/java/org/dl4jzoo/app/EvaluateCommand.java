@@ -1,18 +1,18 @@
 package org.dl4jzoo.app;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.images.LabelledFolder;
+import org.dl4jzoo.app.images.OwnImages;
+import org.dl4jzoo.app.measure.CheckpointCalibration;
 import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
+import org.dl4jzoo.app.measure.RobustnessTrial;
 import org.dl4jzoo.app.report.EvaluationTable;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
@@ -23,13 +23,12 @@ import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.setting.DataChoice;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.Example;
-import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Subset;
-import org.dl4jzoo.data.folder.Unreadable;
-import org.dl4jzoo.data.split.Split;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -92,7 +91,24 @@ final class EvaluateCommand extends NetworkCommand {
               + " --data, even if that takes long (default: if it takes some seconds).")
   private boolean labelErrors;
 
-  private LabelledImages ownImages;
+  @Mixin private ViewFlags views;
+
+  @Option(
+      names = "--calibrate",
+      description =
+          "Fits a temperature for the probabilities to the run's validation images first, and keeps it"
+              + " in the checkpoint: predict, evaluate and explain use it from then on.")
+  private boolean calibrate;
+
+  @Option(
+      names = "--robustness",
+      description =
+          "Measures on changed images too: mirrored, blurred, JPEG of quality 20, 30 %% brighter and"
+              + " darker, turned by 15°.")
+  private boolean robustness;
+
+  /** Null where other images are asked for. */
+  private OwnImages ownImages;
 
   @Override
   void check() {
@@ -106,7 +122,20 @@ final class EvaluateCommand extends NetworkCommand {
     if (pretrained && data == null) {
       throw new UsageException("--model needs --data with a folder of labelled images");
     }
+    if (pretrained && calibrate) {
+      throw new UsageException(
+          "--calibrate needs a run, whose checkpoint keeps the temperature; got --model");
+    }
+    if (robustness && views.augment() != TestTimeAugment.OFF) {
+      throw new UsageException(
+          "--robustness shows one view an image; got --test-time-augment " + views.augment());
+    }
     super.check();
+    if (run() == null && calibrate) {
+      throw new UsageException(
+          "--calibrate needs the validation images of a run: no run folder is around %s"
+              .formatted(runPath));
+    }
     if (run() == null && data == null) {
       throw new UsageException(
           "%s needs --data with labelled images: no run folder is around it".formatted(runPath));
@@ -120,24 +149,29 @@ final class EvaluateCommand extends NetworkCommand {
 
   @Override
   int execute(TrainedWeights weights, Engine engine) {
-    ModelCard card = weights.card();
     ComputationGraph classifier = weights.classifier(engine);
-    List<Example> examples = examples(card);
+    List<Example> examples = examples(weights.card());
     ReportFolder folder = ReportFolder.create(output == null ? standardOutput() : output);
-    try (ImageBatches batches = batches(examples, card)) {
-      Measurement measured = measurement(weights);
+    ModelCard card = card(weights, classifier);
+    try (ImageBatches batches = batches(examples, card, views.views(card))) {
+      Measurement measured = measurement(weights.file(), card);
       EvaluationReport report = measured.evaluate(classifier, batches, display());
       int exitCode = tellUnreadable(batches, List.of());
-      refuseUnreadableClasses(examples, batches.skipped(), card.labels());
+      LabelledFolder.refuseUnreadableClasses(examples, batches.skipped(), card.labels());
+      EvaluationReport whole =
+          robustness
+              ? RobustnessTrial.of(
+                  classifier, card, report, seen -> batches(examples, card, seen), display())
+              : report;
       Review review = review(ImageReview.by(classifier, card, engine, display()), examples);
-      measured.write(report, classifier, batches.skipped().size(), review, folder, display());
-      print(report, folder);
+      measured.write(whole, classifier, batches.skipped().size(), review, folder, display());
+      print(whole, folder);
       return exitCode;
     }
   }
 
   private Review review(ImageReview look, List<Example> examples) {
-    int count = ownImages == null ? examples.size() : ownImages.examples().size();
+    int count = ownImages == null ? examples.size() : ownImages.count();
     return (labelErrors
             ? look.of(reviewed(examples))
             : look.ofFew(count, () -> reviewed(examples), "--label-errors"))
@@ -150,13 +184,28 @@ final class EvaluateCommand extends NetworkCommand {
       return ReviewedImage.of(examples, imagesName());
     }
     try {
-      return ReviewedImage.of(Split.read(run().split(), ownImages));
+      return ReviewedImage.of(ownImages.split());
     } catch (InvalidDataException e) {
       display()
           .line(
               "wrong labels are looked for among the %s images only: %s"
                   .formatted(subset(), e.getMessage()));
       return ReviewedImage.of(examples, subset().toString());
+    }
+  }
+
+  private ModelCard card(TrainedWeights weights, ComputationGraph classifier) {
+    if (!calibrate) {
+      tellTemperature(weights);
+      return weights.card();
+    }
+    OwnImages own = ownImages == null ? openOwn(weights.card()) : ownImages;
+    List<Example> validation = own.examples(Subset.VALIDATION, display());
+    if (validation.isEmpty()) {
+      throw new UsageException("%s names no images for validation".formatted(run().split()));
+    }
+    try (ImageBatches batches = batches(validation, weights.card())) {
+      return CheckpointCalibration.calibrate(run(), weights, classifier, batches, display());
     }
   }
 
@@ -176,10 +225,17 @@ final class EvaluateCommand extends NetworkCommand {
     return split == null ? Subset.TEST : split;
   }
 
-  private Measurement measurement(TrainedWeights weights) {
+  private Measurement measurement(Path file, ModelCard card) {
     List<EpochMetrics> history = run() == null ? List.of() : run().history();
     return new Measurement(
-        weights.card(), weights.file(), imagesName(), history, null, commandLine());
+        card,
+        file,
+        imagesName(),
+        history,
+        views.augment(),
+        null,
+        commandLine(),
+        run() == null ? null : "zoo evaluate %s --calibrate".formatted(runPath));
   }
 
   private String commandLine() {
@@ -221,29 +277,13 @@ final class EvaluateCommand extends NetworkCommand {
   }
 
   private List<Example> ownExamples(ModelCard card) {
-    DataChoice own = run().images(card);
-    DataChoice now = data == null ? own : own.at(data.toString());
-    DataChoice named = classMap == null ? now : now.withClassMap(classMap.toString());
-    ownImages = DataSource.open(named, card.labels(), display());
-    Split saved = Split.read(run().split(), ownImages, Set.of(subset()));
-    saved.remarks().forEach(display()::line);
-    return saved.examples(subset());
+    ownImages = openOwn(card);
+    return ownImages.examples(subset(), display());
   }
 
-  /** A class of which nothing was measured looks like one that the network never mistakes. */
-  private static void refuseUnreadableClasses(
-      List<Example> examples, List<Unreadable> skipped, List<String> labels) {
-    Set<Integer> read = new HashSet<>();
-    Set<Example> unread = skipped.stream().map(Unreadable::example).collect(Collectors.toSet());
-    examples.stream().filter(image -> !unread.contains(image)).forEach(e -> read.add(e.label()));
-    for (Unreadable image : skipped) {
-      if (!read.isEmpty() && !read.contains(image.example().label())) {
-        throw new UsageException(
-            "no image of the class %s can be read, such as %s: %s"
-                .formatted(
-                    labels.get(image.example().label()), image.example().file(), image.reason()));
-      }
-    }
+  private OwnImages openOwn(ModelCard card) {
+    boolean asked = ownAreAsked();
+    return OwnImages.open(run(), card, asked ? data : null, asked ? classMap : null, display());
   }
 
   private void print(EvaluationReport report, ReportFolder folder) {

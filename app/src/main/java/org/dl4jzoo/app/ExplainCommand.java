@@ -16,6 +16,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Ranking;
+import org.dl4jzoo.app.evaluate.Temperature;
 import org.dl4jzoo.app.report.HeatMap;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
@@ -71,15 +72,18 @@ final class ExplainCommand extends ImagesCommand {
     GradCam gradCam = GradCam.of(classifier, Models.named(card.model()), card.options());
     HeatMap heat = new HeatMap(card.preprocessing(), SIDE);
     createOutput();
+    tellTemperature(weights);
     try (ImageBatches batches = batches(examples(), card)) {
       for (Batch batch : batches.epoch(0)) {
         float[][] logits = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
+        float[][] scores = card.scoring(1).scores(logits);
         for (int n = 0; n < logits.length; n++) {
           int index = asked == null ? Ranking.of(logits[n], 1).get(0) : asked;
           Example example = batch.examples().get(n);
           Path picture = picture(example.file(), card.labels().get(index));
           heat.write(picture, example.file(), gradCam.map(image(batch, n), index));
-          print(example, card.labels().get(index), Logits.softmax(logits[n])[index], picture);
+          double probability = Logits.softmax(scores[n])[index];
+          print(example, card.labels().get(index), card.temperature(), probability, picture);
         }
       }
       return tellUnreadable(batches, paths());
@@ -128,12 +132,16 @@ final class ExplainCommand extends ImagesCommand {
     return output.resolve(name + ".png");
   }
 
-  private void print(Example example, String label, double probability, Path picture) {
+  private void print(
+      Example example, String label, Temperature temperature, double probability, Path picture) {
     if (json()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("file", example.name());
       line.put("class", label);
       line.put("probability", probability);
+      if (temperature != null) {
+        line.put("temperature", temperature);
+      }
       line.put("picture", picture.toString());
       out().println(Json.line(line));
       return;

@@ -13,6 +13,8 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.BatchSettings;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.InputViews;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -95,9 +97,46 @@ abstract class NetworkCommand extends ZooCommand {
 
   /** Images as the network takes them: in order, as they are. */
   final ImageBatches batches(List<Example> examples, ModelCard card) {
+    return batches(examples, card, InputViews.of(TestTimeAugment.OFF, card.preprocessing()));
+  }
+
+  /** Views of images in order; no more of them in a batch than images otherwise. */
+  final ImageBatches batches(List<Example> examples, ModelCard card, InputViews views) {
     int classes = Math.max(1, card.labels().size());
-    return new ImageBatches(
-        examples, BatchSettings.evaluation(card.preprocessing(), classes, batchSize));
+    int images = Math.max(1, batchSize / views.count());
+    return ImageBatches.ofViews(
+        examples, BatchSettings.evaluation(card.preprocessing(), classes, images), views);
+  }
+
+  /** Says that the probabilities aren't those that the network gives, where that is so. */
+  final void tellTemperature(TrainedWeights weights) {
+    if (weights.card().temperature() != null) {
+      display()
+          .line(
+              "probabilities are at the temperature %s that %s keeps"
+                  .formatted(weights.card().temperature(), weights.file()));
+    }
+  }
+
+  /** The flag of commands whose answers can be the mean of several. */
+  static final class ViewFlags {
+
+    @Option(
+        names = "--test-time-augment",
+        paramLabel = "off|flip|five-crop",
+        defaultValue = "off",
+        description =
+            "Averages the probabilities of an image and its mirror image, or of its four corners and"
+                + " its centre (default: ${DEFAULT-VALUE}).")
+    private TestTimeAugment augment;
+
+    TestTimeAugment augment() {
+      return augment;
+    }
+
+    InputViews views(ModelCard card) {
+      return InputViews.of(augment, card.preprocessing());
+    }
   }
 
   /**

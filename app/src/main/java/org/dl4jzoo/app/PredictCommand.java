@@ -8,12 +8,16 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Prediction;
+import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.InputViews;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code zoo predict}: says what is on images. */
@@ -54,10 +58,16 @@ final class PredictCommand extends ImagesCommand {
               + " by index, such as Keras's imagenet_class_index.json.")
   private Path classMap;
 
+  @Mixin private ViewFlags views;
+
   @Override
   void check() {
     if (logits && !json()) {
       throw new UsageException("--logits needs --json");
+    }
+    if (logits && views.augment() != TestTimeAugment.OFF) {
+      throw new UsageException(
+          "--logits are those of one view; got --test-time-augment " + views.augment());
     }
     super.check();
   }
@@ -68,12 +78,19 @@ final class PredictCommand extends ImagesCommand {
     List<String> names = names(weights.card().labels());
     int nameWidth =
         examples().stream().mapToInt(example -> example.name().length()).max().orElse(0);
-    try (ImageBatches batches = batches(examples(), weights.card())) {
+    ModelCard card = weights.card();
+    InputViews shown = views.views(card);
+    tellTemperature(weights);
+    try (ImageBatches batches = batches(examples(), card, shown)) {
       for (Batch batch : batches.epoch(0)) {
         float[][] outputs = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
-        for (int n = 0; n < outputs.length; n++) {
+        float[][] scores = card.scoring(shown.count()).scores(outputs);
+        for (int n = 0; n < scores.length; n++) {
           String file = batch.examples().get(n).name();
-          print(prediction(file, outputs[n], names), nameWidth);
+          Prediction prediction =
+              Prediction.of(file, Logits.softmax(scores[n]), names, top.most())
+                  .withTemperature(card.temperature());
+          print(logits ? prediction.withLogits(outputs[n]) : prediction, nameWidth);
         }
         out().flush();
       }
@@ -83,11 +100,6 @@ final class PredictCommand extends ImagesCommand {
 
   private List<String> names(List<String> labels) {
     return classMap == null ? labels : ClassMap.read(classMap).namesOf(labels, display()::line);
-  }
-
-  private Prediction prediction(String file, float[] output, List<String> labels) {
-    Prediction prediction = Prediction.of(file, Logits.softmax(output), labels, top.most());
-    return logits ? prediction.withLogits(output) : prediction;
   }
 
   private void print(Prediction prediction, int nameWidth) {

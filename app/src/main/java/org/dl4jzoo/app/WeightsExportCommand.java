@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ExitCode;
@@ -91,7 +92,13 @@ final class WeightsExportCommand extends ZooCommand {
       String maker = "trained on " + withoutFolders(run.images(card).source());
       WeightsInfo info = card.asWeights(String.valueOf(name), maker, null);
       write(weights, engine, info);
-      out().println(json() ? Json.line(written(info).toMap()) : "weights: " + output);
+      if (card.temperature() != null) {
+        display()
+            .line(
+                "%s has the weights as they are; calibrated probabilities are the softmax of its logits divided by the temperature %s"
+                    .formatted(output, card.temperature()));
+      }
+      out().println(json() ? Json.line(toMap(info, card)) : "weights: " + output);
       return ExitCode.OK;
     }
   }
@@ -117,8 +124,13 @@ final class WeightsExportCommand extends ZooCommand {
     }
   }
 
-  private LocatedWeights written(WeightsInfo info) {
-    return new LocatedWeights(output, info.withSha256(InputFile.sha256(output)));
+  private Map<String, Object> toMap(WeightsInfo info, ModelCard card) {
+    LocatedWeights written = new LocatedWeights(output, info.withSha256(InputFile.sha256(output)));
+    Map<String, Object> map = new LinkedHashMap<>(written.toMap());
+    if (card.temperature() != null) {
+      map.put("temperature", card.temperature());
+    }
+    return map;
   }
 
   /** The paper's GoogLeNet has Caffe's names, as torchvision has no such network. */

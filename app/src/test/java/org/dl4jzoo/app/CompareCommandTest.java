@@ -61,6 +61,34 @@ class CompareCommandTest {
   }
 
   @Test
+  void images_that_tell_two_runs_apart_are_shown() throws IOException {
+    Path images = DrawnImages.draw(folder.resolve("squares"), 3, 8);
+    UntrainedRun.create(folder.resolve("first"), images);
+    UntrainedRun.create(folder.resolve("second"), images);
+
+    Cli cli =
+        Cli.run(
+            "compare",
+            run("first", "blue/00.png,blue,blue,1,0", "red/01.png,red,red,0,1").toString(),
+            run("second", "blue/00.png,blue,red,0,1", "red/01.png,red,red,0,1").toString());
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(folder.resolve("compare.html"))
+        .content()
+        .containsOnlyOnce("src=\"data:image/jpeg;base64,")
+        .contains("alt=\"blue/00.png\"");
+  }
+
+  @Test
+  void runs_whose_images_are_gone_are_compared_without_thumbnails() throws IOException {
+    Cli cli = Cli.run("compare", good().toString(), bad().toString());
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.err())
+        .contains("the page has no thumbnails: there is no checkpoint " + folder.resolve("good"));
+  }
+
+  @Test
   void json_has_the_images_that_one_alone_gets_right() throws IOException {
     Cli cli = Cli.run("compare", good().toString(), bad().toString(), "--json");
 

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jzoo.app.evaluate.Temperature;
 import org.dl4jzoo.app.run.Checkpoint;
+import org.dl4jzoo.app.run.KeptTemperature;
+import org.dl4jzoo.app.run.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,23 @@ class ResumeCommandTest {
     assertThat(cli.err())
         .hasLineCount(1)
         .startsWith("error: cannot read the checkpoint " + run.resolve("last.zip"));
+  }
+
+  @Test
+  void a_temperature_is_not_taken_along_and_stays_with_the_weights_it_holds_for() {
+    RunFolder folderOfRun = new RunFolder(run);
+    KeptTemperature.keep(new Temperature(1.5), folderOfRun.best(), folderOfRun);
+    KeptTemperature.keep(new Temperature(1.5), folderOfRun.last(), folderOfRun);
+
+    Cli cli = resume("--epochs=3");
+
+    assertThat(cli.err())
+        .contains(
+            "the temperature of %s isn't taken along: it holds for its weights alone\n"
+                .formatted(folderOfRun.last()));
+    Checkpoint last = Checkpoint.read(folderOfRun.last());
+    assertThat(last.card().temperature()).isNull();
+    assertThat(last.card().settings()).containsEntry("epochs", "3");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.dl4jzoo.app.evaluate.PairedDifference;
 
 /**
@@ -103,6 +104,14 @@ public record Comparison(List<RunResult> results, List<Pair> pairs) {
         all.size() - common);
   }
 
+  /** Which runs' probabilities, and so losses, are calibrated; empty if none are. */
+  public String calibrated() {
+    return results.stream()
+        .filter(result -> result.temperature() != null)
+        .map(RunResult::calibrated)
+        .collect(Collectors.joining(", "));
+  }
+
   /** The comparison as JSON has it. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -118,6 +127,9 @@ public record Comparison(List<RunResult> results, List<Pair> pairs) {
     map.put("top1", result.top1());
     map.put("top1Interval", List.of(result.interval().low(), result.interval().high()));
     map.put("loss", result.loss());
+    if (result.temperature() != null) {
+      map.put("temperature", result.temperature());
+    }
     map.put("epochs", result.epochs());
     map.put("seconds", result.seconds());
     return map;

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,10 +26,15 @@ import org.dl4jzoo.app.run.RunFolder;
  * @param run its folder
  * @param loss mean cross-entropy
  * @param answers what was said of each image, by its path
+ * @param temperature that the loss is at; null of the probabilities as the network gives them
  * @param history the epochs of its training
  */
 public record RunResult(
-    RunFolder run, double loss, Map<String, Answer> answers, List<EpochMetrics> history) {
+    RunFolder run,
+    double loss,
+    Map<String, Answer> answers,
+    Double temperature,
+    List<EpochMetrics> history) {
 
   /** Copies the epochs. */
   public RunResult {
@@ -62,6 +68,7 @@ public record RunResult(
           run,
           numbers.path("loss").asDouble(Double.NaN),
           answers(report.resolve("predictions.csv")),
+          temperature(numbers.path("temperature")),
           run.history());
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new UsageException(
@@ -70,6 +77,11 @@ public record RunResult(
       throw new UsageException(
           "cannot read the report of %s: %s".formatted(run, e.getMessage()), e);
     }
+  }
+
+  /** A temperature that is only proposed changes nothing. */
+  private static Double temperature(JsonNode numbers) {
+    return numbers.path("applied").asBoolean() ? numbers.path("value").asDouble() : null;
   }
 
   private static Map<String, Answer> answers(Path csv) throws IOException {
@@ -94,6 +106,11 @@ public record RunResult(
   public String name() {
     Path name = run.path().toAbsolutePath().normalize().getFileName();
     return name == null ? run.toString() : name.toString();
+  }
+
+  /** Its name, and beside it what its loss is at. */
+  public String calibrated() {
+    return String.format(Locale.ROOT, "%s (temperature %.3g)", name(), temperature);
   }
 
   /** Number of images. */

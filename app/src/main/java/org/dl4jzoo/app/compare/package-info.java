@@ -1,5 +1,5 @@
 /**
- * Sets runs beside each other, from the reports that their evaluations left. Nothing here runs a
- * network, and nothing is drawn.
+ * Sets runs beside each other, from the reports that their evaluations left, with small copies of
+ * the images that these name. Nothing here runs a network.
  */
 package org.dl4jzoo.app.compare;

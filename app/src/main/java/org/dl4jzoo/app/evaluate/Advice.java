@@ -42,16 +42,21 @@ public final class Advice {
    * @param epochs how the training went; empty if that isn't known
    * @param slices parts of the images that were looked at
    * @param review images that a person should look at; null if nobody looked for any
+   * @param calibrate the command that calibrates the network; null if none can
    */
   public static List<String> of(
-      EvaluationReport report, List<Epoch> epochs, List<Slice> slices, Review review) {
+      EvaluationReport report,
+      List<Epoch> epochs,
+      List<Slice> slices,
+      Review review,
+      String calibrate) {
     return Stream.of(
             floor(report),
             wrongLabels(review),
             sharedImages(review),
             confusedPair(report.confusion()),
             training(epochs),
-            calibration(report.predictions()),
+            calibration(report, calibrate),
             worstSlice(slices),
             fewImages(report.confusion()),
             width(report))
@@ -181,17 +186,28 @@ public final class Advice {
     return Optional.empty();
   }
 
-  private static Optional<String> calibration(List<LabelledPrediction> predictions) {
-    double over = Calibration.of(predictions).overconfidence();
+  private static Optional<String> calibration(EvaluationReport report, String calibrate) {
+    double over = Calibration.of(report.predictions()).overconfidence();
     if (Math.abs(over) < MISCALIBRATED) {
       return Optional.empty();
     }
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "Its probabilities are too %s by %.0f points: don't read them as chances of being right.",
+            "Its probabilities are too %s by %.0f points%s",
             over > 0 ? "sure" : "modest",
-            100 * Math.abs(over)));
+            100 * Math.abs(over),
+            whatHelps(report.recalibration(), calibrate)));
+  }
+
+  private static String whatHelps(Recalibration recalibration, String calibrate) {
+    if (recalibration != null && recalibration.applied()) {
+      return ", calibrated as they are: these images differ from those it was calibrated on.";
+    }
+    boolean helps = recalibration == null || recalibration.helps();
+    return calibrate != null && helps
+        ? ": %s sets that right.".formatted(calibrate)
+        : ": don't read them as chances of being right.";
   }
 
   private static Optional<String> worstSlice(List<Slice> slices) {

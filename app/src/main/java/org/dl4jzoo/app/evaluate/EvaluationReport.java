@@ -3,6 +3,7 @@ package org.dl4jzoo.app.evaluate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 
 /**
  * The result of an evaluation.
@@ -13,18 +14,61 @@ import java.util.Map;
  * @param confusion predictions of each class
  * @param worst the most confident mistakes, the most confident first
  * @param predictions what was said of each image
+ * @param augment which views of each image were answered
+ * @param recalibration what a temperature does to the probabilities; null if none is known
+ * @param robustness how it fares on changed images; empty if that wasn't tried
  */
 public record EvaluationReport(
     Double top5,
     double loss,
     ConfusionMatrix confusion,
     List<Mistake> worst,
-    List<LabelledPrediction> predictions) {
+    List<LabelledPrediction> predictions,
+    TestTimeAugment augment,
+    Recalibration recalibration,
+    List<Robustness> robustness) {
 
   /** Copies the lists. */
   public EvaluationReport {
     worst = List.copyOf(worst);
     predictions = List.copyOf(predictions);
+    robustness = List.copyOf(robustness);
+  }
+
+  /** A report of images as they are, and of probabilities of which no temperature is known. */
+  public EvaluationReport(
+      Double top5,
+      double loss,
+      ConfusionMatrix confusion,
+      List<Mistake> worst,
+      List<LabelledPrediction> predictions) {
+    this(top5, loss, confusion, worst, predictions, TestTimeAugment.OFF, null, List.of());
+  }
+
+  /**
+   * The same, if there are images, with what a temperature does to the probabilities.
+   *
+   * @param applied whether the probabilities have it already
+   */
+  public EvaluationReport withTemperature(Temperature temperature, boolean applied) {
+    if (predictions.isEmpty()) {
+      return this;
+    }
+    Recalibration known = Recalibration.of(this, temperature, applied);
+    return new EvaluationReport(
+        top5, loss, confusion, worst, predictions, augment, known, robustness);
+  }
+
+  /** The same of these views of each image. */
+  public EvaluationReport withViews(TestTimeAugment views) {
+    return new EvaluationReport(
+        top5, loss, confusion, worst, predictions, views, recalibration, robustness);
+  }
+
+  /** The same with how it fares on changed images. */
+  public EvaluationReport withRobustness(List<Robustness> tried) {
+    return new EvaluationReport(
+        top5, loss, confusion, worst, predictions, augment, recalibration, tried);
   }
 
   /** Share of the images whose class is the most probable one. */
@@ -62,6 +106,15 @@ public record EvaluationReport(
     if (!predictions.isEmpty()) {
       map.put("floor", Floor.of(confusion));
       map.put("calibration", Calibration.of(predictions));
+    }
+    if (recalibration != null) {
+      map.put("temperature", recalibration);
+    }
+    if (augment != TestTimeAugment.OFF) {
+      map.put("testTimeAugment", augment.toString());
+    }
+    if (!robustness.isEmpty()) {
+      map.put("robustness", robustness.stream().map(Robustness::toMap).toList());
     }
     map.put("classes", confusion.classes());
     map.put("confusion", confusion.counts());

@@ -25,7 +25,7 @@ public final class Evaluator {
   }
 
   /**
-   * Runs the network over labelled images.
+   * Runs the network over labelled images, with its probabilities as they are.
    *
    * @param network whose first output is a softmax [N,K]
    * @param classes the names of the K classes
@@ -35,28 +35,47 @@ public final class Evaluator {
    */
   public static EvaluationReport evaluate(
       ComputationGraph network, List<String> classes, Iterable<Batch> batches, Progress progress) {
+    return evaluate(network, Scoring.PLAIN, classes, batches, progress);
+  }
+
+  /**
+   * Runs the network over labelled images.
+   *
+   * @param network whose first output is a softmax [N,K]
+   * @param scoring how its outputs become probabilities
+   * @param classes the names of the K classes
+   * @param batches images of the network's shape, each with the views that the scoring wants
+   * @param progress hears how many images are done; started and ended by the caller
+   * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
+   */
+  public static EvaluationReport evaluate(
+      ComputationGraph network,
+      Scoring scoring,
+      List<String> classes,
+      Iterable<Batch> batches,
+      Progress progress) {
     Evaluator evaluator = new Evaluator(classes);
     for (Batch batch : batches) {
       float[][] logits = FiniteOutput.rows(Logits.of(network, batch.images()), batch);
-      evaluator.add(logits, batch.examples());
+      evaluator.add(scoring.scores(logits), batch.examples());
       progress.step(evaluator.predictions.size());
     }
     return evaluator.report();
   }
 
-  private void add(float[][] logits, List<Example> examples) {
-    for (int n = 0; n < logits.length; n++) {
-      add(logits[n], examples.get(n));
+  private void add(float[][] scores, List<Example> examples) {
+    for (int n = 0; n < scores.length; n++) {
+      add(scores[n], examples.get(n));
     }
   }
 
-  private void add(float[] logits, Example example) {
+  private void add(float[] scores, Example example) {
     int label = example.label();
-    List<Integer> ranked = Ranking.of(logits, TOP);
+    List<Integer> ranked = Ranking.of(scores, TOP);
     confusion[label][ranked.get(0)]++;
-    lossSum += CrossEntropy.of(logits, label);
+    lossSum += CrossEntropy.of(scores, label);
     inTop += ranked.contains(label) ? 1 : 0;
-    predictions.add(new LabelledPrediction(example, Logits.softmax(logits)));
+    predictions.add(new LabelledPrediction(example, Logits.softmax(scores)));
   }
 
   private EvaluationReport report() {

@@ -10,10 +10,10 @@ public final class FiniteOutput {
   private FiniteOutput() {}
 
   /**
-   * The output for each image.
+   * The output for each view of each image.
    *
    * @param output of the network for the batch, [N,K]
-   * @return a row an image
+   * @return a row a view
    * @throws UsageException if a value is not finite
    */
   public static float[][] rows(INDArray output, Batch batch) {
@@ -23,7 +23,7 @@ public final class FiniteOutput {
         if (!Float.isFinite(value)) {
           throw new UsageException(
               "the network's output for %s is not a number: its training diverged; train again with a lower learning rate"
-                  .formatted(batch.examples().get(n).file()));
+                  .formatted(batch.examples().get(n * batch.size() / rows.length).file()));
         }
       }
     }

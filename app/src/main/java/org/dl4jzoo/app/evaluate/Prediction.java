@@ -14,12 +14,14 @@ import org.dl4jzoo.app.console.Printable;
  *
  * @param file the image, as it was named
  * @param top the most probable classes, the most probable first
+ * @param temperature that the probabilities have; null where the network's own are shown
  * @param logits what the classifier gives before softmax, in the order of the classes; null where
  *     nobody asked for it
  */
-@JsonPropertyOrder({"file", "top", "logits"})
+@JsonPropertyOrder({"file", "top", "temperature", "logits"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Prediction(String file, List<Guess> top, List<Double> logits) {
+public record Prediction(
+    String file, List<Guess> top, Temperature temperature, List<Double> logits) {
 
   /**
    * A class and its probability.
@@ -41,7 +43,12 @@ public record Prediction(String file, List<Guess> top, List<Double> logits) {
   public Prediction withLogits(float[] newLogits) {
     List<Double> values =
         IntStream.range(0, newLogits.length).mapToObj(i -> shortest(newLogits[i])).toList();
-    return new Prediction(file, top, values);
+    return new Prediction(file, top, temperature, values);
+  }
+
+  /** The same with the temperature that the probabilities have. */
+  public Prediction withTemperature(Temperature newTemperature) {
+    return new Prediction(file, top, newTemperature, logits);
   }
 
   /**
@@ -54,7 +61,7 @@ public record Prediction(String file, List<Guess> top, List<Double> logits) {
         Ranking.of(probabilities, most).stream()
             .map(index -> new Guess(index, classes.get(index), shortest(probabilities[index])))
             .toList();
-    return new Prediction(file, top, null);
+    return new Prediction(file, top, null, null);
   }
 
   /** The double a reader of the float's own digits would write: 0.1 and not 0.10000000149. */

@@ -1,11 +1,15 @@
 package org.dl4jzoo.app.images;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.weights.ImageNetClasses;
 
 /** Labelled images that a network was not trained on. */
@@ -45,6 +49,27 @@ public final class LabelledFolder {
     }
     List<Example> asked = labelled.examples(subset == null ? Subset.TEST : subset);
     return asked.isEmpty() && subset != Subset.TRAIN ? labelled.examples(Subset.VALIDATION) : asked;
+  }
+
+  /**
+   * Refuses images of which some of a class were to be measured and none could be read: it would
+   * look like a class that the network never mistakes.
+   *
+   * @throws UsageException if there is such a class, though others could be read
+   */
+  public static void refuseUnreadableClasses(
+      List<Example> examples, List<Unreadable> skipped, List<String> labels) {
+    Set<Integer> read = new HashSet<>();
+    Set<Example> unread = skipped.stream().map(Unreadable::example).collect(Collectors.toSet());
+    examples.stream().filter(image -> !unread.contains(image)).forEach(e -> read.add(e.label()));
+    for (Unreadable image : skipped) {
+      if (!read.isEmpty() && !read.contains(image.example().label())) {
+        throw new UsageException(
+            "no image of the class %s can be read, such as %s: %s"
+                .formatted(
+                    labels.get(image.example().label()), image.example().file(), image.reason()));
+      }
+    }
   }
 
   private static String name(String folder, List<String> labels, Map<String, String> folders) {

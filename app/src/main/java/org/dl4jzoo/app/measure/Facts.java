@@ -11,8 +11,7 @@ import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.Version;
 import org.dl4jzoo.app.report.page.Subject.Fact;
 import org.dl4jzoo.app.run.ModelCard;
-import org.dl4jzoo.app.setting.Setting;
-import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -52,20 +51,25 @@ final class Facts {
   /**
    * The model card.
    *
+   * @param augment which views of an image were answered
    * @param skipped images that couldn't be read
    */
-  static List<Fact> card(ModelCard card, Path file, int skipped) {
+  static List<Fact> card(ModelCard card, Path file, TestTimeAugment augment, int skipped) {
     Architecture architecture = Models.named(card.model());
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Network", "%s (%s)".formatted(card.model(), architecture.info().paper())));
     options(card.options(), facts);
     facts.add(new Fact("Classes", String.valueOf(card.labels().size())));
     facts.add(new Fact("Images", preprocessing(card.preprocessing())));
+    facts.add(new Fact("Views of an image", views(augment)));
     facts.add(new Fact("Network's file", file.toString()));
     facts.add(
         new Fact(
             "Weights it began with", card.weights() == null ? "random" : card.weights().origin()));
     facts.add(new Fact("Trained on", card.data() == null ? "not known" : card.data()));
+    facts.add(
+        new Fact(
+            "Temperature", card.temperature() == null ? "none" : card.temperature().toString()));
     facts.add(new Fact("Images that could not be read", String.valueOf(skipped)));
     facts.add(
         new Fact(
@@ -83,11 +87,17 @@ final class Facts {
     return facts;
   }
 
-  /** The settings of a training, by the names of their flags. */
-  static List<Fact> settings(TrainConfig config) {
-    return Setting.toMap(config).entrySet().stream()
-        .map(setting -> new Fact(setting.getKey(), String.valueOf(setting.getValue())))
+  /** The settings of the training, by the names of their flags. */
+  static List<Fact> settings(ModelCard card) {
+    return card.settings().entrySet().stream()
+        .map(setting -> new Fact(setting.getKey(), setting.getValue()))
         .toList();
+  }
+
+  private static String views(TestTimeAugment augment) {
+    return augment == TestTimeAugment.OFF
+        ? augment.text()
+        : "%s (mean of the probabilities)".formatted(augment.text());
   }
 
   private static void options(ModelOptions options, List<Fact> facts) {

@@ -7,6 +7,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Evaluator;
+import org.dl4jzoo.app.evaluate.Scoring;
+import org.dl4jzoo.app.evaluate.Temperature;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.report.page.EvaluationPage;
 import org.dl4jzoo.app.report.page.Looked;
@@ -14,8 +16,9 @@ import org.dl4jzoo.app.report.page.Subject;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
-import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 
 /**
  * A network that is to be measured, and what its report tells of it.
@@ -24,16 +27,20 @@ import org.dl4jzoo.data.batch.ImageBatches;
  * @param file where it is
  * @param images which images it is measured on, such as {@code test}
  * @param history the epochs of its training; empty if they aren't known
- * @param settings of its training; null if they aren't known
+ * @param augment which views of an image are shown to it
+ * @param proposed a temperature that was fitted but isn't kept; null if there is none
  * @param command the command that measures it again
+ * @param calibrate the command that calibrates it; null if none can
  */
 public record Measurement(
     ModelCard card,
     Path file,
     String images,
     List<EpochMetrics> history,
-    TrainConfig settings,
-    String command) {
+    TestTimeAugment augment,
+    Temperature proposed,
+    String command,
+    String calibrate) {
 
   /** Copies the history. */
   public Measurement {
@@ -41,17 +48,43 @@ public record Measurement(
   }
 
   /**
+   * The best network of a training, on its test images.
+   *
+   * @param proposed a temperature that was fitted but isn't kept; null if there is none
+   */
+  public static Measurement ofTest(
+      RunFolder run, ModelCard card, List<EpochMetrics> history, Temperature proposed) {
+    String command = "zoo evaluate " + run;
+    return new Measurement(
+        card,
+        run.best(),
+        "test",
+        history,
+        TestTimeAugment.OFF,
+        proposed,
+        command,
+        command + " --calibrate");
+  }
+
+  /**
    * Runs the network over the images.
    *
    * @param network whose first output is a softmax [N,K] over the classes of the card
+   * @param batches of the views that it is shown
    * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
    */
   public EvaluationReport evaluate(
       ComputationGraph network, ImageBatches batches, ProgressDisplay display) {
     display.start("evaluating", batches.size());
-    EvaluationReport report = Evaluator.evaluate(network, card.labels(), batches.epoch(0), display);
+    Scoring scoring = card.scoring(augment.views());
+    EvaluationReport report =
+        Evaluator.evaluate(network, scoring, card.labels(), batches.epoch(0), display)
+            .withViews(augment);
     display.done();
-    return report;
+    if (card.temperature() != null) {
+      return report.withTemperature(card.temperature(), true);
+    }
+    return proposed == null ? report : report.withTemperature(proposed, false);
   }
 
   /**
@@ -88,9 +121,10 @@ public record Measurement(
         images,
         epochs(history),
         Facts.cost(card, file, latency),
-        Facts.card(card, file, skipped),
-        settings == null ? List.of() : Facts.settings(settings),
-        command);
+        Facts.card(card, file, augment, skipped),
+        Facts.settings(card),
+        command,
+        calibrate);
   }
 
   /** Epochs of a training, as pages show them. */

@@ -11,6 +11,8 @@ import org.dl4jzoo.app.console.Tables;
 import org.dl4jzoo.app.evaluate.ClassMetrics;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.evaluate.Robustness;
+import org.dl4jzoo.data.batch.TestTimeAugment;
 
 /** An evaluation as text for a terminal. */
 public final class EvaluationTable {
@@ -32,12 +34,42 @@ public final class EvaluationTable {
     if (report.top5() != null) {
       text.append("top-5   %s\n".formatted(percent(report.top5())));
     }
+    if (report.augment() != TestTimeAugment.OFF) {
+      text.append(
+          "views   %s: %s, by the mean of their probabilities\n"
+              .formatted(report.augment(), report.augment().text()));
+    }
     text.append(String.format(Locale.ROOT, "loss    %.4f\n\n", report.loss()));
     text.append(perClass(report.confusion()));
     if (report.confusion().classes().size() <= MOST_CONFUSION_COLUMNS) {
       text.append("\n").append(confusion(report.confusion()));
     }
+    if (!report.robustness().isEmpty()) {
+      text.append("\n").append(robustness(report.robustness()));
+    }
     return text.toString();
+  }
+
+  private static String robustness(List<Robustness> tried) {
+    return Tables.of(
+        tried,
+        List.of(
+            Tables.text("images that were changed", row -> row.corruption().text()),
+            Tables.number("top-1", row -> percent(row.top1())),
+            Tables.text("with 95 % confidence", row -> row.interval().toString()),
+            Tables.number("change", row -> points(row.difference().difference())),
+            Tables.text(
+                "with 95 % confidence",
+                row ->
+                    "%s to %s points%s"
+                        .formatted(
+                            points(row.difference().interval()[0]),
+                            points(row.difference().interval()[1]),
+                            row.difference().isSignificant() ? ", more than chance" : ""))));
+  }
+
+  private static String points(double difference) {
+    return String.format(Locale.ROOT, "%+.1f", 100 * difference);
   }
 
   private static String perClass(ConfusionMatrix confusion) {

@@ -5,16 +5,15 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -46,6 +45,16 @@ public record Checkpoint(
   static final String CARD = "model.json";
   static final String AVERAGE = "average.bin";
   static final String PART_UPDATER = "partUpdaterState.bin";
+
+  /** All parts but the card, in the order in which they are written. */
+  static final List<String> PARTS =
+      List.of(
+          ModelSerializer.CONFIGURATION_JSON,
+          ModelSerializer.COEFFICIENTS_BIN,
+          ModelSerializer.UPDATER_BIN,
+          PART_UPDATER,
+          AVERAGE,
+          STATE);
 
   static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -100,10 +109,7 @@ public record Checkpoint(
     putArray(parts, PART_UPDATER, partUpdater);
     putArray(parts, AVERAGE, average);
     parts.put(STATE, part -> part.write(JSON.writeValueAsBytes(state)));
-    ObjectNode described = JSON.valueToTree(card);
-    parts.addTo(described);
-    zip.putNextEntry(new ZipEntry(CARD));
-    zip.write(JSON.writeValueAsBytes(described));
+    parts.putCard(card);
     zip.finish();
   }
 

@@ -48,7 +48,8 @@ final class CheckpointFile implements AutoCloseable {
     }
   }
 
-  private static UsageException unreadable(Path path, IOException cause) {
+  /** What the user is told of a file that can't be read. */
+  static UsageException unreadable(Path path, IOException cause) {
     return new UsageException(
         "cannot read the checkpoint %s: %s".formatted(path, UsageException.reason(cause)), cause);
   }

@@ -11,13 +11,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -165,6 +168,34 @@ final class CheckpointParts implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("its %s: %s".formatted(name, UsageException.reason(e)), e);
     }
+  }
+
+  /** SHA-256 of a part. */
+  String hash(String name) throws IOException {
+    if (hashed()) {
+      return hashes.get(name);
+    }
+    return whole(
+        name,
+        in -> {
+          MessageDigest digest = PartHashes.digest();
+          in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+          return PartHashes.hex(digest);
+        });
+  }
+
+  /** Writes the same checkpoint with another card, and without what the zoo doesn't know. */
+  void copy(OutputStream out, ModelCard newCard) throws IOException {
+    ZipOutputStream copy = new ZipOutputStream(out);
+    copy.setLevel(Deflater.NO_COMPRESSION);
+    PartHashes parts = new PartHashes(copy);
+    for (String name : Checkpoint.PARTS) {
+      if (has(name)) {
+        parts.put(name, part -> whole(name, in -> in.transferTo(part)));
+      }
+    }
+    parts.putCard(newCard);
+    copy.finish();
   }
 
   private ZipEntry entry(String name) throws IOException {

@@ -1,9 +1,15 @@
 package org.dl4jzoo.app.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.dl4jzoo.app.evaluate.Scoring;
+import org.dl4jzoo.app.evaluate.Temperature;
+import org.dl4jzoo.app.setting.Setting;
+import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -23,6 +29,9 @@ import org.dl4jzoo.zoo.weights.WeightsInfo;
  * @param data the images it was trained on, as {@code --data} takes them; null where that isn't
  *     known
  * @param folders classes by the names of the folders their images were in, where these were others
+ * @param settings of its training, by their names and as people read them; none where they aren't
+ *     known
+ * @param temperature that its probabilities are shown at; null for those that it gives itself
  */
 public record ModelCard(
     String model,
@@ -31,7 +40,9 @@ public record ModelCard(
     List<String> labels,
     WeightsInfo weights,
     @JsonInclude(JsonInclude.Include.NON_NULL) String data,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> folders) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> folders,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> settings,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Temperature temperature) {
 
   /** Checks that nothing is missing or contradicts something else, and copies the lists. */
   public ModelCard {
@@ -40,6 +51,8 @@ public record ModelCard(
     Objects.requireNonNull(preprocessing, "preprocessing");
     labels = List.copyOf(labels);
     folders = folders == null ? Map.of() : Map.copyOf(folders);
+    settings =
+        settings == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     ImageShape made =
         new ImageShape(preprocessing.height(), preprocessing.width(), preprocessing.channels());
     if (!made.equals(options.image())) {
@@ -49,7 +62,7 @@ public record ModelCard(
     }
   }
 
-  /** The card of a network whose classes are called as their folders were. */
+  /** A card of classes that are called as their folders were, and of unknown settings. */
   public ModelCard(
       String model,
       ModelOptions options,
@@ -57,7 +70,7 @@ public record ModelCard(
       List<String> labels,
       WeightsInfo weights,
       String data) {
-    this(model, options, preprocessing, labels, weights, data, Map.of());
+    this(model, options, preprocessing, labels, weights, data, Map.of(), Map.of(), null);
   }
 
   /**
@@ -77,9 +90,29 @@ public record ModelCard(
         null);
   }
 
-  /** The same with other images that it was trained on. */
-  public ModelCard withData(String newData) {
-    return new ModelCard(model, options, preprocessing, labels, weights, newData, folders);
+  /** The same with other names of the folders. */
+  public ModelCard withFolders(Map<String, String> newFolders) {
+    return new ModelCard(
+        model, options, preprocessing, labels, weights, data, newFolders, settings, temperature);
+  }
+
+  /** The same, as a training with these settings goes on: its weights change, so no temperature. */
+  public ModelCard trainedWith(TrainConfig config) {
+    Map<String, String> newSettings = new LinkedHashMap<>();
+    Setting.toMap(config).forEach((name, value) -> newSettings.put(name, String.valueOf(value)));
+    return new ModelCard(
+        model, options, preprocessing, labels, weights, config.data(), folders, newSettings, null);
+  }
+
+  /** The same at another temperature. */
+  public ModelCard withTemperature(Temperature newTemperature) {
+    return new ModelCard(
+        model, options, preprocessing, labels, weights, data, folders, settings, newTemperature);
+  }
+
+  /** How its outputs become the probabilities of images with so many views. */
+  public Scoring scoring(int views) {
+    return new Scoring(temperature == null ? Temperature.ONE : temperature, views);
   }
 
   /**

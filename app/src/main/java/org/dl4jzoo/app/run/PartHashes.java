@@ -48,9 +48,12 @@ final class PartHashes {
     byName.put(name, hex(digest));
   }
 
-  /** Adds the hashes of the parts so far. */
-  void addTo(ObjectNode card) {
-    byName.forEach(card.putObject(KEY)::put);
+  /** Writes the card, with the hashes of the parts so far, as the last part. */
+  void putCard(ModelCard card) throws IOException {
+    ObjectNode described = Checkpoint.JSON.valueToTree(card);
+    byName.forEach(described.putObject(KEY)::put);
+    zip.putNextEntry(new ZipEntry(Checkpoint.CARD));
+    zip.write(Checkpoint.JSON.writeValueAsBytes(described));
   }
 
   /** Takes them out again; none of a file that an older build wrote. */

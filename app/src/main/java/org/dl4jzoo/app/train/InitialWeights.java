@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.preprocess.Preprocessing;
@@ -43,8 +44,13 @@ public final class InitialWeights implements AutoCloseable {
    */
   public static InitialWeights of(String value, String model, ProgressDisplay display) {
     Optional<TrainedWeights> weights = WeightChoice.open(value, Models.named(model), display);
-    weights.ifPresent(opened -> opened.notes().forEach(display::line));
+    weights.ifPresent(opened -> tell(opened, display));
     return weights.map(InitialWeights::new).orElseGet(InitialWeights::none);
+  }
+
+  private static void tell(TrainedWeights weights, ProgressDisplay display) {
+    weights.notes().forEach(display::line);
+    KeptTemperature.tellLeft(weights.card(), weights.file(), display::line);
   }
 
   /** What is known of them; null for random weights. */

@@ -14,6 +14,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergedException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.measure.FittedTemperature;
 import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.observe.ObservedRun;
@@ -24,6 +25,7 @@ import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
+import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.LockedRun;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.NewRun;
@@ -169,8 +171,9 @@ public final class TrainingRun {
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("resumed at epoch {}", last.state().epoch() + 1);
       ConfigFile.write(run.config(), config);
+      KeptTemperature.tellLeft(card, run.last(), display::line);
       return new TrainingRun(config, run, data, display, onlooker)
-          .train(last.with(last.card().withData(config.data())));
+          .train(last.with(card.trainedWith(config)));
     }
   }
 
@@ -265,12 +268,16 @@ public final class TrainingRun {
     if (!data.hasTest()) {
       return null;
     }
-    try (ImageBatches images = data.test()) {
+    try (ImageBatches images = data.test();
+        ImageBatches validation = data.validation()) {
       Checkpoint best = Checkpoint.read(run.best());
       config.execution().install(best.network());
       Measurement measurement =
-          new Measurement(
-              best.card(), run.best(), "test", history, config, "zoo evaluate " + run.path());
+          Measurement.ofTest(
+              run,
+              best.card(),
+              history,
+              FittedTemperature.proposal(best.network(), best.card(), validation, display));
       EvaluationReport report = measurement.evaluate(best.network(), images, display);
       tellSkipped("test", images.skipped());
       if (report.count() == 0) {

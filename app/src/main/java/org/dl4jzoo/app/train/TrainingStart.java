@@ -38,13 +38,14 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     weights.load(network, data.classes());
     ModelCard card =
         new ModelCard(
-            config.model(),
-            options,
-            data.preprocessing(),
-            data.classes(),
-            weights.info(),
-            config.data(),
-            folders(config, data));
+                config.model(),
+                options,
+                data.preprocessing(),
+                data.classes(),
+                weights.info(),
+                config.data())
+            .withFolders(folders(config, data))
+            .trainedWith(config);
     return new TrainingStart(data, new Checkpoint(network, TrainingState.start(), card));
   }
 

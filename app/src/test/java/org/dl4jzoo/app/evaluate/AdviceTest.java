@@ -36,7 +36,7 @@ class AdviceTest {
   }
 
   private static List<String> advice(int[][] counts, Advice.Epoch... epochs) {
-    return Advice.of(report(counts), List.of(epochs), List.of(), null);
+    return Advice.of(report(counts), List.of(epochs), List.of(), null, null);
   }
 
   @Test
@@ -80,7 +80,7 @@ class AdviceTest {
     ConfusionMatrix confusion =
         ConfusionMatrix.of(CLASSES, new int[][] {{400, 50, 50}, {50, 400, 50}, {50, 50, 400}});
 
-    assertThat(Advice.of(report(confusion, 0.9f), List.of(), List.of(), null))
+    assertThat(Advice.of(report(confusion, 0.9f), List.of(), List.of(), null, null))
         .containsExactly(
             "Its probabilities are too sure by 10 points: don't read them as chances of being"
                 + " right.");

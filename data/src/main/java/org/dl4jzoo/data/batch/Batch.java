@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Images and labels for one step; not attached to any workspace. Closing it frees its native memory
  * at once; an unclosed batch is freed by the collector some time later.
  *
- * @param images float32 [N, H, W, C] in c order; RGB unless the scale says BGR
+ * @param images float32 [N, H, W, C] in c order; RGB unless the scale says BGR. Where an example
+ *     has V {@link InputViews}, [N · V, H, W, C], those of an example one after another
  * @param labels float32 one-hot [N, classes] in c order; a row of zeros if the label is not known
  * @param examples where each row came from
  * @param number its place in the epoch, from 0, as if every image could be read

@@ -102,9 +102,9 @@ final class EpochIterator implements Iterator<Batch> {
       int end = Math.min(position + settings.batchSize(), order.length);
       int[] indices = Arrays.copyOfRange(order, position, end);
       int number = position / settings.batchSize();
-      PendingBatch batch = new PendingBatch(this, number, indices, examples, settings);
+      PendingBatch batch = new PendingBatch(this, number, indices, examples, settings, rows);
       for (int row = 0; row < indices.length; row++) {
-        batch.submit(row, rows, workers, epoch);
+        batch.submit(row, workers, epoch);
       }
       pending.add(batch);
       position = end;

@@ -39,6 +39,25 @@ public final class ImageBatches implements BatchSource {
    *     classes, or the chosen cache has no room
    */
   public ImageBatches(List<Example> examples, BatchSettings settings) {
+    this(examples, settings, null);
+  }
+
+  /**
+   * Batches of views of the given examples, for evaluation: a batch has all views of its examples,
+   * and nothing is kept.
+   *
+   * @param settings for images as they are
+   * @throws InvalidDataException as {@link #ImageBatches(List, BatchSettings)}
+   */
+  public static ImageBatches ofViews(
+      List<Example> examples, BatchSettings settings, InputViews views) {
+    if (settings.augmentation() != Augmentation.OFF) {
+      throw new IllegalArgumentException("views are of images as they are; got " + settings);
+    }
+    return new ImageBatches(examples, settings, views);
+  }
+
+  private ImageBatches(List<Example> examples, BatchSettings settings, InputViews views) {
     if (examples.isEmpty()) {
       throw new InvalidDataException("there are no images to make batches of");
     }
@@ -51,7 +70,7 @@ public final class ImageBatches implements BatchSource {
       }
     }
     this.settings = settings;
-    this.rows = new RowMaker(this.examples, settings);
+    this.rows = new RowMaker(this.examples, settings, views);
     this.workers = Executors.newFixedThreadPool(settings.threads(), ImageBatches::daemon);
   }
 

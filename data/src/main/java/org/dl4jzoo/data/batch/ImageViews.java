@@ -10,6 +10,7 @@ import org.dl4jzoo.data.Seeds;
 import org.dl4jzoo.data.UnreadableImageException;
 import org.dl4jzoo.data.file.ContentDigest;
 import org.dl4jzoo.data.image.Distorter;
+import org.dl4jzoo.data.image.Pixels;
 import org.dl4jzoo.data.preprocess.ImageLoader;
 import org.dl4jzoo.data.preprocess.PixelScaler;
 import org.dl4jzoo.data.preprocess.Preprocessing;
@@ -106,7 +107,7 @@ public final class ImageViews {
     private byte[] view(int view, byte[] pixels, byte[] largePixels) {
       return switch (view) {
         case 0 -> pixels;
-        case 1 -> mirrored(pixels);
+        case 1 -> Pixels.mirrored(pixels, preprocessing.width(), preprocessing.channels());
         default -> distorter.apply(largePixels, augmentation.draw(random(view)));
       };
     }
@@ -115,17 +116,5 @@ public final class ImageViews {
       long seed = ByteBuffer.wrap(HexFormat.of().parseHex(digest)).getLong();
       return new SplittableRandom(Seeds.of(seed, view));
     }
-  }
-
-  private byte[] mirrored(byte[] pixels) {
-    int width = preprocessing.width();
-    int channels = preprocessing.channels();
-    byte[] mirrored = new byte[pixels.length];
-    for (int i = 0; i < pixels.length; i += channels) {
-      int x = i / channels % width;
-      int from = i + (width - 1 - 2 * x) * channels;
-      System.arraycopy(pixels, from, mirrored, i, channels);
-    }
-    return mirrored;
   }
 }

@@ -24,6 +24,7 @@ final class PendingBatch {
   private final int[] indices;
   private final List<Example> examples;
   private final BatchSettings settings;
+  private final RowMaker maker;
   private final INDArray images;
   private final FloatBuffer floats;
   private final List<Future<Boolean>> rows = new ArrayList<>();
@@ -33,17 +34,19 @@ final class PendingBatch {
       int number,
       int[] indices,
       List<Example> examples,
-      BatchSettings settings) {
+      BatchSettings settings,
+      RowMaker maker) {
     this.iterator = iterator;
     this.number = number;
     this.indices = indices;
     this.examples = examples;
     this.settings = settings;
+    this.maker = maker;
     this.images = newImages(indices.length);
     this.floats = images.data().asNioFloat();
   }
 
-  void submit(int row, RowMaker maker, ExecutorService workers, int epoch) {
+  void submit(int row, ExecutorService workers, int epoch) {
     int index = indices[row];
     rows.add(workers.submit(() -> !iterator.stopped() && maker.make(epoch, index, floats, row)));
   }
@@ -78,7 +81,7 @@ final class PendingBatch {
   }
 
   private INDArray compacted(int[] readable) {
-    int length = settings.preprocessing().bytes();
+    int length = maker.rowBytes();
     INDArray result = newImages(readable.length);
     FloatBuffer target = result.data().asNioFloat();
     for (int row = 0; row < readable.length; row++) {
@@ -90,7 +93,8 @@ final class PendingBatch {
 
   private INDArray newImages(int count) {
     Preprocessing shape = settings.preprocessing();
-    long[] sizes = {count, shape.height(), shape.width(), shape.channels()};
+    long imageRows = (long) count * maker.views();
+    long[] sizes = {imageRows, shape.height(), shape.width(), shape.channels()};
     return detached(() -> Nd4j.createUninitialized(DataType.FLOAT, sizes, 'c'));
   }
 

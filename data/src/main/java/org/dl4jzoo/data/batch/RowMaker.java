@@ -17,20 +17,30 @@ final class RowMaker {
 
   private final List<Example> examples;
   private final BatchSettings settings;
+  private final int views;
   private final PixelSource source;
   private final Distorter distorter;
   private final PixelScaler scaler;
   private final PreparationTimes times = new PreparationTimes();
   private final ConcurrentSkipListMap<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
 
-  RowMaker(List<Example> examples, BatchSettings settings) {
+  /**
+   * Makes rows.
+   *
+   * @param views that each example has; null for the one that the settings describe
+   */
+  RowMaker(List<Example> examples, BatchSettings settings, InputViews views) {
     this.examples = examples;
     this.settings = settings;
+    this.views = views == null ? 1 : views.count();
     Preprocessing preprocessing = settings.preprocessing();
     boolean varied = settings.augmentation() != Augmentation.OFF;
     ImageLoader loader =
         varied ? ImageLoader.beforeAugmentation(preprocessing) : new ImageLoader(preprocessing);
-    this.source = PixelSource.of(settings, loader, examples.size());
+    this.source =
+        views == null
+            ? PixelSource.of(settings, loader, examples.size())
+            : (index, example) -> views.pixels(example.file());
     this.distorter =
         new Distorter(
             loader.height(),
@@ -42,10 +52,10 @@ final class RowMaker {
   }
 
   /**
-   * Fills a row.
+   * Fills the rows of an example.
    *
    * @param index place of the example in the list
-   * @param row place in the batch
+   * @param row place of the example in the batch
    * @return false if the image cannot be read; it is then listed
    */
   boolean make(int epoch, int index, FloatBuffer batch, int row) {
@@ -62,9 +72,19 @@ final class RowMaker {
       pixels = distorter.apply(pixels, settings.augmentation().draw(settings.seed(), epoch, index));
       start = times.add(Part.AUGMENTATION, start);
     }
-    scaler.apply(pixels, batch, row * settings.preprocessing().bytes());
+    scaler.apply(pixels, batch, row * rowBytes());
     times.add(Part.COPYING, start);
     return true;
+  }
+
+  /** Values of all views of an example. */
+  int rowBytes() {
+    return views * settings.preprocessing().bytes();
+  }
+
+  /** Rows that an example has in the images of a batch. */
+  int views() {
+    return views;
   }
 
   PreparationTimes times() {

@@ -26,6 +26,12 @@ public final class Pixels {
    * asks for much memory.
    */
   public static byte[] crop(Mat image, int height, int width, int channels, double zoom) {
+    long[] size = covering(image, height, width, zoom);
+    return part(image, Span.middle(size[0], height), Span.middle(size[1], width), channels);
+  }
+
+  /** Rows and columns of the image scaled so that it covers {@code zoom} times the shape. */
+  static long[] covering(Mat image, int height, int width, double zoom) {
     long rows = Math.round(zoom * height);
     long columns = Math.round(zoom * width);
     if (rows * image.cols() >= columns * image.rows()) {
@@ -33,7 +39,7 @@ public final class Pixels {
     } else {
       rows = Math.max(rows, columns * image.rows() / image.cols());
     }
-    return part(image, Span.middle(rows, height), Span.middle(columns, width), channels);
+    return new long[] {rows, columns};
   }
 
   /** Scales until the longer side fits and centres the image on black, as Pillow's ImageOps.pad. */
@@ -61,7 +67,8 @@ public final class Pixels {
     return (int) Math.max(1, Math.min(Math.rint(size), most));
   }
 
-  private static byte[] part(Mat image, Span rows, Span columns, int channels) {
+  /** The wanted rows and columns of a resized image. */
+  static byte[] part(Mat image, Span rows, Span columns, int channels) {
     if (image.channels() == 1) {
       byte[] grey = Bilinear.resized(image, rows, columns);
       return channels == 1 ? grey : tripled(grey);
@@ -73,8 +80,7 @@ public final class Pixels {
       }
     }
     byte[] pixels = Bilinear.resized(image, rows, columns);
-    swapRedAndBlue(pixels);
-    return pixels;
+    return swapped(pixels);
   }
 
   private static byte[] tripled(byte[] grey) {
@@ -85,12 +91,29 @@ public final class Pixels {
     return pixels;
   }
 
-  private static void swapRedAndBlue(byte[] pixels) {
+  /** The same colours with red and blue exchanged. */
+  static byte[] swapped(byte[] pixels) {
+    byte[] swapped = pixels.clone();
     for (int i = 0; i < pixels.length; i += 3) {
-      byte blue = pixels[i];
-      pixels[i] = pixels[i + 2];
-      pixels[i + 2] = blue;
+      swapped[i] = pixels[i + 2];
+      swapped[i + 2] = pixels[i];
     }
+    return swapped;
+  }
+
+  /**
+   * The same image with left and right exchanged.
+   *
+   * @param pixels width · channels bytes a row
+   */
+  public static byte[] mirrored(byte[] pixels, int width, int channels) {
+    byte[] mirrored = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i += channels) {
+      int x = i / channels % width;
+      int from = i + (width - 1 - 2 * x) * channels;
+      System.arraycopy(pixels, from, mirrored, i, channels);
+    }
+    return mirrored;
   }
 
   /** All bytes of a matrix, rows without gaps, channels in the matrix's own order. */

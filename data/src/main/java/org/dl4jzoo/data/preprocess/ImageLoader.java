@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.dl4jzoo.data.UnreadableImageException;
+import org.dl4jzoo.data.image.FiveCrop;
 import org.dl4jzoo.data.image.ImageDecoder;
 import org.dl4jzoo.data.image.Pixels;
 import org.dl4jzoo.data.image.file.DamagedImageException;
@@ -99,6 +100,25 @@ public final class ImageLoader {
         case SQUASH -> Pixels.squash(image, height, width, channels);
         case CROP -> Pixels.crop(image, height, width, channels, zoom);
         case PAD -> Pixels.pad(image, height, width, channels);
+      };
+    } catch (DamagedImageException e) {
+      throw new UnreadableImageException(file, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The four corners and the centre of an image at 256/224 of the network's size; see {@link
+   * FiveCrop}.
+   *
+   * @return five times height · width · channels bytes
+   * @throws UnreadableImageException as {@link #load}
+   */
+  public byte[] loadFiveCrop(Path file) {
+    try (Mat image = decoder.decode(read(file))) {
+      return switch (resize) {
+        case SQUASH -> FiveCrop.squash(image, height, width, channels, CROP_ZOOM);
+        case CROP -> FiveCrop.crop(image, height, width, channels, CROP_ZOOM);
+        case PAD -> FiveCrop.pad(image, height, width, channels, CROP_ZOOM);
       };
     } catch (DamagedImageException e) {
       throw new UnreadableImageException(file, e.getMessage(), e);

@@ -2,10 +2,14 @@ package org.dl4jzoo.app.report.page;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dl4jzoo.app.compare.Comparison;
 import org.dl4jzoo.app.compare.RunResult;
 import org.dl4jzoo.app.console.Json;
@@ -14,12 +18,31 @@ import org.dl4jzoo.app.console.Json;
  * Runs beside each other, as the templates take it.
  *
  * @param comparison of the runs
+ * @param pictures data URIs of thumbnails by the image's path; images may lack one
  */
-public record ComparisonPage(Comparison comparison) {
+public record ComparisonPage(Comparison comparison, Map<String, String> pictures) {
 
-  /** The page of a comparison. */
-  public static ComparisonPage of(Comparison comparison) {
-    return new ComparisonPage(comparison);
+  /** With a thumbnail of 5 KB this makes 2.5 MB. */
+  private static final int MOST_PICTURES = 500;
+
+  /**
+   * The page of a comparison.
+   *
+   * @param thumbnails JPEGs of {@link #toShow} by the image's path; images may lack one
+   */
+  public static ComparisonPage of(Comparison comparison, Map<String, byte[]> thumbnails) {
+    Map<String, String> pictures = new HashMap<>();
+    thumbnails.forEach((path, jpeg) -> pictures.put(path, Gallery.dataUri(jpeg)));
+    return new ComparisonPage(comparison, pictures);
+  }
+
+  /** Paths of the images that the page wants thumbnails of: one run alone gets them right. */
+  public static Set<String> toShow(Comparison comparison) {
+    return comparison.pairs().stream()
+        .flatMap(pair -> pair.different().stream())
+        .map(Comparison.Disagreement::path)
+        .limit(MOST_PICTURES)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

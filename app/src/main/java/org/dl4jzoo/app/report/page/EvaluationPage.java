@@ -76,7 +76,7 @@ public record EvaluationPage(
         survey.gallery(),
         looked,
         review == null ? null : LabelIssues.of(review, report.confusion().classes()),
-        Advice.of(report, epochs, survey.slices(), review));
+        Advice.of(report, epochs, survey.slices(), review, subject.calibrate()));
   }
 
   /**

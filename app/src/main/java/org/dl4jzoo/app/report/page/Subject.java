@@ -12,6 +12,7 @@ import java.util.List;
  * @param card everything one would have to know to do it again, besides the settings
  * @param settings of the training; empty if they aren't known
  * @param command the command that makes this page
+ * @param calibrate the command that calibrates the network; null if none can
  */
 public record Subject(
     String model,
@@ -20,7 +21,8 @@ public record Subject(
     List<Fact> cost,
     List<Fact> card,
     List<Fact> settings,
-    String command) {
+    String command,
+    String calibrate) {
 
   /** Copies the lists. */
   public Subject {

@@ -18,6 +18,11 @@ public final class Words {
     return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
+  /** A difference of shares in points, with its sign. */
+  public static String change(double difference) {
+    return String.format(Locale.ROOT, "%+.1f", 100 * difference);
+  }
+
   /** An interval of shares; a dash where there is none. */
   public static String interval(Interval interval) {
     return interval == null

@@ -65,7 +65,8 @@ class EvaluationPageTest {
         List.of(new Subject.Fact("Parameters", "61,281")),
         List.of(new Subject.Fact("Trained on", EVIL)),
         List.of(),
-        "zoo evaluate " + EVIL);
+        "zoo evaluate " + EVIL,
+        null);
   }
 
   @Test
