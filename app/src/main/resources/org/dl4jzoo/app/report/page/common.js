@@ -46,7 +46,8 @@ function draw(id, values, series, options = {}) {
   const plot = new uPlot({
     ...size(),
     scales: { x: { time: false, range: options.x }, y: { range: options.y } },
-    axes: [{ ...axis, size: 34, ...options.xAxis }, axis],
+    axes: [{ ...axis, size: 34, ...options.xAxis },
+      { ...axis, values: (_, ticks) => ticks.map(tick => tick == null ? "" : String(+tick.toPrecision(3))) }],
     series: [{ label: options.label ?? "x", value: (_, v) => v == null ? "–" : String(+v.toFixed(1)) }, ...series.map(s => ({
       width: 2, points: { show: values[0].length < 40, size: 6 }, spanGaps: false, ...s,
       stroke: color(s.stroke), value: (_, v) => v == null ? "–" : String(+v.toPrecision(4)),
