@@ -93,7 +93,8 @@ public final class Advice {
   }
 
   private static Optional<String> wrongLabels(Review review) {
-    List<Review.Suspect> suspects = review == null ? List.of() : review.confidentSuspects();
+    boolean believable = review != null && review.isBelievable();
+    List<Review.Suspect> suspects = believable ? review.confidentSuspects() : List.of();
     if (suspects.isEmpty()) {
       return Optional.empty();
     }

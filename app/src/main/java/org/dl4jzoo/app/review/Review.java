@@ -33,6 +33,9 @@ public record Review(
    */
   public static final double SAME_PICTURE = 0.93;
 
+  /** Share of the labels; sets of images that people use have up to a tenth. */
+  private static final double MOST_ERRORS = 0.15;
+
   /** Of one fifth of the images each other fifth is told apart by; fewer would be noise. */
   public static final int LEAST_IMAGES = 20;
 
@@ -88,6 +91,15 @@ public record Review(
   /** The images whose label looks wrong, the surest first. */
   public List<Suspect> confidentSuspects() {
     return suspects.stream().filter(Suspect::confident).toList();
+  }
+
+  /**
+   * Whether the features tell the classes apart well enough to doubt labels. Where more labels than
+   * this seem wrong, it is the network that doesn't know the classes.
+   */
+  public boolean isBelievable() {
+    int all = images.values().stream().mapToInt(Integer::intValue).sum();
+    return estimatedErrors <= MOST_ERRORS * all;
   }
 
   /** Whether there are enough images, of two classes at least, for a look at them. */

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.app.review.Review;
+import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.data.folder.Example;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +94,23 @@ class AdviceTest {
     assertThat(advice(new int[][] {{5, 0, 0}, {0, 20, 0}, {0, 0, 20}}))
         .containsExactly(
             "daisies has fewer than 10 images here: what is said of it is mostly chance.");
+  }
+
+  private static Review review(double estimatedErrors) {
+    ReviewedImage image = new ReviewedImage(new Example(Path.of("a.jpg"), "a.jpg", 0), "train");
+    return new Review(
+        Map.of("train", 100),
+        List.of(new Review.Suspect(image, 1, 0.9, -0.8, true)),
+        estimatedErrors,
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void wrong_labels_are_told_unless_it_is_the_network_that_does_not_know_the_classes() {
+    assertThat(Advice.of(review(15)))
+        .containsExactly(
+            "1 training image looks mislabelled: the section on labels shows it, the surest first.");
+    assertThat(Advice.of(review(16))).isEmpty();
   }
 }

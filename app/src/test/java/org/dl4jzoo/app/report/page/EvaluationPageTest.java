@@ -113,7 +113,7 @@ class EvaluationPageTest {
         new ReviewedImage(new Example(folder.resolve("gone.png"), "rose/gone.png", 1), "test");
     Review review =
         new Review(
-            Map.of("train", 10),
+            Map.of("train", 20),
             List.of(
                 new Review.Suspect(first, 1, 0.93, -0.9, true),
                 new Review.Suspect(gone, 0, 0.8, -0.7, true)),
@@ -131,6 +131,7 @@ class EvaluationPageTest {
         .contains("daisy/&lt;b&gt;.png")
         .contains("2.2× beyond")
         .contains("0.987")
+        .doesNotContain("tell these classes apart well")
         .doesNotContain("<b>.png")
         .doesNotContain("src=\"\"");
   }
