@@ -4,11 +4,13 @@
     make_review_fixtures.py > app/src/test/resources/review.json
 
 Needs Debian's python3-sklearn. Logistic regression is scikit-learn's. Confident learning is written
-here with NumPy from the paper (Northcutt, Jiang and Chuang 2021, section 3.1), quantiles are NumPy's.
+here with NumPy from the paper (Northcutt, Jiang and Chuang 2021, section 3.1), quantiles
+are NumPy's, principal components scikit-learn's.
 """
 import json
 
 import numpy as np
+from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 
 
@@ -92,6 +94,17 @@ def outliers(random, count, width, classes):
     }
 
 
+def components(random, count, width):
+    x = np.round(random.normal(0, 1, (count, width)) * [4, 1, 2, 0.5, 1][:width] + 3, 3)
+    model = PCA(2, svd_solver="full").fit(x)
+    return {
+        "features": x.tolist(),
+        "axes": model.components_.tolist(),
+        "share": float(model.explained_variance_ratio_.sum()),
+        "places": model.transform(x).tolist(),
+    }
+
+
 def main():
     random = np.random.RandomState(7)
     regressions = [
@@ -117,6 +130,7 @@ def main():
                 "regressions": regressions,
                 "confidentLearning": learned,
                 "outliers": outliers(random, 90, 3, 3),
+                "components": components(random, 40, 5),
             },
             separators=(",", ":"),
         )

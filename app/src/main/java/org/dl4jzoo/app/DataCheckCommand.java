@@ -158,7 +158,7 @@ final class DataCheckCommand extends ZooCommand {
   }
 
   private String commandLine() {
-    return "zoo data " + String.join(" ", spec().commandLine().getParseResult().originalArgs());
+    return "zoo " + String.join(" ", spec().commandLine().getParseResult().originalArgs());
   }
 
   private void print(FolderCheck.Report report, Map<String, Object> found) {

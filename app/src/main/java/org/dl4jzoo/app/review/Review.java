@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dl4jzoo.app.regression.LogisticRegression;
 import org.dl4jzoo.app.regression.Standardization;
 import org.dl4jzoo.data.Progress;
@@ -18,13 +19,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param estimatedErrors how many labels are wrong, estimated
  * @param outliers those that are far from their class, the farthest first, the suspects left out
  * @param twins pairs that look almost the same, the most alike first
+ * @param places where all images lie in the two directions in which their features differ most
+ * @param placesShare of the features' variance that lies in these directions
  */
 public record Review(
     Map<String, Integer> images,
     List<Suspect> suspects,
     double estimatedErrors,
     List<Outlier> outliers,
-    List<Twins> twins) {
+    List<Twins> twins,
+    List<Place> places,
+    double placesShare) {
 
   /**
    * How alike the features of two images must be to count as one picture: the cosine of the angle
@@ -80,12 +85,22 @@ public record Review(
     }
   }
 
+  /**
+   * Where an image lies.
+   *
+   * @param image it
+   * @param x in the direction in which features differ most
+   * @param y in the one in which they differ most besides
+   */
+  public record Place(ReviewedImage image, double x, double y) {}
+
   /** Copies lists and counts. */
   public Review {
     images = new LinkedHashMap<>(images);
     suspects = List.copyOf(suspects);
     outliers = List.copyOf(outliers);
     twins = List.copyOf(twins);
+    places = List.copyOf(places);
   }
 
   /** The images whose label looks wrong, the surest first. */
@@ -145,8 +160,15 @@ public record Review(
             .map(far -> new Outlier(images.get(far.row()), far.excess()))
             .filter(outlier -> !suspected.contains(outlier.image()))
             .toList();
+    PrincipalComponents components = PrincipalComponents.of(standard);
     return new Review(
-        counts(images), suspects, confident.estimatedErrors(), outliers, twins(images, features));
+        counts(images),
+        suspects,
+        confident.estimatedErrors(),
+        outliers,
+        twins(images, features),
+        places(images, components.places(standard)),
+        components.share());
   }
 
   /**
@@ -155,6 +177,12 @@ public record Review(
    */
   private static LogisticRegression regression(INDArray standard) {
     return new LogisticRegression(standard.columns());
+  }
+
+  private static List<Place> places(List<ReviewedImage> images, double[][] places) {
+    return IntStream.range(0, places.length)
+        .mapToObj(n -> new Place(images.get(n), places[n][0], places[n][1]))
+        .toList();
   }
 
   private static Map<String, Integer> counts(List<ReviewedImage> images) {

@@ -103,7 +103,9 @@ class AdviceTest {
         List.of(new Review.Suspect(image, 1, 0.9, -0.8, true)),
         estimatedErrors,
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        0);
   }
 
   @Test

@@ -114,7 +114,9 @@ class ReportFolderTest {
                 new Review.Suspect(other, 0, 0.5, -0.1, false)),
             1,
             List.of(new Review.Outlier(other, 1.75)),
-            List.of(new Review.Twins(evil, other, 0.95)));
+            List.of(new Review.Twins(evil, other, 0.95)),
+            List.of(),
+            0);
 
     new ReportFolder(folder).write(review, List.of("=daisy", "rose"));
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.evaluate.Advice;
 import org.dl4jzoo.app.evaluate.Calibration;
 import org.dl4jzoo.app.evaluate.ClassScores;
@@ -29,6 +30,8 @@ import org.dl4jzoo.data.Progress;
  * @param gallery images to look at
  * @param looked where the network looked in the most confident mistakes, by the image's path
  * @param labels images whose label, or presence, looks wrong; null if nobody looked for any
+ * @param map where the images lie by their features; null if nobody looked, or there are many
+ *     classes
  * @param advice what to do next
  */
 public record EvaluationPage(
@@ -42,6 +45,7 @@ public record EvaluationPage(
     Gallery gallery,
     Map<String, Looked> looked,
     LabelIssues labels,
+    FeatureMap map,
     List<String> advice) {
 
   private static final int PICTURES_A_SECTION = 24;
@@ -76,7 +80,21 @@ public record EvaluationPage(
         survey.gallery(),
         looked,
         review == null ? null : LabelIssues.of(review, report.confusion().classes()),
+        map(subject, report, survey.gallery(), review),
         Advice.of(report, epochs, survey.slices(), review, subject.calibrate()));
+  }
+
+  private static FeatureMap map(
+      Subject subject, EvaluationReport report, Gallery gallery, Review review) {
+    boolean drawn = review != null && report.confusion().hasFewClasses();
+    return drawn
+        ? FeatureMap.of(
+            report.predictions(),
+            gallery,
+            subject.images(),
+            review,
+            report.confusion().classes().size())
+        : null;
   }
 
   /**
@@ -149,6 +167,11 @@ public record EvaluationPage(
    * @param point null if it can't be had
    */
   public record Operating(double accuracy, Selection.Point point) {}
+
+  /** What the script tells of the map's points, as JSON that may stand inside a script element. */
+  public String mapData() {
+    return ScriptData.escaped(Json.line(map.data()));
+  }
 
   /** What the script draws, as JSON that may stand inside a script element. */
   public String data() {

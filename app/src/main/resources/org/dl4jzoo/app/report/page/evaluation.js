@@ -1,5 +1,35 @@
 "use strict";
 
+// The map: pointing at an image, or stepping to it, shows it.
+
+const map = document.getElementById("feature-map");
+const points = map ? JSON.parse(document.getElementById("map-data").textContent) : [];
+
+function showPoint(n) {
+  const [file, actual, predicted, source] = points[n];
+  map.querySelector(".shown")?.classList.remove("shown");
+  map.querySelector(`use[data-n="${n}"]`).classList.add("shown");
+  map.dataset.at = n;
+  const thumbnail = document.createElement("img");
+  thumbnail.src = source || data.pictures.find(picture => picture.file === file)?.source || "data:,";
+  thumbnail.alt = "";
+  const given = actual === predicted ? "" : `, given to ${data.classes[predicted]}`;
+  document.getElementById("map-said").replaceChildren(thumbnail, `${data.classes[actual]}${given}: ${file}`);
+}
+
+map?.addEventListener("pointerover", event => {
+  const n = event.target.dataset?.n;
+  if (n !== undefined) showPoint(Number(n));
+});
+map?.addEventListener("keydown", event => {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    const at = Number(map.dataset.at ?? (step > 0 ? -1 : 0));
+    showPoint((at + step + points.length) % points.length);
+  }
+});
+
 // Charts.
 
 const h = data.history;

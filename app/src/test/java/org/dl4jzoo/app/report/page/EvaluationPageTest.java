@@ -104,6 +104,10 @@ class EvaluationPageTest {
     assertThat(html.replaceAll("data:image/jpeg;base64,[^\"]*", "").length()).isLessThan(150_000);
   }
 
+  private ReviewedImage reviewed(String name, int label) {
+    return new ReviewedImage(new Example(folder.resolve("image.png"), name, label), "test");
+  }
+
   @Test
   void images_to_look_at_are_shown_with_what_they_look_like() throws IOException {
     ReviewedImage first =
@@ -119,7 +123,11 @@ class EvaluationPageTest {
                 new Review.Suspect(gone, 0, 0.8, -0.7, true)),
             2.4,
             List.of(new Review.Outlier(second, 2.2)),
-            List.of(new Review.Twins(first, second, 0.987)));
+            List.of(new Review.Twins(first, second, 0.987)),
+            List.of(
+                new Review.Place(reviewed("daisy/0.png", 0), -1, 2),
+                new Review.Place(reviewed("rose/1.png", 1), 3, -4)),
+            0.25);
 
     String html = page(List.of("daisy", "rose"), subject("lenet5"), review);
 
@@ -132,6 +140,10 @@ class EvaluationPageTest {
         .contains("2.2× beyond")
         .contains("0.987")
         .doesNotContain("tell these classes apart well")
+        .contains("Map of 2 images")
+        .contains("which hold 25.0 % of the variance")
+        .contains("x=\"14.0\" y=\"14.0\" class=\"hue0 missed\"")
+        .contains("x=\"706.0\" y=\"446.0\" class=\"hue1 missed\"")
         .doesNotContain("<b>.png")
         .doesNotContain("src=\"\"");
   }
