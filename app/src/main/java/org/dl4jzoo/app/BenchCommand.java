@@ -103,7 +103,9 @@ final class BenchCommand extends ZooCommand {
 
   @Option(
       names = "--by-layer",
-      description = "Tell how long each layer takes forward and backward, the slowest first.")
+      description =
+          "Tell how long each layer takes forward and backward, the slowest first. Inference then"
+              + " runs Deeplearning4j's graph instead of the compiled network.")
   private boolean byLayer;
 
   @Option(

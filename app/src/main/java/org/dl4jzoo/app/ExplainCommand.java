@@ -23,6 +23,7 @@ import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.GradCam;
 import org.dl4jzoo.zoo.model.Models;
@@ -73,9 +74,10 @@ final class ExplainCommand extends ImagesCommand {
     HeatMap heat = new HeatMap(card.preprocessing(), SIDE);
     createOutput();
     tellTemperature(weights);
-    try (ImageBatches batches = batches(examples(), card)) {
+    try (Inference network = card.logits(classifier);
+        ImageBatches batches = batches(examples(), card)) {
       for (Batch batch : batches.epoch(0)) {
-        float[][] logits = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
+        float[][] logits = FiniteOutput.rows(network.of(batch.images()), batch);
         float[][] scores = card.scoring(1).scores(logits);
         for (int n = 0; n < logits.length; n++) {
           int index = asked == null ? Ranking.of(logits[n], 1).get(0) : asked;

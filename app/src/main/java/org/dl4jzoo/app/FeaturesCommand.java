@@ -1,7 +1,6 @@
 package org.dl4jzoo.app;
 
 import java.nio.file.Path;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
@@ -10,6 +9,7 @@ import org.dl4jzoo.app.report.FeatureFiles;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.FeaturePooling;
 import picocli.CommandLine.Command;
@@ -62,12 +62,11 @@ final class FeaturesCommand extends ImagesCommand {
   @Override
   int execute(TrainedWeights weights, Engine engine) {
     FeatureFiles files = FeatureFiles.in(output, images());
-    ComputationGraph network = weights.features(pooling, engine);
-    try (ImageBatches batches = batches(examples(), weights.card())) {
+    try (Inference network = weights.featuresOf(pooling, engine);
+        ImageBatches batches = batches(examples(), weights.card())) {
       display().start("features", examples().size());
       for (Batch batch : batches.epoch(0)) {
-        files.add(
-            batch.examples(), FiniteOutput.rows(network.output(false, batch.images())[0], batch));
+        files.add(batch.examples(), FiniteOutput.rows(network.of(batch.images()), batch));
         display().step(files.count());
       }
       display().done();

@@ -2,7 +2,6 @@ package org.dl4jzoo.app;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
@@ -15,6 +14,7 @@ import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.InputViews;
 import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.ClassMap;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,16 +74,16 @@ final class PredictCommand extends ImagesCommand {
 
   @Override
   int execute(TrainedWeights weights, Engine engine) {
-    ComputationGraph classifier = weights.classifier(engine);
     List<String> names = names(weights.card().labels());
     int nameWidth =
         examples().stream().mapToInt(example -> example.name().length()).max().orElse(0);
     ModelCard card = weights.card();
     InputViews shown = views.views(card);
     tellTemperature(weights);
-    try (ImageBatches batches = batches(examples(), card, shown)) {
+    try (Inference network = card.logits(weights.classifier(engine));
+        ImageBatches batches = batches(examples(), card, shown)) {
       for (Batch batch : batches.epoch(0)) {
-        float[][] outputs = FiniteOutput.rows(Logits.of(classifier, batch.images()), batch);
+        float[][] outputs = FiniteOutput.rows(network.of(batch.images()), batch);
         float[][] scores = card.scoring(shown.count()).scores(outputs);
         for (int n = 0; n < scores.length; n++) {
           String file = batch.examples().get(n).name();

@@ -67,6 +67,13 @@ class ArchitectureTest {
         mayNotUse("org.dl4jzoo.zoo.net..", "org.dl4jzoo.zoo.model..", "org.dl4jzoo.zoo.weights.."),
         mayNotUse("org.dl4jzoo.zoo.model..", "org.dl4jzoo.zoo.weights.."),
         mayNotUse(
+            "org.dl4jzoo.zoo.compiled..",
+            "org.nd4j..",
+            "org.deeplearning4j..",
+            "org.dl4jzoo.zoo.net..",
+            "org.dl4jzoo.zoo.model.."),
+        mayNotUse("org.dl4jzoo.zoo.inference..", "org.dl4jzoo.zoo.model..", "org.dl4jzoo.app.."),
+        mayNotUse(
             "org.dl4jzoo.zoo.weights.file..",
             "org.dl4jzoo.zoo.net..",
             "org.dl4jzoo.zoo.model..",

@@ -25,7 +25,7 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
   /** Runs it. */
   public BenchResult run() {
     KernelTimes kernels = new KernelTimes();
-    try (Steps steps = workload.begin(kernels)) {
+    try (Steps steps = workload.begin(kernels, byLayer)) {
       Optional<StepRecorder> recorder = recorder(steps);
       timed(steps, seconds / 2.0);
       kernels.clear();

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
@@ -74,7 +76,10 @@ public record RandomImages(
   }
 
   @Override
-  public Steps begin(KernelTimes kernels) {
+  public Steps begin(KernelTimes kernels, boolean byVertex) {
+    if (mode == BenchMode.INFER && !byVertex && execution.engine() == Engine.ONEDNN) {
+      return inference(kernels);
+    }
     ComputationGraph network = network(execution.timed(kernels));
     INDArray batch = batch(batchSize);
     if (mode == BenchMode.INFER) {
@@ -83,6 +88,13 @@ public record RandomImages(
     INDArray[] labels = labels(network, batchSize);
     INDArray[] inputs = {batch};
     return new Repeated(network, () -> network.fit(inputs, labels));
+  }
+
+  private Steps inference(KernelTimes kernels) {
+    ComputationGraph network = network(execution);
+    Inference inference = Inference.timed(network, Models.net(architecture, options), kernels);
+    INDArray batch = batch(batchSize);
+    return new Repeated(network, () -> inference.of(batch).close());
   }
 
   private record Repeated(ComputationGraph network, Runnable step) implements Steps {

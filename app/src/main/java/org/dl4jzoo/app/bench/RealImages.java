@@ -54,7 +54,7 @@ public record RealImages(TrainConfig config, ProgressDisplay display) implements
   }
 
   @Override
-  public Steps begin(KernelTimes kernels) {
+  public Steps begin(KernelTimes kernels, boolean byVertex) {
     return new TrainingSteps(EndlessTraining.of(config, kernels, display), config.threads());
   }
 

@@ -29,6 +29,8 @@ public sealed interface Workload permits RandomImages, RealImages {
    * Makes the network.
    *
    * @param kernels notes how long each kernel takes
+   * @param byVertex whether the steps run vertex by vertex, so that each can be timed; inference is
+   *     compiled otherwise
    */
-  Steps begin(KernelTimes kernels);
+  Steps begin(KernelTimes kernels, boolean byVertex);
 }

@@ -2,10 +2,10 @@ package org.dl4jzoo.app.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.zoo.inference.Inference;
 
 /** Compares what a classifier says with what is so. */
 public final class Evaluator {
@@ -27,21 +27,21 @@ public final class Evaluator {
   /**
    * Runs the network over labelled images, with its probabilities as they are.
    *
-   * @param network whose first output is a softmax [N,K]
+   * @param logits of the network, [N,K]
    * @param classes the names of the K classes
    * @param batches images of the network's shape
    * @param progress hears how many images are done; started and ended by the caller
    * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
    */
   public static EvaluationReport evaluate(
-      ComputationGraph network, List<String> classes, Iterable<Batch> batches, Progress progress) {
-    return evaluate(network, Scoring.PLAIN, classes, batches, progress);
+      Inference logits, List<String> classes, Iterable<Batch> batches, Progress progress) {
+    return evaluate(logits, Scoring.PLAIN, classes, batches, progress);
   }
 
   /**
    * Runs the network over labelled images.
    *
-   * @param network whose first output is a softmax [N,K]
+   * @param logits of the network, [N,K]
    * @param scoring how its outputs become probabilities
    * @param classes the names of the K classes
    * @param batches images of the network's shape, each with the views that the scoring wants
@@ -49,15 +49,15 @@ public final class Evaluator {
    * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
    */
   public static EvaluationReport evaluate(
-      ComputationGraph network,
+      Inference logits,
       Scoring scoring,
       List<String> classes,
       Iterable<Batch> batches,
       Progress progress) {
     Evaluator evaluator = new Evaluator(classes);
     for (Batch batch : batches) {
-      float[][] logits = FiniteOutput.rows(Logits.of(network, batch.images()), batch);
-      evaluator.add(scoring.scores(logits), batch.examples());
+      float[][] rows = FiniteOutput.rows(logits.of(batch.images()), batch);
+      evaluator.add(scoring.scores(rows), batch.examples());
       progress.step(evaluator.predictions.size());
     }
     return evaluator.report();

@@ -34,7 +34,7 @@ public final class CheckpointCalibration {
       ProgressDisplay display) {
     try (LockedRun locked = LockedRun.of(run)) {
       FittedTemperature fitted =
-          FittedTemperature.fit(classifier, checkpoint.card().labels(), validation, display)
+          FittedTemperature.fit(classifier, checkpoint.card(), validation, display)
               .orElseThrow(
                   () ->
                       new UsageException(

@@ -10,6 +10,7 @@ import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.evaluate.Temperature;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.zoo.inference.Inference;
 
 /**
  * A temperature with the images that it was fitted on.
@@ -25,19 +26,19 @@ public record FittedTemperature(Temperature temperature, int images, double befo
    * Fits one.
    *
    * @param network whose first output is a softmax [N,K]
-   * @param classes the names of the K classes
+   * @param card says how it is used
    * @param validation images that the network was not trained on
    * @return empty if none of them is wrong: the surer the better then
    * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
    */
   public static Optional<FittedTemperature> fit(
-      ComputationGraph network,
-      List<String> classes,
-      ImageBatches validation,
-      ProgressDisplay display) {
+      ComputationGraph network, ModelCard card, ImageBatches validation, ProgressDisplay display) {
     display.start("calibrating", validation.size());
-    List<LabelledPrediction> predictions =
-        Evaluator.evaluate(network, classes, validation.epoch(0), display).predictions();
+    List<LabelledPrediction> predictions;
+    try (Inference logits = card.logits(network)) {
+      predictions =
+          Evaluator.evaluate(logits, card.labels(), validation.epoch(0), display).predictions();
+    }
     display.done();
     if (!validation.skipped().isEmpty()) {
       display.line(
@@ -66,9 +67,7 @@ public record FittedTemperature(Temperature temperature, int images, double befo
     if (card.temperature() != null) {
       return null;
     }
-    return fit(network, card.labels(), validation, display)
-        .map(FittedTemperature::temperature)
-        .orElse(null);
+    return fit(network, card, validation, display).map(FittedTemperature::temperature).orElse(null);
   }
 
   @Override

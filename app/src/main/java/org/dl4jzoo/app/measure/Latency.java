@@ -2,14 +2,14 @@ package org.dl4jzoo.app.measure;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How long the answer to one image takes, from pixels to probabilities.
+ * How long the answer to one image takes, from pixels to logits.
  *
  * @param median in milliseconds
  * @param slow what 99 % of the answers take at most, in milliseconds
@@ -22,17 +22,17 @@ record Latency(double median, double slow, int count) {
   private static final long NANOS = 1_500_000_000L;
 
   /** Times answers to a random image, for a second and a half at most. */
-  static Latency of(ComputationGraph network, ImageShape shape) {
+  static Latency of(Inference logits, ImageShape shape) {
     INDArray image = Nd4j.rand(DataType.FLOAT, 1, shape.height(), shape.width(), shape.channels());
     for (int n = 0; n < WARM_UP; n++) {
-      network.output(false, image);
+      logits.of(image).close();
     }
     double[] millis = new double[MOST];
     int count = 0;
     long begin = System.nanoTime();
     long now = begin;
     while (count < MOST && now - begin < NANOS) {
-      network.output(false, image);
+      logits.of(image).close();
       long then = System.nanoTime();
       millis[count] = (then - now) / 1e6;
       count++;

@@ -19,6 +19,7 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.TestTimeAugment;
+import org.dl4jzoo.zoo.inference.Inference;
 
 /**
  * A network that is to be measured, and what its report tells of it.
@@ -77,9 +78,12 @@ public record Measurement(
       ComputationGraph network, ImageBatches batches, ProgressDisplay display) {
     display.start("evaluating", batches.size());
     Scoring scoring = card.scoring(augment.views());
-    EvaluationReport report =
-        Evaluator.evaluate(network, scoring, card.labels(), batches.epoch(0), display)
-            .withViews(augment);
+    EvaluationReport report;
+    try (Inference logits = card.logits(network)) {
+      report =
+          Evaluator.evaluate(logits, scoring, card.labels(), batches.epoch(0), display)
+              .withViews(augment);
+    }
     display.done();
     if (card.temperature() != null) {
       return report.withTemperature(card.temperature(), true);
@@ -105,7 +109,7 @@ public record Measurement(
       ProgressDisplay display) {
     folder.write("%s on the %s images".formatted(card.model(), images), report);
     folder.write(review, card.labels());
-    Latency latency = Latency.of(network, card.options().image());
+    Latency latency = latency(network);
     display.start("reporting", report.count());
     Map<String, Looked> looked =
         Explanations.of(network, card, EvaluationPage.mostConfidentMistakes(report));
@@ -113,6 +117,12 @@ public record Measurement(
         EvaluationPage.of(subject(latency, skipped), report, looked, review, display);
     display.done();
     page.write(folder.page());
+  }
+
+  private Latency latency(ComputationGraph network) {
+    try (Inference logits = card.logits(network)) {
+      return Latency.of(logits, card.options().image());
+    }
   }
 
   private Subject subject(Latency latency, int skipped) {

@@ -13,6 +13,7 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.InputViews;
 import org.dl4jzoo.data.image.Corruption;
+import org.dl4jzoo.zoo.inference.Inference;
 
 /** Shows a network the images again, each time changed in one way. */
 public final class RobustnessTrial {
@@ -33,13 +34,15 @@ public final class RobustnessTrial {
       Function<InputViews, ImageBatches> images,
       ProgressDisplay display) {
     List<Robustness> tried = new ArrayList<>();
-    for (Corruption corruption : Corruption.values()) {
-      try (ImageBatches batches = images.apply(InputViews.of(corruption, card.preprocessing()))) {
-        display.start(corruption.text(), batches.size());
-        List<LabelledPrediction> changed =
-            Evaluator.evaluate(network, card.labels(), batches.epoch(0), display).predictions();
-        display.done();
-        tried.add(Robustness.of(corruption, clean.predictions(), changed));
+    try (Inference logits = card.logits(network)) {
+      for (Corruption corruption : Corruption.values()) {
+        try (ImageBatches batches = images.apply(InputViews.of(corruption, card.preprocessing()))) {
+          display.start(corruption.text(), batches.size());
+          List<LabelledPrediction> changed =
+              Evaluator.evaluate(logits, card.labels(), batches.epoch(0), display).predictions();
+          display.done();
+          tried.add(Robustness.of(corruption, clean.predictions(), changed));
+        }
       }
     }
     return clean.withRobustness(tried);

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.evaluate.Scoring;
 import org.dl4jzoo.app.evaluate.Temperature;
 import org.dl4jzoo.app.setting.Setting;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
@@ -134,5 +137,14 @@ public record ModelCard(
         labels,
         null,
         null);
+  }
+
+  /**
+   * What the network gives before softmax, [N,K], for inference only.
+   *
+   * @param network of this card
+   */
+  public Inference logits(ComputationGraph network) {
+    return Inference.logits(network, Models.net(Models.named(model()), options()));
   }
 }

@@ -3,11 +3,13 @@ package org.dl4jzoo.app.run;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**
@@ -91,11 +93,19 @@ public abstract class TrainedWeights implements AutoCloseable {
    * @throws RuntimeException as {@link #load}
    */
   public final ComputationGraph features(FeaturePooling pooling, Engine engine) {
-    ModelOptions options =
-        card.options().withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
-    ComputationGraph network = build(options, engine);
+    ComputationGraph network = build(featureOptions(pooling), engine);
     load(network, false);
     return network;
+  }
+
+  /** The same, for inference only. */
+  public final Inference featuresOf(FeaturePooling pooling, Engine engine) {
+    Net net = Models.net(Models.named(card.model()), featureOptions(pooling));
+    return Inference.output(features(pooling, engine), net);
+  }
+
+  private ModelOptions featureOptions(FeaturePooling pooling) {
+    return card.options().withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
   }
 
   /** The network with random weights, to load these into. */

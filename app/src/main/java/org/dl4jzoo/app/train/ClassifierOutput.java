@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.dl4jzoo.app.evaluate.Logits;
+import org.dl4jzoo.zoo.inference.Logits;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

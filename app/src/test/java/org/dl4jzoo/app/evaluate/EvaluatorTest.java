@@ -15,6 +15,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,7 +57,8 @@ class EvaluatorTest {
   }
 
   private static EvaluationReport evaluate(List<String> classes, Batch... batches) {
-    return Evaluator.evaluate(echo(classes.size()), classes, List.of(batches), Progress.NONE);
+    return Evaluator.evaluate(
+        Inference.graphLogits(echo(classes.size())), classes, List.of(batches), Progress.NONE);
   }
 
   @Test

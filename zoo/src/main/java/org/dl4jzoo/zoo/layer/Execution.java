@@ -1,7 +1,9 @@
 package org.dl4jzoo.zoo.layer;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
@@ -70,6 +72,17 @@ public record Execution(Engine engine, Precision precision, KernelTimes times) {
                       .map(ofWhole -> ofWhole.layerKernels().chosen())
                       .ifPresent(ofPart.layerKernels()::choose));
     }
+  }
+
+  /** Whether oneDNN computes the layers of a network, which are ours. */
+  public static boolean isOnOnednn(ComputationGraph network) {
+    List<Kernels> all =
+        Stream.of(network.getVertices())
+            .map(Execution::user)
+            .flatMap(Optional::stream)
+            .map(user -> user.layerKernels().get())
+            .toList();
+    return !all.isEmpty() && all.stream().allMatch(kernels -> kernels instanceof OnednnKernels);
   }
 
   /** What computes a vertex, if it does so by kernels; Deeplearning4j wraps frozen layers. */

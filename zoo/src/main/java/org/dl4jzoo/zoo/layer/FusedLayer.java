@@ -27,12 +27,23 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public abstract class FusedLayer extends FeedForwardLayer implements OutputChannels {
 
-  static final String WEIGHTS = "W";
-  static final String BIAS = "b";
-  static final String GAMMA = "gamma";
-  static final String BETA = "beta";
-  static final String MEAN = "mean";
-  static final String VARIANCE = "var";
+  /** Key of the weights, [out, in / groups, kernel, kernel]; none where there is only a norm. */
+  public static final String WEIGHTS = "W";
+
+  /** Key of the bias, [out]. */
+  public static final String BIAS = "b";
+
+  /** Key of the scale of the norm, [out]. */
+  public static final String GAMMA = "gamma";
+
+  /** Key of the shift of the norm, [out]. */
+  public static final String BETA = "beta";
+
+  /** Key of the running mean, [out]. */
+  public static final String MEAN = "mean";
+
+  /** Key of the running variance, [out]. */
+  public static final String VARIANCE = "var";
 
   @JsonProperty private boolean normalized;
   @JsonProperty private double eps;

@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.AdaptivePool;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
 
@@ -45,6 +47,11 @@ record AdaptivePoolOp(int size) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(new Instruction.BinMeans(node.input().value(), node.output().value()));
   }
 
   @Override

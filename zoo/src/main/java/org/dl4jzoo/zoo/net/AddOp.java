@@ -1,7 +1,9 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.Add;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -51,6 +53,16 @@ record AddOp(Activation activation) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.ANY;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Instruction.Sum(
+            node.inputs().get(0).value(),
+            node.inputs().get(1).value(),
+            node.output().value(),
+            activation));
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.Value;
 import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -14,6 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param lossWeight what its loss counts; 1 for the network's own classifier
  */
 record ClassifierOp(int classes, double lossWeight) implements Op {
+
+  /** What goes into the softmax of a classifier. */
+  static Value logits(Vertex classifier) {
+    return Value.vector(classifier.name() + ".logits", classifier.channels());
+  }
 
   @Override
   public String kind() {
@@ -56,6 +64,15 @@ record ClassifierOp(int classes, double lossWeight) implements Op {
   }
 
   @Override
+  public List<Instruction> compile(Node node) {
+    Value logits = logits(node.output());
+    return List.of(
+        new Instruction.Dense(
+            node.output().name(), node.input().value(), logits, Activation.IDENTITY),
+        new Instruction.Softmax(logits, node.output().value()));
+  }
+
+  @Override
   public void writeFused(Node node, FusedGraphWriter graph) {
     graph.layer(node, layer());
   }
@@ -74,7 +91,7 @@ record ClassifierOp(int classes, double lossWeight) implements Op {
     return new OutputLayer.Builder(loss)
         .nOut(classes)
         .weightInit(WeightInit.XAVIER)
-        .activation(Activation.SOFTMAX)
+        .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
         .build();
   }
 }

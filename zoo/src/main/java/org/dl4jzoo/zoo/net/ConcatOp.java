@@ -1,7 +1,9 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.Concat;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
@@ -48,6 +50,13 @@ record ConcatOp() implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.FULL;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Instruction.Join(
+            node.inputs().stream().map(Vertex::value).toList(), node.output().value()));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jzoo.zoo.compiled.Convolution;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.ConvBlock;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
@@ -106,6 +109,22 @@ record ConvolutionOp(Conv conv, int in, int out, int groups, Insets padding) imp
   @Override
   public BlockSupport blocks() {
     return BlockSupport.STARTS;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Convolution(
+            node.output().name(),
+            node.input().value(),
+            Optional.empty(),
+            node.output().value(),
+            conv.kernel(),
+            conv.stride(),
+            padding,
+            groups,
+            conv.eps(),
+            conv.activation()));
   }
 
   @Override

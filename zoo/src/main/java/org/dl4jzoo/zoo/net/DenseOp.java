@@ -1,8 +1,10 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.FullyConnected;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
@@ -48,6 +50,13 @@ record DenseOp(int out, Activation activation) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Instruction.Dense(
+            node.output().name(), node.input().value(), node.output().value(), activation));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
 
 /** Drops values with this probability while training. */
@@ -46,6 +48,11 @@ record DropoutOp(double probability) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(new Instruction.Same(node.input().value(), node.output().value()));
   }
 
   @Override

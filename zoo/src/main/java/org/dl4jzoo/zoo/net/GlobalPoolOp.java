@@ -1,9 +1,12 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.Pool;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
 import org.dl4jzoo.zoo.layer.memory.Recomputing;
@@ -51,6 +54,20 @@ record GlobalPoolOp(boolean max) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.FULL;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    ImageShape whole = node.input().shape();
+    return List.of(
+        new Instruction.Pool(
+            node.input().value(),
+            node.output().value(),
+            max,
+            whole.height(),
+            whole.width(),
+            1,
+            Insets.NONE));
   }
 
   @Override

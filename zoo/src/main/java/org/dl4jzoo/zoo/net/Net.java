@@ -3,6 +3,8 @@ package org.dl4jzoo.zoo.net;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.Value;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
@@ -43,6 +45,16 @@ public final class Net {
   /** Its operations, each after those whose outputs it reads. */
   public List<Node> nodes() {
     return List.copyOf(nodes);
+  }
+
+  /** What inference does, in the same order. */
+  public List<Instruction> instructions() {
+    return nodes.stream().flatMap(node -> node.op().compile(node).stream()).toList();
+  }
+
+  /** What goes into the softmax of the classifier, the first output. */
+  public Value logits() {
+    return ClassifierOp.logits(outputs.get(0));
   }
 
   /** The outputs, the classifier or the features first. */

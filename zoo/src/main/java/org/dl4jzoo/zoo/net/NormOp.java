@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.NormBlock;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -48,6 +50,17 @@ record NormOp(double eps) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.ANY;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Instruction.Norm(
+            node.output().name(),
+            node.input().value(),
+            node.output().value(),
+            eps,
+            Activation.RELU));
   }
 
   @Override

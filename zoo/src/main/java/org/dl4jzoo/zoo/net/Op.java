@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
 
@@ -42,6 +44,9 @@ public interface Op {
 
   /** Which maps in blocks of channels its layer can read. */
   BlockSupport blocks();
+
+  /** What a compiled network does for it in inference. */
+  List<Instruction> compile(Node node);
 
   /** Adds our layer for it. */
   void writeFused(Node node, FusedGraphWriter graph);

@@ -1,10 +1,12 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.Pool;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -54,6 +56,19 @@ record PoolOp(boolean max, Window window, Insets padding) implements Op {
   @Override
   public BlockSupport blocks() {
     return BlockSupport.ANY;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Instruction.Pool(
+            node.input().value(),
+            node.output().value(),
+            max,
+            window.kernel(),
+            window.kernel(),
+            window.stride(),
+            padding));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.dl4jzoo.zoo.net;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.ResponseNormalization;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
@@ -49,6 +51,13 @@ record ResponseNormOp(int size, double k, double alpha, double beta) implements 
   @Override
   public BlockSupport blocks() {
     return BlockSupport.NONE;
+  }
+
+  @Override
+  public List<Instruction> compile(Node node) {
+    return List.of(
+        new Instruction.ResponseNorm(
+            node.input().value(), node.output().value(), size, k, alpha, beta));
   }
 
   @Override

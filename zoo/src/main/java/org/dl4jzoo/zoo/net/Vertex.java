@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.net;
 
+import org.dl4jzoo.zoo.compiled.Value;
+
 /**
  * A handle of what a vertex puts out.
  *
@@ -17,5 +19,10 @@ public record Vertex(String name, ImageShape shape, boolean vector) {
   /** Values of one example. */
   public long size() {
     return (long) shape.height() * shape.width() * shape.channels();
+  }
+
+  /** The same as a compiled network knows it. */
+  public Value value() {
+    return new Value(name, shape.height(), shape.width(), shape.channels(), vector);
   }
 }

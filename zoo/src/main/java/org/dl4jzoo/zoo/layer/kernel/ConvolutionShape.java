@@ -57,6 +57,18 @@ public record ConvolutionShape(
     return groups > 1 && groups == in.channels() && groups == out;
   }
 
+  /**
+   * The words for it in a profile. Depthwise ones, which wait for memory more than they multiply,
+   * are one kind of any size.
+   */
+  public String kind() {
+    if (depthwise()) {
+      return "depthwise convolution";
+    }
+    String convolution = "%dx%d convolution".formatted(kernelSize, kernelSize);
+    return groups > 1 ? "grouped " + convolution : convolution;
+  }
+
   /** A convolution of the same sizes with so many groups. */
   public ConvolutionShape groups(long newGroups) {
     return new ConvolutionShape(in, out, kernelSize, stride, padding, newGroups, intoBlocks, room);

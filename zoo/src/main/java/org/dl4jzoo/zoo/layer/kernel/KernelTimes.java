@@ -19,7 +19,8 @@ public final class KernelTimes {
     seconds.clear();
   }
 
-  void time(String kind, Runnable work) {
+  /** Notes how long some work of a kind takes. */
+  public void time(String kind, Runnable work) {
     long start = System.nanoTime();
     work.run();
     seconds.merge(kind, (System.nanoTime() - start) / 1e9, Double::sum);

@@ -29,16 +29,7 @@ public final class TimedKernels implements Kernels {
   @Override
   public Convolution convolution(ConvolutionShape shape, Activation activation, boolean training) {
     Convolution convolution = kernels.convolution(shape, activation, training);
-    return new TimedConvolution(convolution, kind(shape), times);
-  }
-
-  /** Depthwise ones, which wait for memory more than they multiply, are one kind of any size. */
-  private static String kind(ConvolutionShape shape) {
-    if (shape.depthwise()) {
-      return "depthwise convolution";
-    }
-    String convolution = "%dx%d convolution".formatted(shape.kernelSize(), shape.kernelSize());
-    return shape.groups() > 1 ? "grouped " + convolution : convolution;
+    return new TimedConvolution(convolution, shape.kind(), times);
   }
 
   @Override

@@ -6,12 +6,13 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
 /** A convolution's shape in oneDNN's terms. */
 final class ConvolutionLayouts {
 
-  private final ConvolutionShape own;
+  private final GroupMerge groups;
   private final ConvolutionShape shape;
   private final memory.data_type products;
   private final memory.desc source;
@@ -21,8 +22,8 @@ final class ConvolutionLayouts {
 
   /** Of a convolution that multiplies values of the type {@code products}. */
   ConvolutionLayouts(ConvolutionShape own, memory.data_type products) {
-    this.own = own;
-    this.shape = MergedGroups.merge(own);
+    this.groups = GroupMerge.of(own);
+    this.shape = groups.merged();
     this.products = products;
     // From an NHWC image straight into blocks oneDNN has only a reference kernel.
     this.source =
@@ -74,9 +75,9 @@ final class ConvolutionLayouts {
 
   /** The weights, from and to their array, as a primitive wants them. */
   Arranged weights(memory.desc wanted) {
-    return shape.groups() == own.groups()
-        ? new Arranged(plainWeights, wanted, Scratch.WEIGHTS)
-        : new Arranged(new MergedGroups(own, shape), wanted, Scratch.WEIGHTS);
+    return groups.merges()
+        ? new Arranged(new MergedGroups(groups), wanted, Scratch.WEIGHTS)
+        : new Arranged(plainWeights, wanted, Scratch.WEIGHTS);
   }
 
   /** The weights in whatever layout oneDNN likes best. */

@@ -1,0 +1,62 @@
+package org.dl4jzoo.zoo.compiled;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+
+/**
+ * A convolution with everything that follows it: batch normalisation by running statistics, the
+ * other term of a residual sum, and the activation.
+ *
+ * @param layer whose parameters it takes
+ * @param eps epsilon of the batch normalisation; empty for none
+ * @param groups groups of channels, of which none sees another's
+ */
+public record Convolution(
+    String layer,
+    Value x,
+    Optional<Value> term,
+    Value output,
+    int kernelSize,
+    int stride,
+    Insets padding,
+    int groups,
+    OptionalDouble eps,
+    Activation activation)
+    implements Instruction {
+
+  @Override
+  public List<Value> inputs() {
+    return term.map(value -> List.of(x, value)).orElseGet(() -> List.of(x));
+  }
+
+  @Override
+  public Convolution reading(UnaryOperator<Value> other) {
+    return with(other.apply(x), term.map(other), output, activation);
+  }
+
+  /** The same as the last operation of a sum. */
+  Convolution plus(Value newTerm, Instruction.Sum sum) {
+    return with(x, Optional.of(newTerm), sum.output(), sum.activation());
+  }
+
+  private Convolution with(
+      Value newX, Optional<Value> newTerm, Value newOutput, Activation newActivation) {
+    return new Convolution(
+        layer, newX, newTerm, newOutput, kernelSize, stride, padding, groups, eps, newActivation);
+  }
+
+  @Override
+  public boolean givesBlocks(Predicate<Value> inBlocks) {
+    return inputs().stream().allMatch(inBlocks);
+  }
+
+  @Override
+  public void accept(InstructionVisitor visitor) {
+    visitor.convolution(this);
+  }
+}

@@ -1,0 +1,102 @@
+package org.dl4jzoo.zoo.compiled;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+
+/** The library's engine, memory and attributes, as compiled networks use them. */
+final class Dnnl {
+
+  static final engine ENGINE = new engine(engine.kind.cpu, 0);
+
+  private Dnnl() {}
+
+  /** A descriptor of float32 values. */
+  static memory.desc desc(memory.format_tag tag, long... dims) {
+    return new memory.desc(dims, memory.data_type.f32, tag);
+  }
+
+  static memory.desc vector(long length) {
+    return desc(memory.format_tag.a, length);
+  }
+
+  /** Memory whose storage is somewhere else. */
+  static memory view(memory.desc desc, Pointer storage) {
+    return new memory(desc, ENGINE, storage);
+  }
+
+  /** The values of a direct buffer, without a copy. */
+  static memory view(memory.desc desc, FloatBuffer values) {
+    return view(desc, new FloatPointer(values));
+  }
+
+  /** Memory of its own with these values. */
+  static memory copy(memory.desc desc, float[] values) {
+    memory copy = new memory(desc, ENGINE);
+    floats(copy.get_data_handle(), values.length).put(values);
+    return copy;
+  }
+
+  /** So many values from an address on. */
+  static FloatBuffer floats(Pointer start, long count) {
+    return new BytePointer(start)
+        .capacity(Float.BYTES * count)
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** Attributes of a primitive whose scratch memory is handed in. */
+  static primitive_attr attributes(post_ops operations) {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
+    attributes.set_post_ops(operations);
+    return attributes;
+  }
+
+  static primitive_attr attributes() {
+    return attributes(new post_ops());
+  }
+
+  /** Ends a primitive with an activation. */
+  static post_ops append(Activation activation, post_ops operations) {
+    switch (activation) {
+      case IDENTITY -> {}
+      case RELU -> operations.append_eltwise(dnnl.algorithm.eltwise_relu, 0f, 0f);
+      case RELU6 -> operations.append_eltwise(dnnl.algorithm.eltwise_clip, 0f, 6f);
+    }
+    return operations;
+  }
+
+  /** A size, or a stride, of a square window. */
+  static long[] both(int value) {
+    return new long[] {value, value};
+  }
+
+  /** Padding before the first row and column. */
+  static long[] start(Insets padding) {
+    return new long[] {padding.top(), padding.left()};
+  }
+
+  /** Padding after the last row and column. */
+  static long[] end(Insets padding) {
+    return new long[] {padding.bottom(), padding.right()};
+  }
+
+  /** A native address as a pointer. */
+  static final class Address extends Pointer {
+    Address(long value) {
+      super((Pointer) null);
+      address = value;
+    }
+  }
+}

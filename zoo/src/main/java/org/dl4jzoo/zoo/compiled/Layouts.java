@@ -1,0 +1,106 @@
+package org.dl4jzoo.zoo.compiled;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.zoo.compiled.Instruction.Pool;
+import org.dl4jzoo.zoo.compiled.Instruction.Relayout;
+
+/**
+ * The layout of each value of a program, chosen from the images on; where an instruction can't read
+ * what it gets, the program has one more that copies it.
+ */
+final class Layouts {
+
+  private final Program program;
+  private final boolean blocks;
+  private final Map<Value, Layout> chosen = new HashMap<>();
+  private final Map<Value, Value> copies = new HashMap<>();
+  private final List<Instruction> instructions = new ArrayList<>();
+
+  private Layouts(Program program, boolean blocks) {
+    this.program = program;
+    this.blocks = blocks;
+  }
+
+  /**
+   * Chooses the layouts.
+   *
+   * @param blocks whether maps lie in blocks wherever they can
+   */
+  static Layouts of(Program program, boolean blocks) {
+    Layouts layouts = new Layouts(program, blocks);
+    layouts.chosen.put(program.input(), Layout.PLAIN);
+    program.instructions().forEach(layouts::add);
+    return layouts;
+  }
+
+  /** The program with the copies. */
+  Program program() {
+    return new Program(program.input(), plain(program.output()), instructions);
+  }
+
+  Layout of(Value value) {
+    return chosen.get(value);
+  }
+
+  private void add(Instruction instruction) {
+    Layout layout = layout(instruction);
+    Instruction reading = instruction.reading(value -> readable(instruction, value, layout));
+    instructions.add(reading);
+    chosen.put(reading.output(), layout);
+    if (reading.output().equals(program.output())) {
+      plain(program.output());
+    }
+  }
+
+  /** What an instruction gives. */
+  private Layout layout(Instruction instruction) {
+    boolean inBlocks =
+        (instruction instanceof Convolution convolution && startsBlocks(convolution))
+            || instruction.givesBlocks(this::inBlocks);
+    return inBlocks ? Layout.BLOCKS : Layout.PLAIN;
+  }
+
+  /** oneDNN has only a reference kernel from NHWC into blocks, so that the image is copied. */
+  private boolean startsBlocks(Convolution convolution) {
+    return blocks
+        && convolution.x().equals(program.input())
+        && Layout.fillsBlocks(convolution.output().channels());
+  }
+
+  private boolean inBlocks(Value value) {
+    return chosen.get(value) == Layout.BLOCKS;
+  }
+
+  /** The value that an instruction reads which gives such a layout, copied if it must be. */
+  private Value readable(Instruction reader, Value value, Layout given) {
+    if (reader instanceof Convolution convolution && startsBlocks(convolution)) {
+      return copy(value, Layout.CHANNELS_FIRST);
+    }
+    boolean sameBytes =
+        reader instanceof Pool ? Layout.fillsBlocks(value.channels()) : isVectorOfBlocks(value);
+    return given == Layout.BLOCKS || sameBytes ? value : plain(value);
+  }
+
+  private static boolean isVectorOfBlocks(Value value) {
+    return value.area() == 1 && Layout.fillsBlocks(value.channels());
+  }
+
+  private Value plain(Value value) {
+    boolean lies = !inBlocks(value) || isVectorOfBlocks(value);
+    return lies ? value : copy(value, Layout.PLAIN);
+  }
+
+  private Value copy(Value value, Layout layout) {
+    return copies.computeIfAbsent(
+        value,
+        original -> {
+          Value copy = original.as(original.name() + "." + layout);
+          chosen.put(copy, layout);
+          instructions.add(new Relayout(original, copy));
+          return copy;
+        });
+  }
+}

@@ -1,0 +1,100 @@
+package org.dl4jzoo.zoo.compiled;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jzoo.zoo.compiled.Instruction.Same;
+import org.dl4jzoo.zoo.compiled.Instruction.Sum;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+
+/**
+ * The instructions of a network's inference, each after those whose outputs it reads. It is plain
+ * data, for batches of any size.
+ *
+ * @param input the images, NHWC
+ * @param output what is asked for
+ * @param instructions what leads from one to the other
+ */
+record Program(Value input, Value output, List<Instruction> instructions) {
+
+  Program {
+    instructions = List.copyOf(instructions);
+  }
+
+  /** The same without what changes nothing or isn't needed, and with sums in convolutions. */
+  Program simplified() {
+    return withoutSame().withoutUnread().withSumsInConvolutions();
+  }
+
+  private Program withoutSame() {
+    Map<Value, Value> same = new HashMap<>();
+    List<Instruction> kept = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      Instruction reading = instruction.reading(value -> same.getOrDefault(value, value));
+      if (reading instanceof Same copy) {
+        same.put(copy.output(), copy.x());
+      } else {
+        kept.add(reading);
+      }
+    }
+    return new Program(input, same.getOrDefault(output, output), kept);
+  }
+
+  private Program withoutUnread() {
+    Set<Value> read = new HashSet<>(Set.of(output));
+    List<Instruction> kept = new ArrayList<>();
+    for (int i = instructions.size() - 1; i >= 0; i--) {
+      Instruction instruction = instructions.get(i);
+      if (read.contains(instruction.output())) {
+        read.addAll(instruction.inputs());
+        kept.add(0, instruction);
+      }
+    }
+    return new Program(input, output, kept);
+  }
+
+  /** A convolution before a sum, if nothing else reads it, adds the other term itself. */
+  private Program withSumsInConvolutions() {
+    List<Instruction> fused = new ArrayList<>(instructions);
+    for (Instruction instruction : instructions) {
+      if (instruction instanceof Sum sum) {
+        int left = convolutionFor(sum.left(), sum.right(), fused);
+        int right = convolutionFor(sum.right(), sum.left(), fused);
+        if (left >= 0 || right >= 0) {
+          Value term = left > right ? sum.right() : sum.left();
+          int place = Math.max(left, right);
+          fused.set(place, ((Convolution) fused.get(place)).plus(term, sum));
+          fused.remove(sum);
+        }
+      }
+    }
+    return new Program(input, output, fused);
+  }
+
+  /** The index of the convolution that gives a value and can add the other; -1 if there is none. */
+  private int convolutionFor(Value value, Value other, List<Instruction> fused) {
+    int place = producer(value, fused);
+    boolean can =
+        place >= 0
+            && fused.get(place) instanceof Convolution convolution
+            && convolution.term().isEmpty()
+            && convolution.activation() == Activation.IDENTITY
+            && !value.equals(output)
+            && fused.stream().filter(reader -> reader.inputs().contains(value)).count() == 1
+            && producer(other, fused) < place
+            && !value.equals(other);
+    return can ? place : -1;
+  }
+
+  private static int producer(Value value, List<Instruction> instructions) {
+    for (int i = 0; i < instructions.size(); i++) {
+      if (instructions.get(i).output().equals(value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

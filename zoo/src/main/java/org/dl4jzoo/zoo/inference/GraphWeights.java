@@ -1,0 +1,55 @@
+package org.dl4jzoo.zoo.inference;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.compiled.LayerWeights;
+import org.dl4jzoo.zoo.layer.FusedLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The parameters of a graph where they are, float32. Those of convolutions are in c order; the
+ * weights of a fully connected layer, [in, out], in f order.
+ */
+record GraphWeights(ComputationGraph network) implements LayerWeights {
+
+  @Override
+  public Layer of(String name) {
+    Map<String, INDArray> table = network.getVertex(name).paramTable(false);
+    FloatBuffer gamma = floats(table.get(FusedLayer.GAMMA));
+    Norm norm =
+        gamma == null
+            ? null
+            : new Norm(
+                gamma,
+                floats(table.get(FusedLayer.BETA)),
+                floats(table.get(FusedLayer.MEAN)),
+                floats(table.get(FusedLayer.VARIANCE)));
+    return new Layer(
+        floats(table.get(FusedLayer.WEIGHTS)), floats(table.get(FusedLayer.BIAS)), norm);
+  }
+
+  /** The values of an array without gaps, in the order in which they lie; null of none. */
+  static FloatBuffer floats(INDArray array) {
+    if (array == null) {
+      return null;
+    }
+    long address = array.data().address() + Float.BYTES * array.offset();
+    return new BytePointer(new At(address))
+        .capacity(Float.BYTES * array.length())
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** A native address. */
+  private static final class At extends Pointer {
+    At(long value) {
+      super((Pointer) null);
+      address = value;
+    }
+  }
+}

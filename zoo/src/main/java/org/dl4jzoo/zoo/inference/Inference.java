@@ -1,0 +1,131 @@
+package org.dl4jzoo.zoo.inference;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.compiled.CompiledNetwork;
+import org.dl4jzoo.zoo.compiled.Value;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
+import org.dl4jzoo.zoo.net.Net;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a network says of images: compiled where oneDNN computes it, else as Deeplearning4j's graph
+ * does. It computes with the parameters that the network has when this is made; after training on,
+ * another is made.
+ */
+public final class Inference implements AutoCloseable {
+
+  private final CompiledNetwork compiled;
+  private final UnaryOperator<INDArray> run;
+
+  private Inference(CompiledNetwork compiled, UnaryOperator<INDArray> run) {
+    this.compiled = compiled;
+    this.run = run;
+  }
+
+  /**
+   * The first output of a network: probabilities [N,K], or features.
+   *
+   * @param net the network's description
+   */
+  public static Inference output(ComputationGraph network, Net net) {
+    return timed(network, net, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param times notes how long each kind of primitive takes, where the network is compiled
+   */
+  public static Inference timed(ComputationGraph network, Net net, KernelTimes times) {
+    return Execution.isOnOnednn(network)
+        ? compiled(network, net, net.outputs().get(0).value(), times)
+        : new Inference(null, images -> network.output(false, images)[0]);
+  }
+
+  /** What goes into the softmax of a network's first output, [N,K]. */
+  public static Inference logits(ComputationGraph network, Net net) {
+    return Execution.isOnOnednn(network)
+        ? compiled(network, net, net.logits(), null)
+        : graphLogits(network);
+  }
+
+  /** The same of any graph, as Deeplearning4j runs it. */
+  public static Inference graphLogits(ComputationGraph network) {
+    return new Inference(null, images -> Logits.of(network, images));
+  }
+
+  private static Inference compiled(
+      ComputationGraph network, Net net, Value output, KernelTimes times) {
+    CompiledNetwork compiled =
+        new CompiledNetwork(
+            net.image().value(),
+            output,
+            net.instructions(),
+            new GraphWeights(network),
+            new OnednnKernels(false).prefersBlocks(),
+            times);
+    return new Inference(compiled, images -> run(compiled, images));
+  }
+
+  private static INDArray run(CompiledNetwork network, INDArray images) {
+    check(network.input(), images);
+    boolean dense = images.ordering() == 'c' && !images.isView();
+    INDArray batch = dense ? images : images.dup('c');
+    Value output = network.output();
+    long size = images.size(0);
+    long[] shape =
+        output.vector()
+            ? new long[] {size, output.channels()}
+            : new long[] {size, output.height(), output.width(), output.channels()};
+    INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+    try {
+      network.run(Math.toIntExact(size), GraphWeights.floats(batch), GraphWeights.floats(result));
+    } finally {
+      // The buffers alone don't keep the arrays' memory.
+      Reference.reachabilityFence(batch);
+      Reference.reachabilityFence(result);
+    }
+    return result;
+  }
+
+  /** Memory beyond a smaller array would be read. */
+  private static void check(Value image, INDArray images) {
+    long[] needed = {images.size(0), image.height(), image.width(), image.channels()};
+    if (images.dataType() != DataType.FLOAT || !Arrays.equals(images.shape(), needed)) {
+      throw new IllegalArgumentException(
+          "expected float32 images of %dx%dx%d; got %s of %s"
+              .formatted(
+                  image.height(),
+                  image.width(),
+                  image.channels(),
+                  images.dataType(),
+                  Arrays.toString(images.shape())));
+    }
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param images [N,H,W,C], float32, of the size in the network's description
+   * @return an array outside any workspace
+   * @throws IllegalArgumentException if a compiled network gets images of another size or type
+   */
+  public INDArray of(INDArray images) {
+    return run.apply(images);
+  }
+
+  /** Frees what it has besides the network. */
+  @Override
+  public void close() {
+    if (compiled != null) {
+      compiled.close();
+    }
+  }
+}

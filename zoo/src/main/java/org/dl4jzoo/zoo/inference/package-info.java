@@ -1,0 +1,5 @@
+/**
+ * Trained networks over images: compiled where oneDNN computes them, else as Deeplearning4j's
+ * graph. Nothing here trains.
+ */
+package org.dl4jzoo.zoo.inference;
