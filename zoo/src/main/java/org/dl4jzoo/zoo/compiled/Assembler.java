@@ -14,8 +14,12 @@ import org.bytedeco.dnnl.pooling_forward;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.softmax_forward;
+import org.dl4jzoo.zoo.layer.kernel.Bins;
 
-/** Makes the calls of a program for batches of one size. */
+/**
+ * Makes the calls of a program for batches of one size. oneDNN describes each kind of primitive by
+ * a class of its own with all that it takes, so that the methods are of one shape.
+ */
 final class Assembler implements InstructionVisitor {
 
   private static final dnnl.prop_kind INFERENCE = dnnl.prop_kind.forward_inference;
@@ -182,9 +186,18 @@ final class Assembler implements InstructionVisitor {
             "pooling",
             new matmul(description),
             description,
-            Operand.constant(dnnl.DNNL_ARG_SRC, Dnnl.copy(bins, Bins.means(x, y))),
+            Operand.constant(dnnl.DNNL_ARG_SRC, Dnnl.copy(bins, shares(x, y))),
             maps.operand(dnnl.DNNL_ARG_WEIGHTS, x, pixels, 0),
             maps.operand(dnnl.DNNL_ARG_DST, y, target, 0)));
+  }
+
+  private static float[] shares(Value map, Value bins) {
+    double[] means = new Bins(map.height(), map.width(), bins.height(), bins.width()).means();
+    float[] shares = new float[means.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (float) means[i];
+    }
+    return shares;
   }
 
   /** On the weights as they lie: another layout would take as much memory again. */

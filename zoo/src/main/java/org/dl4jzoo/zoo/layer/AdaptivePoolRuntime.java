@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jzoo.zoo.layer.kernel.Bins;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -57,37 +58,14 @@ final class AdaptivePoolRuntime extends StatelessRuntime<AdaptivePool> {
         new FeatureMap(1, in.height(), in.width(), 1),
         map -> {
           try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            return Nd4j.create(meansOfBins(layerConf().size(), map)).castTo(dataType);
+            return meansOfBins(layerConf().size(), map).castTo(dataType);
           }
         });
   }
 
-  private static double[][] meansOfBins(int size, FeatureMap map) {
-    int height = (int) map.height();
-    int width = (int) map.width();
-    double[][] means = new double[size * size][height * width];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        int top = start(i, height, size);
-        int bottom = end(i, height, size);
-        int left = start(j, width, size);
-        int right = end(j, width, size);
-        for (int row = top; row < bottom; row++) {
-          for (int column = left; column < right; column++) {
-            means[i * size + j][row * width + column] =
-                1.0 / ((bottom - top) * (double) (right - left));
-          }
-        }
-      }
-    }
-    return means;
-  }
-
-  private static int start(int bin, int length, int size) {
-    return bin * length / size;
-  }
-
-  private static int end(int bin, int length, int size) {
-    return ((bin + 1) * length + size - 1) / size;
+  private static INDArray meansOfBins(int size, FeatureMap map) {
+    Bins bins = new Bins((int) map.height(), (int) map.width(), size, size);
+    return Nd4j.createFromArray(bins.means())
+        .reshape('c', (long) size * size, map.height() * map.width());
   }
 }
