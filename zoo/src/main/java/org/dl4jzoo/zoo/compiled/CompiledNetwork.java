@@ -49,9 +49,7 @@ public final class CompiledNetwork implements AutoCloseable {
       LayerWeights weights,
       boolean blocks,
       KernelTimes times) {
-    boolean joins =
-        instructions.stream()
-            .anyMatch(it -> it instanceof Instruction.Join || it instanceof Instruction.Sum);
+    boolean joins = instructions.stream().anyMatch(it -> it instanceof Join || it instanceof Sum);
     this.layouts =
         Layouts.of(new Program(images, output, instructions).simplified(), blocks && joins);
     this.program = layouts.program();
@@ -129,7 +127,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
     Plan(int batch) {
       Placement placement = new Placement(program, layouts, batch);
-      calls = Assembler.calls(program, layouts, placement, constants, batch);
+      calls = Assembly.calls(program, layouts, placement, constants, batch);
       bytes = placement.bytes();
       output = placement.offset(placement.of(program.output()).root());
     }

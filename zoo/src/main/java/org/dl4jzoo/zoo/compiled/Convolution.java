@@ -40,7 +40,7 @@ public record Convolution(
   }
 
   /** The same as the last operation of a sum. */
-  Convolution plus(Value newTerm, Instruction.Sum sum) {
+  Convolution plus(Value newTerm, Sum sum) {
     return with(x, Optional.of(newTerm), sum.output(), sum.activation());
   }
 
@@ -56,7 +56,7 @@ public record Convolution(
   }
 
   @Override
-  public void accept(InstructionVisitor visitor) {
-    visitor.convolution(this);
+  public void assemble(Assembly assembly) {
+    assembly.add(ConvolutionCall.of(this, assembly.maps(), assembly.constants(), assembly.batch()));
   }
 }

@@ -55,7 +55,7 @@ final class ConvolutionCall {
     memory.desc plain = Constants.plainWeights(groups.merged());
     return new convolution_forward.primitive_desc(
         Dnnl.ENGINE,
-        dnnl.prop_kind.forward_inference,
+        Dnnl.INFERENCE,
         dnnl.algorithm.convolution_direct,
         maps.desc(convolution.x()),
         Dnnl.desc(memory.format_tag.any, dimensions(plain)),

@@ -18,6 +18,8 @@ final class Dnnl {
 
   static final engine ENGINE = new engine(engine.kind.cpu, 0);
 
+  static final dnnl.prop_kind INFERENCE = dnnl.prop_kind.forward_inference;
+
   private Dnnl() {}
 
   /** A descriptor of float32 values. */

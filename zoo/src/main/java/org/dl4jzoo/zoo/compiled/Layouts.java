@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.dl4jzoo.zoo.compiled.Instruction.Pool;
-import org.dl4jzoo.zoo.compiled.Instruction.Relayout;
 
 /**
  * The layout of each value of a program, chosen from the images on; where an instruction can't read
@@ -80,7 +78,9 @@ final class Layouts {
       return copy(value, Layout.CHANNELS_FIRST);
     }
     boolean sameBytes =
-        reader instanceof Pool ? Layout.fillsBlocks(value.channels()) : isVectorOfBlocks(value);
+        reader instanceof WindowPool
+            ? Layout.fillsBlocks(value.channels())
+            : isVectorOfBlocks(value);
     return given == Layout.BLOCKS || sameBytes ? value : plain(value);
   }
 

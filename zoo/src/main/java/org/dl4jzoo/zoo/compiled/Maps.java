@@ -17,6 +17,11 @@ final class Maps {
     this.batch = batch;
   }
 
+  /** Whether a value is the channels of a larger one, with gaps between its images. */
+  boolean isPart(Value value) {
+    return placement.isPart(value);
+  }
+
   /** Shape and layout of a value; its first value is that of the operand. */
   memory.desc desc(Value value) {
     if (value.vector()) {

@@ -6,9 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dl4jzoo.zoo.compiled.Instruction.Join;
-import org.dl4jzoo.zoo.compiled.Instruction.Norm;
-import org.dl4jzoo.zoo.compiled.Instruction.Softmax;
 
 /**
  * Where the values of a program lie in one block of memory, for batches of one size. Parts of a
@@ -91,7 +88,7 @@ final class Placement {
     }
   }
 
-  /** Whether what writes and reads a value is as fast, or nearly, where its images lie apart. */
+  /** Whether what writes a value, and all that read it, can do so where its images lie apart. */
   private boolean canBePart(Value value) {
     boolean apart =
         producer(value).filter(it -> it instanceof Convolution || it instanceof Join).isPresent()
@@ -104,8 +101,9 @@ final class Placement {
         && (apart || batch == 1);
   }
 
+  /** oneDNN's convolutions write images that lie apart, but read them as if they did not. */
   private static boolean readsApart(Instruction reader) {
-    return reader instanceof Convolution || reader instanceof Join || reader instanceof Norm;
+    return reader instanceof Join || reader instanceof Norm;
   }
 
   private Optional<Instruction> producer(Value value) {

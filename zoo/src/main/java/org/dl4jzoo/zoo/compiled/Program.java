@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.dl4jzoo.zoo.compiled.Instruction.Same;
-import org.dl4jzoo.zoo.compiled.Instruction.Sum;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 
 /**

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.net;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.compiled.BinMeans;
 import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.AdaptivePool;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
@@ -51,7 +52,7 @@ record AdaptivePoolOp(int size) implements Op {
 
   @Override
   public List<Instruction> compile(Node node) {
-    return List.of(new Instruction.BinMeans(node.input().value(), node.output().value()));
+    return List.of(new BinMeans(node.input().value(), node.output().value()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.Sum;
 import org.dl4jzoo.zoo.layer.Add;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -58,7 +59,7 @@ record AddOp(Activation activation) implements Op {
   @Override
   public List<Instruction> compile(Node node) {
     return List.of(
-        new Instruction.Sum(
+        new Sum(
             node.inputs().get(0).value(),
             node.inputs().get(1).value(),
             node.output().value(),

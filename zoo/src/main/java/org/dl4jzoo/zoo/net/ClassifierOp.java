@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jzoo.zoo.compiled.Dense;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.Softmax;
 import org.dl4jzoo.zoo.compiled.Value;
 import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
@@ -67,9 +69,8 @@ record ClassifierOp(int classes, double lossWeight) implements Op {
   public List<Instruction> compile(Node node) {
     Value logits = logits(node.output());
     return List.of(
-        new Instruction.Dense(
-            node.output().name(), node.input().value(), logits, Activation.IDENTITY),
-        new Instruction.Softmax(logits, node.output().value()));
+        new Dense(node.output().name(), node.input().value(), logits, Activation.IDENTITY),
+        new Softmax(logits, node.output().value()));
   }
 
   @Override

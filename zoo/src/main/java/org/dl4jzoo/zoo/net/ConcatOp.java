@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.Join;
 import org.dl4jzoo.zoo.layer.Concat;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
@@ -55,8 +56,7 @@ record ConcatOp() implements Op {
   @Override
   public List<Instruction> compile(Node node) {
     return List.of(
-        new Instruction.Join(
-            node.inputs().stream().map(Vertex::value).toList(), node.output().value()));
+        new Join(node.inputs().stream().map(Vertex::value).toList(), node.output().value()));
   }
 
   @Override

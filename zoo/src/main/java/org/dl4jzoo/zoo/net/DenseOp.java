@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jzoo.zoo.compiled.Dense;
 import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.FullyConnected;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
@@ -55,8 +56,7 @@ record DenseOp(int out, Activation activation) implements Op {
   @Override
   public List<Instruction> compile(Node node) {
     return List.of(
-        new Instruction.Dense(
-            node.output().name(), node.input().value(), node.output().value(), activation));
+        new Dense(node.output().name(), node.input().value(), node.output().value(), activation));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.WindowPool;
 import org.dl4jzoo.zoo.layer.Pool;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -60,7 +61,7 @@ record GlobalPoolOp(boolean max) implements Op {
   public List<Instruction> compile(Node node) {
     ImageShape whole = node.input().shape();
     return List.of(
-        new Instruction.Pool(
+        new WindowPool(
             node.input().value(),
             node.output().value(),
             max,

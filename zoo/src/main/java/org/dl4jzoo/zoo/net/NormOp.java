@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.net;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.Norm;
 import org.dl4jzoo.zoo.layer.NormBlock;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -55,7 +56,7 @@ record NormOp(double eps) implements Op {
   @Override
   public List<Instruction> compile(Node node) {
     return List.of(
-        new Instruction.Norm(
+        new Norm(
             node.output().name(),
             node.input().value(),
             node.output().value(),

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.WindowPool;
 import org.dl4jzoo.zoo.layer.Pool;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
@@ -61,7 +62,7 @@ record PoolOp(boolean max, Window window, Insets padding) implements Op {
   @Override
   public List<Instruction> compile(Node node) {
     return List.of(
-        new Instruction.Pool(
+        new WindowPool(
             node.input().value(),
             node.output().value(),
             max,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.dl4jzoo.zoo.compiled.Instruction;
+import org.dl4jzoo.zoo.compiled.ResponseNorm;
 import org.dl4jzoo.zoo.layer.ResponseNormalization;
 import org.dl4jzoo.zoo.layer.memory.ActivationMove;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
@@ -56,8 +57,7 @@ record ResponseNormOp(int size, double k, double alpha, double beta) implements 
   @Override
   public List<Instruction> compile(Node node) {
     return List.of(
-        new Instruction.ResponseNorm(
-            node.input().value(), node.output().value(), size, k, alpha, beta));
+        new ResponseNorm(node.input().value(), node.output().value(), size, k, alpha, beta));
   }
 
   @Override

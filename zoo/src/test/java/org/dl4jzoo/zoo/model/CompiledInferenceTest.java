@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compiled networks against the graphs that they were made of. */
@@ -53,6 +54,22 @@ class CompiledInferenceTest {
         double tolerance = model.equals("googlenet") ? RESPONSE_NORM_TOLERANCE : TOLERANCE;
         assertClose("output of " + examples, compiled.of(images), truth, tolerance);
       }
+    }
+  }
+
+  static Stream<TinyNetwork> blocks() {
+    return TinyNetwork.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void every_kind_of_block_gives_the_graphs_outputs(TinyNetwork network) {
+    ComputationGraph graph = network.graph(Engine.ONEDNN, DataType.FLOAT);
+    INDArray images = TinyNetwork.batch(graph, 3).getFeatures(0);
+    Net net = Models.net(network, ModelOptions.of(network, TinyNetwork.CLASSES));
+    INDArray truth = graph.output(false, images)[0];
+    try (Inference compiled = Inference.output(graph, net)) {
+      assertClose(network.name(), compiled.of(images), truth, TOLERANCE);
     }
   }
 

@@ -1,0 +1,60 @@
+package org.dl4jzoo.zoo.compiled;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+
+/** A fully connected layer on the input, flattened with channels last. */
+public record Dense(String layer, Value x, Value output, Activation activation)
+    implements Instruction {
+
+  @Override
+  public List<Value> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public Dense reading(UnaryOperator<Value> other) {
+    return new Dense(layer, other.apply(x), output, activation);
+  }
+
+  @Override
+  public boolean givesBlocks(Predicate<Value> inBlocks) {
+    return false;
+  }
+
+  /** On the weights as they lie: another layout would take as much memory again. */
+  @Override
+  public void assemble(Assembly assembly) {
+    long length = x.area() * x.channels();
+    int outputs = output.channels();
+    memory.desc source = Dnnl.desc(memory.format_tag.ab, assembly.batch(), length);
+    memory.desc weights = Dnnl.desc(memory.format_tag.ab, outputs, length);
+    memory.desc target = assembly.maps().desc(output);
+    inner_product_forward.primitive_desc description =
+        new inner_product_forward.primitive_desc(
+            Dnnl.ENGINE,
+            Dnnl.INFERENCE,
+            source,
+            weights,
+            Dnnl.vector(outputs),
+            target,
+            Dnnl.attributes(Dnnl.append(activation, new post_ops())),
+            false);
+    LayerWeights.Layer parameters = assembly.constants().layer(layer);
+    assembly.add(
+        Call.of(
+            "dense",
+            new inner_product_forward(description),
+            description,
+            assembly.maps().operand(dnnl.DNNL_ARG_SRC, x, source, 0),
+            Operand.constant(dnnl.DNNL_ARG_WEIGHTS, Dnnl.view(weights, parameters.weights())),
+            Operand.constant(dnnl.DNNL_ARG_BIAS, assembly.constants().vector(parameters.bias())),
+            assembly.maps().operand(dnnl.DNNL_ARG_DST, output)));
+  }
+}

@@ -1,0 +1,32 @@
+package org.dl4jzoo.zoo.compiled;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** The same values in another layout, which a program's {@link Layouts} know. */
+public record Relayout(Value x, Value output) implements Instruction {
+
+  @Override
+  public List<Value> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public Relayout reading(UnaryOperator<Value> other) {
+    return new Relayout(other.apply(x), output);
+  }
+
+  @Override
+  public boolean givesBlocks(Predicate<Value> inBlocks) {
+    return false;
+  }
+
+  @Override
+  public void assemble(Assembly assembly) {
+    assembly.copy(
+        assembly.maps().operand(dnnl.DNNL_ARG_FROM, x),
+        assembly.maps().operand(dnnl.DNNL_ARG_TO, output));
+  }
+}
