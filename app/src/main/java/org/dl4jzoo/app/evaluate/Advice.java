@@ -221,10 +221,11 @@ public final class Advice {
                     .formatted(slice.property(), slice.values(), percent(slice.accuracy())));
   }
 
+  /** Of a class without images nothing is said that could be chance. */
   private static Optional<String> fewImages(ConfusionMatrix confusion) {
     List<String> few =
         confusion.perClass().stream()
-            .filter(metrics -> metrics.support() < FEW_IMAGES)
+            .filter(metrics -> metrics.support() > 0 && metrics.support() < FEW_IMAGES)
             .map(ClassMetrics::name)
             .toList();
     if (few.isEmpty()) {

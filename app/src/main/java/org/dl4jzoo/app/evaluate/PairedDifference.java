@@ -3,6 +3,7 @@ package org.dl4jzoo.app.evaluate;
 import java.util.Locale;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.dl4jzoo.app.console.Amount;
 
 /**
  * Two classifiers on the same images. What both get right or wrong says nothing of which is better;
@@ -56,12 +57,12 @@ public record PairedDifference(int count, int onlyFirst, int onlySecond) {
     double[] interval = interval();
     return String.format(
         Locale.ROOT,
-        "%+.1f points (%+.1f to %+.1f with 95 %% confidence); %d images only the first gets right, %d"
+        "%+.1f points (%+.1f to %+.1f with 95 %% confidence); %s only the first gets right, %d"
             + " only the second; McNemar p = %.3g%s",
         100 * difference(),
         100 * interval[0],
         100 * interval[1],
-        onlyFirst,
+        Amount.of(onlyFirst, "image"),
         onlySecond,
         pValue(),
         isSignificant() ? "" : ", so chance may explain it");

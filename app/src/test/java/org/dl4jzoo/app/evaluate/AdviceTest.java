@@ -96,6 +96,12 @@ class AdviceTest {
             "daisies has fewer than 10 images here: what is said of it is mostly chance.");
   }
 
+  @Test
+  void classes_without_images_are_not_told_as_few() {
+    assertThat(advice(new int[][] {{0, 0, 0}, {0, 20, 0}, {0, 0, 20}}))
+        .noneMatch(sentence -> sentence.contains("fewer than 10 images"));
+  }
+
   private static Review review(double estimatedErrors) {
     ReviewedImage image = new ReviewedImage(new Example(Path.of("a.jpg"), "a.jpg", 0), "train");
     return new Review(
