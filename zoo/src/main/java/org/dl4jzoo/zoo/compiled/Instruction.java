@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** A step of inference: values in, one value out. */
+/**
+ * A step of inference: values in, one value out. No answer has a default, so that one that is left
+ * out doesn't compile; that is why instructions of like kind repeat each other's.
+ */
 public interface Instruction {
 
   /** What it reads. */
