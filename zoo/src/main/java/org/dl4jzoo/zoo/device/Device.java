@@ -1,0 +1,37 @@
+package org.dl4jzoo.zoo.device;
+
+/**
+ * A processor with memory of its own. All its work is done in the order of the calls, which return
+ * before it is done; only downloads and {@link Memory#synchronize} wait.
+ *
+ * <p>Addresses are bytes in its memory. Maps are [N,H,W,C] and lie without gaps; values are
+ * float32. Where a method takes {@code add}, it adds to what is there instead of replacing it, as
+ * the gradient of a map that several operations read is summed up. One thread at a time may use it.
+ */
+public interface Device extends AutoCloseable {
+
+  /** Words for a log: its name and memory. */
+  String description();
+
+  /** Its memory. */
+  Memory memory();
+
+  /** Convolutions and fully connected layers. */
+  Products products();
+
+  /** Normalisation by batch and by neighbouring channels. */
+  Norms norms();
+
+  /** Poolings. */
+  Pools pools();
+
+  /** Sums, activations, copies, dropout, softmax. */
+  Elementwise elementwise();
+
+  /** What optimizers do to parameters. */
+  Updates updates();
+
+  /** Frees everything that was allocated. */
+  @Override
+  void close();
+}

@@ -1,0 +1,59 @@
+package org.dl4jzoo.zoo.device;
+
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+
+/** Sums, activations, copies, dropout, softmax. */
+public interface Elementwise {
+
+  /**
+   * y = activation(x + bias + term); y may be x or term.
+   *
+   * @param rows pixels of all images, or vectors
+   * @param bias [channels]; 0 for none
+   * @param term of x's shape; 0 for none
+   */
+  void activate(
+      long rows, int channels, long x, long bias, long term, Activation activation, long y);
+
+  /**
+   * The gradient before an activation.
+   *
+   * @param y what the activation gave
+   * @param dx may be dy
+   */
+  void activateBack(long values, Activation activation, long y, long dy, long dx, boolean add);
+
+  /** The sum of each column of [rows, channels]: a bias's gradient; it replaces what is there. */
+  void sumRows(long rows, int channels, long x, long sums);
+
+  /**
+   * Copies columns of a matrix.
+   *
+   * @param columns columns that are copied
+   * @param from the first of them in the first row
+   * @param fromWidth values of a row there
+   * @param toWidth values of a row where they go
+   */
+  void copy(long rows, int columns, long from, int fromWidth, long to, int toWidth, boolean add);
+
+  /**
+   * Sets values to 0 with a probability and divides the others by 1 - probability. Which ones
+   * depends on the seed and the place only, so that the gradient is the same call on gradients.
+   *
+   * @param y may be x
+   */
+  void drop(long values, double probability, long seed, long x, long y, boolean add);
+
+  /** Softmax of each row. */
+  void softmax(int rows, int classes, long x, long y);
+
+  /**
+   * The gradient of a weighted sum of cross-entropies of softmax, weight (softmax(logits) -
+   * targets); values below 1e-15 become 0.
+   */
+  void crossEntropyBack(
+      int rows, int classes, long logits, long targets, double weight, long dlogits);
+
+  /** Multiplies values by a factor. */
+  void scale(long values, double factor, long x);
+}
