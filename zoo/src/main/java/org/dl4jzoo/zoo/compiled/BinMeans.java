@@ -6,7 +6,10 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.MeansLayer;
 import org.dl4jzoo.zoo.layer.kernel.Bins;
+import org.dl4jzoo.zoo.program.Value;
 
 /** The mean over a grid of bins, as many as the output has pixels, as PyTorch divides a map. */
 public record BinMeans(Value x, Value output) implements Instruction {
@@ -52,5 +55,10 @@ public record BinMeans(Value x, Value output) implements Instruction {
       shares[i] = (float) means[i];
     }
     return shares;
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new MeansLayer(x, output);
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+import org.dl4jzoo.zoo.program.LayerWeights;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * A network's inference as a flat list of oneDNN primitives over one planned block of memory:

@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
+import org.dl4jzoo.zoo.program.LayerWeights;
 
 /**
  * What the calls of a network read besides maps: weights with batch normalisation folded in, in the

@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.dl4jzoo.zoo.device.network.ConvolutionLayer;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * A convolution with everything that follows it: batch normalisation by running statistics, the
@@ -58,5 +61,11 @@ public record Convolution(
   @Override
   public void assemble(Assembly assembly) {
     assembly.add(ConvolutionCall.of(this, assembly.maps(), assembly.constants(), assembly.batch()));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new ConvolutionLayer(
+        layer, x, term, output, kernelSize, stride, padding, groups, eps, activation);
   }
 }

@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
+import org.dl4jzoo.zoo.program.Value;
 
 /** Makes the call of a convolution. */
 final class ConvolutionCall {

@@ -7,7 +7,11 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
+import org.dl4jzoo.zoo.device.network.DenseLayer;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.program.LayerWeights;
+import org.dl4jzoo.zoo.program.Value;
 
 /** A fully connected layer on the input, flattened with channels last. */
 public record Dense(String layer, Value x, Value output, Activation activation)
@@ -56,5 +60,10 @@ public record Dense(String layer, Value x, Value output, Activation activation)
             Operand.constant(dnnl.DNNL_ARG_WEIGHTS, Dnnl.view(weights, parameters.weights())),
             Operand.constant(dnnl.DNNL_ARG_BIAS, assembly.constants().vector(parameters.bias())),
             assembly.maps().operand(dnnl.DNNL_ARG_DST, output)));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new DenseLayer(layer, x, output, activation);
   }
 }

@@ -3,6 +3,8 @@ package org.dl4jzoo.zoo.compiled;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * A step of inference: values in, one value out. No answer has a default, so that one that is left
@@ -24,4 +26,7 @@ public interface Instruction {
 
   /** Adds the calls that compute it. */
   void assemble(Assembly assembly);
+
+  /** What it is on a device with memory of its own, where it is trained too. */
+  DeviceLayer onDevice();
 }

@@ -5,6 +5,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.JoinLayer;
+import org.dl4jzoo.zoo.program.Value;
 
 /** Maps side by side along their channels. */
 public record Join(List<Value> inputs, Value output) implements Instruction {
@@ -37,5 +40,10 @@ public record Join(List<Value> inputs, Value output) implements Instruction {
       }
       start += part.channels();
     }
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new JoinLayer(inputs, output);
   }
 }

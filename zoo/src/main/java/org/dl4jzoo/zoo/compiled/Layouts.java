@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * The layout of each value of a program, chosen from the images on; where an instruction can't read

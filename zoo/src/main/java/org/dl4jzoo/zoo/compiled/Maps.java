@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.compiled;
 
 import org.bytedeco.dnnl.memory;
+import org.dl4jzoo.zoo.program.Value;
 
 /** The values of a program as oneDNN sees them, for batches of one size. */
 final class Maps {

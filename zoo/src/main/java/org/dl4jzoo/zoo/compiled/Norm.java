@@ -8,7 +8,11 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.NormLayer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.program.LayerWeights;
+import org.dl4jzoo.zoo.program.Value;
 
 /** Batch normalisation by running statistics, and an activation. */
 public record Norm(String layer, Value x, Value output, double eps, Activation activation)
@@ -69,5 +73,10 @@ public record Norm(String layer, Value x, Value output, double eps, Activation a
               fixed[2],
               fixed[3]));
     }
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new NormLayer(layer, x, output, eps, activation);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * Where the values of a program lie in one block of memory, for batches of one size. Parts of a

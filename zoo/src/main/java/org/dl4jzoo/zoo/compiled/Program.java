@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * The instructions of a network's inference, each after those whose outputs it reads. It is plain
@@ -24,16 +25,16 @@ record Program(Value input, Value output, List<Instruction> instructions) {
 
   /** The same without what changes nothing or isn't needed, and with sums in convolutions. */
   Program simplified() {
-    return withoutSame().withoutUnread().withSumsInConvolutions();
+    return withoutDropout().withoutUnread().withSumsInConvolutions();
   }
 
-  private Program withoutSame() {
+  private Program withoutDropout() {
     Map<Value, Value> same = new HashMap<>();
     List<Instruction> kept = new ArrayList<>();
     for (Instruction instruction : instructions) {
       Instruction reading = instruction.reading(value -> same.getOrDefault(value, value));
-      if (reading instanceof Same copy) {
-        same.put(copy.output(), copy.x());
+      if (reading instanceof Dropout dropout) {
+        same.put(dropout.output(), dropout.x());
       } else {
         kept.add(reading);
       }

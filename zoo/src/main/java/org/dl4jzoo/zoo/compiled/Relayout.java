@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.global.dnnl;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.program.Value;
 
 /** The same values in another layout, which a program's {@link Layouts} know. */
 public record Relayout(Value x, Value output) implements Instruction {
@@ -28,5 +30,10 @@ public record Relayout(Value x, Value output) implements Instruction {
     assembly.copy(
         assembly.maps().operand(dnnl.DNNL_ARG_FROM, x),
         assembly.maps().operand(dnnl.DNNL_ARG_TO, output));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    throw new IllegalStateException("a device keeps one layout: " + this);
   }
 }

@@ -6,6 +6,10 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.lrn_forward;
 import org.bytedeco.dnnl.memory;
+import org.dl4jzoo.zoo.device.Norms;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.ResponseNormLayer;
+import org.dl4jzoo.zoo.program.Value;
 
 /** Local response normalisation over neighbouring channels; alpha is divided by the size. */
 public record ResponseNorm(Value x, Value output, int size, double k, double alpha, double beta)
@@ -49,5 +53,10 @@ public record ResponseNorm(Value x, Value output, int size, double k, double alp
             description,
             assembly.maps().operand(dnnl.DNNL_ARG_SRC, x),
             assembly.maps().operand(dnnl.DNNL_ARG_DST, output)));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new ResponseNormLayer(x, output, new Norms.Response(size, k, alpha, beta));
   }
 }

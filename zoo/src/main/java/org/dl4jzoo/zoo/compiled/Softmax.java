@@ -6,9 +6,16 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_forward;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.SoftmaxLayer;
+import org.dl4jzoo.zoo.program.Value;
 
-/** Softmax of a vector. */
-public record Softmax(Value x, Value output) implements Instruction {
+/**
+ * Softmax of a vector.
+ *
+ * @param lossWeight what the cross-entropy after it counts in training
+ */
+public record Softmax(Value x, Value output, double lossWeight) implements Instruction {
 
   @Override
   public List<Value> inputs() {
@@ -17,7 +24,7 @@ public record Softmax(Value x, Value output) implements Instruction {
 
   @Override
   public Softmax reading(UnaryOperator<Value> other) {
-    return new Softmax(other.apply(x), output);
+    return new Softmax(other.apply(x), output, lossWeight);
   }
 
   @Override
@@ -45,5 +52,10 @@ public record Softmax(Value x, Value output) implements Instruction {
             description,
             assembly.maps().operand(dnnl.DNNL_ARG_SRC, x),
             assembly.maps().operand(dnnl.DNNL_ARG_DST, output)));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new SoftmaxLayer(x, output, lossWeight);
   }
 }

@@ -6,7 +6,10 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.post_ops;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.SumLayer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.program.Value;
 
 /** The sum of two maps, and an activation. */
 public record Sum(Value left, Value right, Value output, Activation activation)
@@ -46,5 +49,10 @@ public record Sum(Value left, Value right, Value output, Activation activation)
             assembly.maps().operand(dnnl.DNNL_ARG_SRC_0, left),
             assembly.maps().operand(dnnl.DNNL_ARG_SRC_1, right),
             assembly.maps().operand(dnnl.DNNL_ARG_DST, output)));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new SumLayer(left, right, output, activation);
   }
 }

@@ -6,7 +6,10 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_forward;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.PoolLayer;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.program.Value;
 
 /** Maximum or mean over windows; padding counts for neither. */
 public record WindowPool(
@@ -60,5 +63,10 @@ public record WindowPool(
             description,
             assembly.maps().operand(dnnl.DNNL_ARG_SRC, x),
             assembly.maps().operand(dnnl.DNNL_ARG_DST, output, target, 0)));
+  }
+
+  @Override
+  public DeviceLayer onDevice() {
+    return new PoolLayer(x, output, max, kernelHeight, kernelWidth, stride, padding);
   }
 }

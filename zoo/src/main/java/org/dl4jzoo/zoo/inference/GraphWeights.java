@@ -6,8 +6,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.zoo.compiled.LayerWeights;
 import org.dl4jzoo.zoo.layer.FusedLayer;
+import org.dl4jzoo.zoo.program.LayerWeights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

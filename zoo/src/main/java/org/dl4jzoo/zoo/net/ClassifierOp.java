@@ -7,10 +7,10 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jzoo.zoo.compiled.Dense;
 import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.compiled.Softmax;
-import org.dl4jzoo.zoo.compiled.Value;
 import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
+import org.dl4jzoo.zoo.program.Value;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -70,7 +70,7 @@ record ClassifierOp(int classes, double lossWeight) implements Op {
     Value logits = logits(node.output());
     return List.of(
         new Dense(node.output().name(), node.input().value(), logits, Activation.IDENTITY),
-        new Softmax(logits, node.output().value()));
+        new Softmax(logits, node.output().value(), lossWeight));
   }
 
   @Override

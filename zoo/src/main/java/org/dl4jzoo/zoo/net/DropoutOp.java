@@ -3,8 +3,8 @@ package org.dl4jzoo.zoo.net;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.dl4jzoo.zoo.compiled.Dropout;
 import org.dl4jzoo.zoo.compiled.Instruction;
-import org.dl4jzoo.zoo.compiled.Same;
 import org.dl4jzoo.zoo.layer.memory.BackwardPass;
 
 /** Drops values with this probability while training. */
@@ -53,7 +53,7 @@ record DropoutOp(double probability) implements Op {
 
   @Override
   public List<Instruction> compile(Node node) {
-    return List.of(new Same(node.input().value(), node.output().value()));
+    return List.of(new Dropout(node.input().value(), node.output().value(), probability));
   }
 
   @Override

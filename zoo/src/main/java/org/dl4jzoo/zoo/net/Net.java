@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jzoo.zoo.compiled.Instruction;
-import org.dl4jzoo.zoo.compiled.Value;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * A network being described, operation by operation. Each method returns the vertex that it adds,

@@ -1,6 +1,6 @@
 package org.dl4jzoo.zoo.net;
 
-import org.dl4jzoo.zoo.compiled.Value;
+import org.dl4jzoo.zoo.program.Value;
 
 /**
  * A handle of what a vertex puts out.

@@ -1,10 +1,10 @@
-package org.dl4jzoo.zoo.compiled;
+package org.dl4jzoo.zoo.program;
 
 import java.nio.FloatBuffer;
 
 /**
  * Parameters of the layers of a network. The buffers are direct, and stay as they are as long as a
- * compiled network reads them.
+ * program reads them.
  */
 public interface LayerWeights {
 
@@ -25,12 +25,12 @@ public interface LayerWeights {
   record Norm(FloatBuffer gamma, FloatBuffer beta, FloatBuffer mean, FloatBuffer variance) {
 
     /** What a channel is multiplied by, rounded as the layers do. */
-    float scale(int channel, double eps) {
+    public float scale(int channel, double eps) {
       return gamma.get(channel) / (float) Math.sqrt(variance.get(channel) + (float) eps);
     }
 
     /** What is added to a channel after that, if {@code bias} was added before. */
-    float shift(int channel, double eps, float bias) {
+    public float shift(int channel, double eps, float bias) {
       return beta.get(channel) - (mean.get(channel) - bias) * scale(channel, eps);
     }
   }

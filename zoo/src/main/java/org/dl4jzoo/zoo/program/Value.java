@@ -1,4 +1,4 @@
-package org.dl4jzoo.zoo.compiled;
+package org.dl4jzoo.zoo.program;
 
 /**
  * What one instruction gives to others.
@@ -17,12 +17,12 @@ public record Value(String name, int height, int width, int channels, boolean ve
   }
 
   /** A map or vector of the same size. */
-  Value as(String newName) {
+  public Value as(String newName) {
     return new Value(newName, height, width, channels, vector);
   }
 
   /** Pixels of an image. */
-  long area() {
+  public long area() {
     return (long) height * width;
   }
 }

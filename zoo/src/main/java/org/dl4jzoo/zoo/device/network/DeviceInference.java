@@ -1,0 +1,114 @@
+package org.dl4jzoo.zoo.device.network;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.program.LayerWeights;
+import org.dl4jzoo.zoo.program.Lifetimes;
+import org.dl4jzoo.zoo.program.Value;
+
+/**
+ * Inference of a network on a device, with the parameters as they were when it was made. One thread
+ * at a time may use it.
+ */
+public final class DeviceInference implements AutoCloseable {
+
+  private static final long ALIGNMENT = 256;
+
+  private final Device device;
+  private final Value image;
+  private final Value output;
+  private final List<DeviceLayer> layers;
+  private final InferenceWeights weights;
+  private final Map<Integer, Lifetimes.Placed<Value>> plans = new HashMap<>();
+  private long block;
+  private long blockBytes;
+
+  /**
+   * A network for inference.
+   *
+   * @param layers each after those whose outputs it reads
+   * @param parameters of the layers
+   */
+  public DeviceInference(
+      Device device, Value image, Value output, List<DeviceLayer> layers, LayerWeights parameters) {
+    this.device = device;
+    this.image = image;
+    this.output = output;
+    this.layers = List.copyOf(layers);
+    this.weights = new InferenceWeights(device, parameters);
+  }
+
+  /** What {@link #run} reads for each image. */
+  public Value input() {
+    return image;
+  }
+
+  /** What it gives for each image. */
+  public Value output() {
+    return output;
+  }
+
+  /**
+   * Computes the output of a batch.
+   *
+   * @param images address on the host of [N,H,W,C]
+   * @param result address on the host of [N,H,W,C] or [N,C]
+   */
+  public void run(int batch, long images, long result) {
+    Lifetimes.Placed<Value> plan = plans.computeIfAbsent(batch, this::plan);
+    reserve(plan.bytes());
+    InferencePass pass = new InferencePass(weights, plan.offsets(), block, batch);
+    device.memory().upload(images, pass.at(image), bytes(batch, image));
+    for (DeviceLayer layer : layers) {
+      layer.infer(pass);
+    }
+    device.memory().download(pass.at(output), result, bytes(batch, output));
+  }
+
+  private void reserve(long bytes) {
+    if (bytes > blockBytes) {
+      if (block != 0) {
+        device.memory().free(block);
+      }
+      block = device.memory().allocate(bytes);
+      blockBytes = bytes;
+    }
+  }
+
+  private Lifetimes.Placed<Value> plan(int batch) {
+    Lifetimes<Value> lives = new Lifetimes<>(ALIGNMENT);
+    Map<Value, Integer> readAt = new HashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      for (Value input : layers.get(i).inputs()) {
+        readAt.put(input, i);
+      }
+    }
+    readAt.put(output, layers.size());
+    Set<Value> once = new HashSet<>(Set.of(image));
+    lives.add(image, bytes(batch, image), 0, readAt.getOrDefault(image, 0));
+    for (int i = 0; i < layers.size(); i++) {
+      Value value = layers.get(i).output();
+      if (once.add(value)) {
+        lives.add(value, bytes(batch, value), i, readAt.getOrDefault(value, i));
+      }
+    }
+    return lives.place();
+  }
+
+  private static long bytes(int batch, Value value) {
+    return Float.BYTES * batch * value.area() * value.channels();
+  }
+
+  /** Frees the device's memory. */
+  @Override
+  public void close() {
+    weights.free();
+    if (block != 0) {
+      device.memory().free(block);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.dl4jzoo.zoo.device.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.program.Value;
+
+/** Maps side by side along their channels. */
+public record JoinLayer(List<Value> inputs, Value output) implements DeviceLayer {
+
+  /** Copies the list. */
+  public JoinLayer {
+    inputs = List.copyOf(inputs);
+  }
+
+  @Override
+  public Optional<String> parameters() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean readsInputs() {
+    return false;
+  }
+
+  @Override
+  public boolean readsOutput() {
+    return false;
+  }
+
+  @Override
+  public boolean endsInLoss() {
+    return false;
+  }
+
+  @Override
+  public Optional<Value> handsGradientTo() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Long> kept(int batch) {
+    return List.of();
+  }
+
+  @Override
+  public void forward(TrainingPass pass) {
+    int start = 0;
+    for (Value part : inputs) {
+      join(pass.device(), pass.rows(output), part, pass.at(part), pass.at(output), start);
+      start += part.channels();
+    }
+  }
+
+  private void join(Device device, long rows, Value part, long from, long joined, int start) {
+    int channels = part.channels();
+    long to = joined + (long) Float.BYTES * start;
+    device.elementwise().copy(rows, channels, from, channels, to, output.channels(), false);
+  }
+
+  @Override
+  public void backward(TrainingPass pass) {
+    long dy = pass.gradient(output);
+    for (Value part : inputs) {
+      int channels = part.channels();
+      if (pass.hasGradient(part)) {
+        TrainingPass.Target dx = pass.target(part);
+        pass.device()
+            .elementwise()
+            .copy(
+                pass.rows(output),
+                channels,
+                dy,
+                output.channels(),
+                dx.address(),
+                channels,
+                dx.add());
+      }
+      dy += (long) Float.BYTES * channels;
+    }
+  }
+
+  @Override
+  public void infer(InferencePass pass) {
+    int start = 0;
+    for (Value part : inputs) {
+      join(pass.device(), pass.rows(output), part, pass.at(part), pass.at(output), start);
+      start += part.channels();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.dl4jzoo.zoo.device.network;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.program.Value;
+
+/** What layers see of one training step: addresses on the device. */
+public final class TrainingPass {
+
+  private final ParameterVectors vectors;
+  private final TrainingMemory memory;
+  private final long block;
+  private final int batch;
+  private final long targets;
+  private final long seed;
+  private final Set<Value> written = new HashSet<>();
+
+  /** Where a gradient goes, and whether it is added to what is there. */
+  record Target(long address, boolean add) {}
+
+  /**
+   * A step.
+   *
+   * @param block address of the memory that was planned
+   * @param targets [batch, classes]
+   * @param seed decides what dropout drops
+   */
+  TrainingPass(
+      ParameterVectors vectors,
+      TrainingMemory memory,
+      long block,
+      int batch,
+      long targets,
+      long seed) {
+    this.vectors = vectors;
+    this.memory = memory;
+    this.block = block;
+    this.batch = batch;
+    this.targets = targets;
+    this.seed = seed;
+  }
+
+  Device device() {
+    return vectors.device();
+  }
+
+  ParameterVectors parameters() {
+    return vectors;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  long targets() {
+    return targets;
+  }
+
+  /** What a layer draws its random numbers from: another seed for each place in the network. */
+  long seed(Value output) {
+    return seed * 31 + output.name().hashCode();
+  }
+
+  FeatureMap map(Value value) {
+    return new FeatureMap(batch, value.height(), value.width(), value.channels());
+  }
+
+  /** Pixels of all images of a map, or vectors. */
+  long rows(Value value) {
+    return batch * value.area();
+  }
+
+  /** Values of a map. */
+  long values(Value value) {
+    return rows(value) * value.channels();
+  }
+
+  /** The address of a map. */
+  long at(Value value) {
+    return block + memory.map(value);
+  }
+
+  long kept(DeviceLayer layer, int index) {
+    return block + memory.kept(layer, index);
+  }
+
+  /** Whether the gradient by a value is needed. */
+  boolean hasGradient(Value value) {
+    return memory.hasGradient(value);
+  }
+
+  /** Whether the gradient by a value is there. */
+  boolean isWritten(Value value) {
+    return written.contains(value);
+  }
+
+  /** The gradient by a layer's output, which all that read it have written. */
+  long gradient(Value output) {
+    return block + memory.gradient(output);
+  }
+
+  /** Where a layer writes its gradient by an input. */
+  Target target(Value input) {
+    return new Target(block + memory.gradient(input), !written.add(input));
+  }
+
+  /** Weights in the device's order. */
+  long weights(String layer, ConvolutionShape shape) {
+    return vectors.arranged(layer, shape);
+  }
+}
