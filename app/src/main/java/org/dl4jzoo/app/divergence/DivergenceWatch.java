@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.run.Checkpoint;
-import org.dl4jzoo.app.run.FiniteNumbers;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.folder.Example;
@@ -39,6 +39,7 @@ public final class DivergenceWatch {
 
   private static final int IMAGES_NAMED = 3;
 
+  private final Learner learner;
   private final ComputationGraph network;
   private final LearningRate rate;
   private final int warmupSteps;
@@ -48,13 +49,14 @@ public final class DivergenceWatch {
   /**
    * A watch over a network in training.
    *
+   * @param learner what trains it
    * @param rate of each step, for the message
    * @param warmupSteps steps in which a large loss is nothing unusual
    * @param run where the last good state is, for the message
    */
-  public DivergenceWatch(
-      ComputationGraph network, LearningRate rate, int warmupSteps, RunFolder run) {
-    this.network = network;
+  public DivergenceWatch(Learner learner, LearningRate rate, int warmupSteps, RunFolder run) {
+    this.learner = learner;
+    this.network = learner.network();
     this.rate = rate;
     this.warmupSteps = warmupSteps;
     this.run = run;
@@ -77,7 +79,7 @@ public final class DivergenceWatch {
     if (!Double.isFinite(gradient)) {
       throw diverged("the gradient is no longer finite", batch);
     }
-    if (!FiniteNumbers.all(network.params())) {
+    if (!learner.isFinite()) {
       throw diverged("the weights are no longer all finite numbers", batch);
     }
     boolean far = loss > TIMES_GUESSING * guessing;
@@ -108,6 +110,7 @@ public final class DivergenceWatch {
     LOG.info("diverged on the images {}", files);
     List<String> parts = new ArrayList<>();
     parts.add(why + " " + atStep());
+    learner.bring();
     BadLayer.describe(network, batch.images()).ifPresent(parts::add);
     parts.add("the images of the step were " + some(files));
     return diverged(parts);

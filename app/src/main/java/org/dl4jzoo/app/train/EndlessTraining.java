@@ -3,6 +3,7 @@ package org.dl4jzoo.app.train;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
@@ -15,18 +16,16 @@ import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
  */
 public final class EndlessTraining implements AutoCloseable {
 
-  private final ComputationGraph network;
+  private final Learner learner;
   private final ImageBatches images;
   private final EndlessBatches batches;
   private final TrainingStep step;
 
   private EndlessTraining(TrainingStart start, Phase phase, Execution execution) {
-    PhaseNetwork part = start.network(phase);
-    this.network = part.trained();
     this.images = start.data().training();
     this.batches = new EndlessBatches(images);
-    part.prepare(phase.training(images.batches()).with(execution));
-    this.step = new TrainingStep(network, phase.config(), null);
+    this.learner = start.network(phase).learner(phase.training(images.batches()).with(execution));
+    this.step = new TrainingStep(learner, phase.config());
   }
 
   /**
@@ -45,7 +44,7 @@ public final class EndlessTraining implements AutoCloseable {
 
   /** The network in training. */
   public ComputationGraph network() {
-    return network;
+    return learner.network();
   }
 
   /** Where the batches come from. */
@@ -66,5 +65,6 @@ public final class EndlessTraining implements AutoCloseable {
   @Override
   public void close() {
     images.close();
+    learner.close();
   }
 }

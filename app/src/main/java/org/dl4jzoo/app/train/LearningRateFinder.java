@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.report.LearningRateChart;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.TrainConfig;
@@ -26,11 +26,11 @@ public final class LearningRateFinder {
   private static final double HIGHEST = 1;
   private static final int STEPS = 100;
 
-  private final ComputationGraph network;
+  private final Learner learner;
   private final TrainConfig config;
 
-  private LearningRateFinder(ComputationGraph network, TrainConfig config) {
-    this.network = network;
+  private LearningRateFinder(Learner learner, TrainConfig config) {
+    this.learner = learner;
     this.config = config;
   }
 
@@ -68,23 +68,24 @@ public final class LearningRateFinder {
 
   private static void train(Phase phase, TrainingStart start, ProgressDisplay display) {
     PhaseNetwork network = start.network(phase);
-    try (PhaseBatches batches = start.batches(phase, network, display)) {
-      network.prepare(phase.training(batches.training().batches()));
-      TrainingStep step = new TrainingStep(network.trained(), phase.config(), null);
+    try (PhaseBatches batches = start.batches(phase, network, display);
+        Learner learner = network.learner(phase.training(batches.training().batches()))) {
+      TrainingStep step = new TrainingStep(learner, phase.config());
       for (int epoch = phase.firstEpoch(); epoch < phase.end(); epoch++) {
         for (Batch batch : batches.training().epoch(epoch)) {
           step.take(batch, true, new LossAndAccuracy());
         }
       }
+      learner.bring();
     }
   }
 
   private static LossByRate find(Phase phase, TrainingStart start, ProgressDisplay display) {
     PhaseNetwork network = start.network(phase);
-    try (PhaseBatches batches = start.batches(phase, network, display)) {
-      BatchSource training = batches.training();
-      network.prepare(phase.training(training.batches()).with(new RisingRate(1)));
-      return new LearningRateFinder(network.trained(), phase.config()).find(training, display);
+    try (PhaseBatches batches = start.batches(phase, network, display);
+        Learner learner =
+            network.learner(phase.training(batches.training().batches()).with(new RisingRate(1)))) {
+      return new LearningRateFinder(learner, phase.config()).find(batches.training(), display);
     }
   }
 
@@ -97,7 +98,7 @@ public final class LearningRateFinder {
   }
 
   private LossByRate find(BatchSource training, Progress progress) {
-    TrainingStep step = new TrainingStep(network, config, null);
+    TrainingStep step = new TrainingStep(learner, config);
     progress.start("learning rates", STEPS);
     List<LossByRate.Point> points = new ArrayList<>();
     EndlessBatches batches = new EndlessBatches(training);

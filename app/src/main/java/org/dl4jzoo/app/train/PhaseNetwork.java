@@ -3,6 +3,8 @@ package org.dl4jzoo.app.train;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.learn.GraphLearner;
+import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
@@ -79,8 +81,23 @@ record PhaseNetwork(
     network.getConfiguration().setEpochCount(epochs);
   }
 
-  /** Makes the trained part ready for its steps. */
-  void prepare(TrainingSettings settings) {
+  /** What trains the trained part, without an average of its parameters. */
+  Learner learner(TrainingSettings settings) {
+    return learner(settings, 0, null);
+  }
+
+  /**
+   * What trains the trained part.
+   *
+   * @param decay of the parameters' moving average; 0 for none
+   * @param average what it is so far; null if it begins with the parameters as they are
+   */
+  Learner learner(TrainingSettings settings, double decay, INDArray average) {
+    prepare(settings);
+    return new GraphLearner(trained, decay, average);
+  }
+
+  private void prepare(TrainingSettings settings) {
     Training.prepare(trained, settings);
     if (backbone != null) {
       // The whole is what is saved, and who reads it finds there how it was trained.

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergenceWatch;
+import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.observe.EpochResult;
 import org.dl4jzoo.app.observe.StepMetrics;
 import org.dl4jzoo.app.observe.TrainingObserver;
@@ -18,7 +19,6 @@ import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
-import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.training.LearningRate;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The loop over the epochs of a phase: train, validate, save. What it does next depends only on the
  * network and the state, so a training stopped anywhere goes on as if it had not been.
  */
-final class Trainer {
+final class Trainer implements AutoCloseable {
 
   private final PhaseNetwork phaseNetwork;
   private final ComputationGraph network;
@@ -40,8 +40,8 @@ final class Trainer {
   private final TrainingState start;
   private final ModelCard card;
   private final int stepsBefore;
-  private final WeightAverage average;
   private final LearningRate learningRate;
+  private final Learner learner;
   private final TrainingStep step;
   private final DivergenceWatch watch;
   private final MissingImages missing;
@@ -66,22 +66,18 @@ final class Trainer {
     this.start = from.state();
     this.card = from.card();
     this.stepsBefore = phase.stepsBefore(start);
-    boolean goesOn = from.average() != null && !phase.startsAt(start);
-    this.average =
-        goesOn
-            ? WeightAverage.of(from.average(), config.emaDecay())
-            : WeightAverage.startingAt(network.params(), config.emaDecay());
     this.training = batches.training();
     TrainingSettings settings = phase.training(training.batches(), start.rateFactor());
     this.learningRate = settings.learningRate();
-    phaseNetwork.prepare(settings);
-    this.step = new TrainingStep(network, config, average);
+    INDArray average = phase.startsAt(start) ? null : from.average();
+    this.learner = phaseNetwork.learner(settings, config.emaDecay(), average);
+    this.step = new TrainingStep(learner, config);
     this.validation = batches.validation();
     this.missing = new MissingImages(training, validation, display);
     this.run = run;
     this.display = display;
     this.watch =
-        new DivergenceWatch(network, learningRate, phase.warmupSteps(training.batches()), run);
+        new DivergenceWatch(learner, learningRate, phase.warmupSteps(training.batches()), run);
   }
 
   /**
@@ -170,7 +166,7 @@ final class Trainer {
   private LossAndAccuracy take(Batch batch, boolean update) {
     LossAndAccuracy ofBatch = new LossAndAccuracy();
     step.take(batch, update, ofBatch);
-    watch.afterStep(batch, ofBatch.loss(), update ? step.gradientNorm() : 0);
+    watch.afterStep(batch, ofBatch.loss(), update ? learner.gradientNorm() : 0);
     return ofBatch;
   }
 
@@ -178,16 +174,8 @@ final class Trainer {
   private LossAndAccuracy validate(
       TrainingState state, BooleanSupplier stop, TrainingObserver observer) {
     LossAndAccuracy validated = new LossAndAccuracy();
-    averaged(() -> validate(state, stop, validated, observer));
+    learner.withAverage(() -> validate(state, stop, validated, observer));
     return validated;
-  }
-
-  private void averaged(Runnable work) {
-    if (average == null) {
-      work.run();
-    } else {
-      average.during(network, work);
-    }
   }
 
   private void validate(
@@ -199,7 +187,7 @@ final class Trainer {
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
     for (Batch batch : validation.epoch(0)) {
-      INDArray logits = Logits.of(network, batch.images());
+      INDArray logits = learner.logits(batch.images());
       validated.add(logits, batch.labels());
       observer.validated(batch.examples(), logits.toFloatMatrix());
       display.step(++batches);
@@ -222,9 +210,9 @@ final class Trainer {
     TrainingState next = state.next(metrics);
     boolean best = metrics.betterThan(state.best());
     if (best) {
-      averaged(() -> save(phaseNetwork.checkpoint(next, card, null), run.best()));
+      learner.withAverage(() -> save(phaseNetwork.checkpoint(next, card, null), run.best()));
     }
-    if (best && average == null) {
+    if (best && learner.average() == null) {
       run.lastIsBest();
     } else {
       save(checkpoint(next), run.last());
@@ -238,7 +226,8 @@ final class Trainer {
   }
 
   private Checkpoint checkpoint(TrainingState state) {
-    return phaseNetwork.checkpoint(state, card, average == null ? null : average.values());
+    learner.bring();
+    return phaseNetwork.checkpoint(state, card, learner.average());
   }
 
   private EpochMetrics metrics(TrainingState state, LossAndAccuracy validated) {
@@ -257,6 +246,11 @@ final class Trainer {
         done.secondsWaiting(),
         validated.count(),
         missing.of(state, validated.count(), reachedMaxSteps()));
+  }
+
+  @Override
+  public void close() {
+    learner.close();
   }
 
   private double learningRate(int step) {

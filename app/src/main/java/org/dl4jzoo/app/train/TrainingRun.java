@@ -237,8 +237,8 @@ public final class TrainingRun {
       from.write(run.last());
       return from;
     }
-    try (PhaseBatches batches = prepared.get()) {
-      Trainer trainer = new Trainer(from, network, phase, batches, run, display);
+    try (PhaseBatches batches = prepared.get();
+        Trainer trainer = new Trainer(from, network, phase, batches, run, display)) {
       Checkpoint end = trainer.train(stop, observer);
       tellSkipped("training", batches.training().skipped());
       tellSkipped("validation", batches.validation().skipped());

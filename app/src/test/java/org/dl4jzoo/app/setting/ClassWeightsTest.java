@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.train.TinyClassifier;
+import org.dl4jzoo.app.learn.TinyClassifier;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,11 +1,11 @@
-package org.dl4jzoo.app.divergence;
+package org.dl4jzoo.app.learn;
 
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 
 /** Measures the gradient of each training step before the update changes it. */
-public final class GradientNorm extends BaseTrainingListener {
+final class GradientNorm extends BaseTrainingListener {
 
   private double value;
 
@@ -20,7 +20,7 @@ public final class GradientNorm extends BaseTrainingListener {
    * The Euclidean norm of the last step's gradient, that of the mean loss; the steps of batch
    * norm's running statistics count in it, as Deeplearning4j calls them gradients.
    */
-  public double value() {
+  double value() {
     return value;
   }
 }

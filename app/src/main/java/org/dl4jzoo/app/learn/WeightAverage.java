@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.train;
+package org.dl4jzoo.app.learn;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.train;
+package org.dl4jzoo.app.learn;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.train;
+package org.dl4jzoo.app.learn;
 
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;

@@ -1,0 +1,90 @@
+package org.dl4jzoo.app.learn;
+
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.run.FiniteNumbers;
+import org.dl4jzoo.zoo.inference.Logits;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains a network by Deeplearning4j's own steps; everything is in the network's arrays. */
+public final class GraphLearner implements Learner {
+
+  private final ComputationGraph network;
+  private final WeightAverage average;
+  private final ClassifierOutput output = new ClassifierOutput();
+  private final GradientAccumulation gradients = new GradientAccumulation();
+  private final GradientNorm gradientNorm = new GradientNorm();
+
+  /**
+   * Trains a network that is prepared for training.
+   *
+   * @param decay of the parameters' moving average; 0 for none
+   * @param average what it is so far; null if it begins with the parameters as they are
+   */
+  public GraphLearner(ComputationGraph network, double decay, INDArray average) {
+    this.network = network;
+    this.average =
+        average == null
+            ? WeightAverage.startingAt(network.params(), decay)
+            : WeightAverage.of(average, decay);
+    network.setListeners(output, gradients, gradientNorm);
+  }
+
+  @Override
+  public ComputationGraph network() {
+    return network;
+  }
+
+  @Override
+  public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
+    Nd4j.getRandom().setSeed(seed);
+    INDArray[] input = {images};
+    INDArray[] targetsOfEachHead = new INDArray[network.getNumOutputArrays()];
+    Arrays.fill(targetsOfEachHead, targets);
+    if (update) {
+      network.fit(input, targetsOfEachHead);
+      if (average != null) {
+        average.follow(network.params(), network.getIterationCount());
+      }
+    } else {
+      gradients.add(network, input, targetsOfEachHead);
+    }
+    return output.logits();
+  }
+
+  @Override
+  public double gradientNorm() {
+    return gradientNorm.value();
+  }
+
+  @Override
+  public boolean isFinite() {
+    return FiniteNumbers.all(network.params());
+  }
+
+  @Override
+  public INDArray logits(INDArray images) {
+    return Logits.of(network, images);
+  }
+
+  @Override
+  public void withAverage(Runnable work) {
+    if (average == null) {
+      work.run();
+    } else {
+      average.during(network, work);
+    }
+  }
+
+  @Override
+  public INDArray average() {
+    return average == null ? null : average.values();
+  }
+
+  @Override
+  public void bring() {}
+
+  @Override
+  public void close() {}
+}
