@@ -11,7 +11,7 @@ import org.dl4jzoo.zoo.layer.Engine;
 public abstract class GraphWriter {
 
   /** PyTorch's momentum of 0.1, also where Keras has another: it is no part of the weights. */
-  static final double DECAY = 0.9;
+  public static final double DECAY = 0.9;
 
   private final Net net;
   private final GraphBuilder graph;

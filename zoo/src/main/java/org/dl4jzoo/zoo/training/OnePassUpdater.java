@@ -71,14 +71,30 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
   private List<Step> steps(Kernels kernels) {
     List<Step> all = new ArrayList<>();
     Map<IUpdater, Optional<UpdateRule>> rules = new HashMap<>();
-    for (UpdaterBlock block : getUpdaterBlocks()) {
-      IUpdater updater = updater(block);
+    for (ParameterStretch stretch : stretches()) {
+      IUpdater updater = stretch.updater();
       Optional<UpdateRule> rule = rules.computeIfAbsent(updater, kernels::updateRule);
-      if (rule.isPresent() && isPlain(block)) {
-        stretches(block).forEach(stretch -> all.add(new Step(rule.get(), updater, stretch)));
-      } else if (!(updater instanceof NoOp) || divides(block)) {
+      if (rule.isPresent()) {
+        all.add(new Step(rule.get(), updater, arrays(stretch)));
+      } else if (!stretch.isPlain()) {
         return List.of();
       }
+    }
+    return all;
+  }
+
+  /**
+   * What the updater does, as places in the graph's vectors; empty if it does more than optimizers
+   * with weight decay do.
+   */
+  List<ParameterStretch> stretches() {
+    List<ParameterStretch> all = new ArrayList<>();
+    for (UpdaterBlock block : getUpdaterBlocks()) {
+      boolean plain = updater(block) instanceof NoOp && !divides(block);
+      if (!plain && !isOrdinary(block)) {
+        return List.of();
+      }
+      all.addAll(stretches(block));
     }
     return all;
   }
@@ -88,7 +104,7 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
     return first.getLayer().getConfig().getUpdaterByParam(first.getParamName());
   }
 
-  private boolean isPlain(UpdaterBlock block) {
+  private boolean isOrdinary(UpdaterBlock block) {
     return isMiniBatch()
         && block.getLayersAndVariablesInBlock().stream()
             .allMatch(
@@ -109,8 +125,8 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
   }
 
   /** Splits the parameters of an updater block into stretches of one weight decay. */
-  private List<Stretch> stretches(UpdaterBlock block) {
-    List<Stretch> stretches = new ArrayList<>();
+  private static List<ParameterStretch> stretches(UpdaterBlock block) {
+    List<ParameterStretch> stretches = new ArrayList<>();
     List<UpdaterBlock.ParamState> states = block.getLayersAndVariablesInBlock();
     int first = 0;
     for (int i = 1; i <= states.size(); i++) {
@@ -118,27 +134,41 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
       if (i == states.size() || !Decay.of(states.get(i)).equals(decay)) {
         long start = states.get(first).getParamOffsetStart();
         long end = states.get(i - 1).getParamOffsetEnd();
-        stretches.add(stretch(block, start, end, decay.orElseThrow()));
+        stretches.add(stretch(block, start, end, decay.orElseGet(() -> new Decay(0, 0))));
         first = i;
       }
     }
     return stretches;
   }
 
-  private Stretch stretch(UpdaterBlock block, long start, long end, Decay decay) {
-    INDArray blockState = block.getUpdaterView().reshape(block.getUpdaterView().length());
-    long blockLength = (long) block.getParamOffsetEnd() - block.getParamOffsetStart();
-    List<INDArray> state = new ArrayList<>();
-    for (long kind = 0; kind < blockState.length() / blockLength; kind++) {
-      long offset = kind * blockLength - block.getParamOffsetStart();
-      state.add(part(blockState, offset + start, offset + end));
-    }
-    return new Stretch(
-        part(getParams(), start, end),
-        part(getFlattenedGradientsView(), start, end),
-        state,
+  /** The state of a block has the first value of all its parameters, then the second. */
+  private static ParameterStretch stretch(UpdaterBlock block, long start, long end, Decay decay) {
+    long parameters = (long) block.getParamOffsetEnd() - block.getParamOffsetStart();
+    long kept = (long) block.getUpdaterViewOffsetEnd() - block.getUpdaterViewOffsetStart();
+    return new ParameterStretch(
+        updater(block),
+        start,
+        end,
+        block.getUpdaterViewOffsetStart() + start - block.getParamOffsetStart(),
+        parameters,
+        Math.toIntExact(kept / parameters),
         decay.l2,
         decay.decoupled);
+  }
+
+  private Stretch arrays(ParameterStretch stretch) {
+    long length = stretch.end() - stretch.start();
+    List<INDArray> state = new ArrayList<>();
+    for (int kind = 0; kind < stretch.states(); kind++) {
+      long from = stretch.stateStart() + kind * stretch.stateDistance();
+      state.add(part(getStateViewArray(), from, from + length));
+    }
+    return new Stretch(
+        part(getParams(), stretch.start(), stretch.end()),
+        part(getFlattenedGradientsView(), stretch.start(), stretch.end()),
+        state,
+        stretch.l2(),
+        stretch.decoupledDecay());
   }
 
   private static INDArray part(INDArray array, long start, long end) {

@@ -59,14 +59,25 @@ public final class DeviceInference implements AutoCloseable {
    * @param result address on the host of [N,H,W,C] or [N,C]
    */
   public void run(int batch, long images, long result) {
+    load(batch, images);
+    compute(batch);
+    long at = block + plans.get(batch).offsets().get(output);
+    device.memory().download(at, result, bytes(batch, output));
+  }
+
+  /** Copies a batch to the device. */
+  public void load(int batch, long images) {
     Lifetimes.Placed<Value> plan = plans.computeIfAbsent(batch, this::plan);
     reserve(plan.bytes());
-    InferencePass pass = new InferencePass(weights, plan.offsets(), block, batch);
-    device.memory().upload(images, pass.at(image), bytes(batch, image));
+    device.memory().upload(images, block + plan.offsets().get(image), bytes(batch, image));
+  }
+
+  /** Computes the output of a batch that was loaded, which stays on the device. */
+  public void compute(int batch) {
+    InferencePass pass = new InferencePass(weights, plans.get(batch).offsets(), block, batch);
     for (DeviceLayer layer : layers) {
       layer.infer(pass);
     }
-    device.memory().download(pass.at(output), result, bytes(batch, output));
   }
 
   private void reserve(long bytes) {
@@ -89,7 +100,7 @@ public final class DeviceInference implements AutoCloseable {
     }
     readAt.put(output, layers.size());
     Set<Value> once = new HashSet<>(Set.of(image));
-    lives.add(image, bytes(batch, image), 0, readAt.getOrDefault(image, 0));
+    lives.add(image, bytes(batch, image), 0, layers.size());
     for (int i = 0; i < layers.size(); i++) {
       Value value = layers.get(i).output();
       if (once.add(value)) {

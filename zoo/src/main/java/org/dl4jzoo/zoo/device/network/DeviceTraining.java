@@ -22,7 +22,8 @@ public final class DeviceTraining implements AutoCloseable {
   private long blockBytes;
   private long targets;
   private long targetsBytes;
-  private int lastBatch;
+  private int batch;
+  private long sum;
 
   /**
    * A network for training.
@@ -81,20 +82,29 @@ public final class DeviceTraining implements AutoCloseable {
   }
 
   /**
-   * Computes the gradient of the summed loss of a batch.
+   * Copies a batch to the device.
    *
    * @param images address on the host of [N,H,W,C]
    * @param ofTargets address on the host of [N,classes]
+   */
+  public void load(int size, long images, long ofTargets) {
+    TrainingMemory plan =
+        plans.computeIfAbsent(size, key -> new TrainingMemory(image, layers, logits, key));
+    long bytesOfTargets = (long) Float.BYTES * size * logits.channels();
+    reserve(plan.bytes(), bytesOfTargets);
+    long bytes = Float.BYTES * size * image.area() * image.channels();
+    device.memory().upload(images, block + plan.map(image), bytes);
+    device.memory().upload(ofTargets, targets, bytesOfTargets);
+    batch = size;
+  }
+
+  /**
+   * Computes the gradient of the summed loss of the batch that was loaded last.
+   *
    * @param seed decides what dropout drops
    */
-  public void differentiate(int batch, long images, long ofTargets, long seed) {
-    TrainingMemory plan =
-        plans.computeIfAbsent(batch, size -> new TrainingMemory(image, layers, logits, size));
-    reserve(plan.bytes(), (long) Float.BYTES * batch * logits.channels());
-    TrainingPass pass = new TrainingPass(vectors, plan, block, batch, targets, seed);
-    long bytes = Float.BYTES * pass.values(image);
-    device.memory().upload(images, pass.at(image), bytes);
-    device.memory().upload(ofTargets, targets, (long) Float.BYTES * batch * logits.channels());
+  public void differentiate(long seed) {
+    TrainingPass pass = new TrainingPass(vectors, plans.get(batch), block, batch, targets, seed);
     device.memory().clear(vectors.gradients(), vectors.bytes());
     layers.forEach(layer -> layer.forward(pass));
     for (int i = layers.size() - 1; i >= 0; i--) {
@@ -103,7 +113,6 @@ public final class DeviceTraining implements AutoCloseable {
         layer.backward(pass);
       }
     }
-    lastBatch = batch;
   }
 
   private void reserve(long bytes, long bytesOfTargets) {
@@ -131,14 +140,34 @@ public final class DeviceTraining implements AutoCloseable {
    * @param host address of as many values
    */
   public void logits(long host) {
-    long from = block + plans.get(lastBatch).map(logits);
-    device.memory().download(from, host, (long) Float.BYTES * lastBatch * logits.channels());
+    long from = block + plans.get(batch).map(logits);
+    device.memory().download(from, host, (long) Float.BYTES * batch * logits.channels());
+  }
+
+  /** Keeps the gradient, to be added to that of the next batches. */
+  public void keepGradient() {
+    if (sum == 0) {
+      sum = device.memory().allocate(vectors.bytes());
+      device.memory().clear(sum, vectors.bytes());
+    }
+    addVector(vectors.gradients(), sum);
+  }
+
+  /** Adds all gradients that were kept, which then are forgotten. */
+  public void addKeptGradients() {
+    addVector(sum, vectors.gradients());
+    device.memory().clear(sum, vectors.bytes());
+  }
+
+  private void addVector(long from, long to) {
+    device.elementwise().copy(vectors.length(), 1, from, 1, to, 1, true);
   }
 
   /** Frees the device's memory. */
   @Override
   public void close() {
     vectors.free();
+    free(sum);
     free(block);
     free(targets);
   }

@@ -43,7 +43,6 @@ final class TrainingMemory {
   TrainingMemory(Value image, List<DeviceLayer> layers, Value result, int batch) {
     this.layers = layers;
     this.batch = batch;
-    producers.put(image, 0);
     for (int i = 0; i < layers.size(); i++) {
       producers.put(layers.get(i).output(), i);
       for (Value input : layers.get(i).inputs()) {
@@ -123,7 +122,7 @@ final class TrainingMemory {
 
   private Lifetimes.Placed<Place> place(Value image, Value result) {
     Lifetimes<Place> lives = new Lifetimes<>(ALIGNMENT);
-    lives.add(new Place(Kind.MAP, image, 0), bytes(image), 0, lastRead(image, result));
+    lives.add(new Place(Kind.MAP, image, 0), bytes(image), 0, 2 * layers.size());
     Map<Value, Integer> gradientEnds = new HashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       DeviceLayer layer = layers.get(i);

@@ -1,0 +1,152 @@
+package org.dl4jzoo.zoo.device.trial;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.FloatPointer;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.network.DeviceInference;
+
+/** The trials: {@code train}, {@code speed} and {@code memory}. */
+final class DeviceTrial {
+
+  private static final int STEPS = 20;
+  private static final int CLASSES = 5;
+  private static final int SIZE = 64;
+  private static final int BATCH = 8;
+
+  /** Losses of 20 steps differ by rounding, which each step makes larger. */
+  private static final double TOLERANCE = 0.02;
+
+  private final Device device;
+  private final PrintStream out;
+
+  DeviceTrial(Device device, PrintStream out) {
+    this.device = device;
+    this.out = out;
+  }
+
+  /** Losses of {@value #STEPS} steps from the same weights on the same batches. */
+  List<Double> losses(String model) {
+    TrialNetwork network = TrialNetwork.of(model, SIZE, CLASSES);
+    List<Double> losses = new ArrayList<>();
+    try (TrialTraining training = new TrialTraining(device, network, network.parameters(1))) {
+      for (int step = 0; step < STEPS; step++) {
+        Batch batch = Batch.of(BATCH, network.net().image().value(), CLASSES, step % 4);
+        training.load(batch);
+        training.step(batch.size());
+        losses.add(training.loss(batch));
+      }
+    }
+    return losses;
+  }
+
+  /** Writes the losses of a network to a file of its name, one a line. */
+  void store(String model, Path folder) throws IOException {
+    List<String> lines = losses(model).stream().map(loss -> "%.6f".formatted(loss)).toList();
+    Files.write(folder.resolve(model + ".txt"), lines);
+  }
+
+  /** Compares the losses with a file's; false if they differ. */
+  boolean compare(String model, Path folder) throws IOException {
+    List<String> expected =
+        Files.readAllLines(folder.resolve(model + ".txt"), StandardCharsets.UTF_8);
+    List<Double> losses = losses(model);
+    double worst = 0;
+    for (int step = 0; step < STEPS; step++) {
+      double truth = Double.parseDouble(expected.get(step));
+      worst = Math.max(worst, Math.abs(losses.get(step) - truth) / truth);
+    }
+    boolean same = worst <= TOLERANCE;
+    out.printf(
+        Locale.ROOT,
+        "train %s: loss %.4f -> %.4f, stored %s -> %s, largest difference %.2g %s%n",
+        model,
+        losses.get(0),
+        losses.get(STEPS - 1),
+        expected.get(0),
+        expected.get(STEPS - 1),
+        worst,
+        same ? "ok" : "DIFFERS");
+    return same;
+  }
+
+  /** Images a second of training and inference, on batches that lie on the device. */
+  void speed(String model, int images, double seconds) {
+    int size = model.equals("lenet5") ? 28 : 224;
+    TrialNetwork network = TrialNetwork.of(model, size, 1000);
+    FloatPointer parameters = network.parameters(1);
+    Batch batch = Batch.of(1, network.net().image().value(), 1000, 1).times(images);
+    double trained;
+    try (TrialTraining training = new TrialTraining(device, network, parameters)) {
+      training.load(batch);
+      trained = rate(images, seconds, () -> training.step(images));
+    }
+    double inferred;
+    try (DeviceInference inference = network.inference(device, parameters)) {
+      inference.load(images, batch.images().address());
+      inferred = rate(images, seconds, () -> inference.compute(images));
+    }
+    out.printf(
+        Locale.ROOT,
+        "{\"model\":\"%s\",\"batch\":%d,\"train\":%.1f,\"infer\":%.1f}%n",
+        model,
+        images,
+        trained,
+        inferred);
+    out.flush();
+  }
+
+  /** Images a second, after a warm-up of a few. */
+  private double rate(int images, double seconds, Runnable work) {
+    for (int i = 0; i < 3; i++) {
+      work.run();
+    }
+    device.memory().synchronize();
+    long start = System.nanoTime();
+    long done = 0;
+    double passed = 0;
+    while (passed < seconds) {
+      for (int i = 0; i < 4; i++) {
+        work.run();
+        done += images;
+      }
+      device.memory().synchronize();
+      passed = (System.nanoTime() - start) / 1e9;
+    }
+    return done / passed;
+  }
+
+  /** Whether the device has as much memory left after many steps as after a few. */
+  boolean memory(String model, int steps) {
+    TrialNetwork network = TrialNetwork.of(model, SIZE, CLASSES);
+    Batch batch = Batch.of(BATCH, network.net().image().value(), CLASSES, 0);
+    try (TrialTraining training = new TrialTraining(device, network, network.parameters(1))) {
+      long before = 0;
+      for (int step = 0; step < steps; step++) {
+        training.load(batch);
+        training.step(batch.size());
+        if (step == steps / 10) {
+          device.memory().synchronize();
+          before = device.memory().available();
+        }
+      }
+      device.memory().synchronize();
+      long grown = before - device.memory().available();
+      out.printf(
+          Locale.ROOT,
+          "memory %s: %d bytes more after %d steps than after %d %s%n",
+          model,
+          grown,
+          steps,
+          steps / 10,
+          grown <= 0 ? "ok" : "GROWS");
+      return grown <= 0;
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package org.dl4jzoo.zoo.training;
+
+import java.lang.ref.Reference;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
+import org.dl4jzoo.zoo.device.network.DeviceOptimizer.Rule;
+import org.dl4jzoo.zoo.device.network.DeviceTraining;
+import org.dl4jzoo.zoo.net.Net;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.RmsProp;
+
+/**
+ * Steps of a Deeplearning4j network that a device takes. Parameters, gradients and the optimizer's
+ * state stay on the device from step to step, in the order of the network's own vectors, into which
+ * {@link #bring} copies them. Updates are counted in the network.
+ */
+public final class GraphOnDevice implements AutoCloseable {
+
+  private final ComputationGraph network;
+  private final Device device;
+  private final DeviceTraining training;
+  private final DeviceOptimizer optimizer;
+  private final List<ParameterStretch> stretches;
+  private final long classes;
+  private int images;
+  private int batches;
+  private double gradientNorm;
+  private long average;
+
+  /**
+   * Puts a network on a device.
+   *
+   * @param network one that {@link Training} prepared, or a part of one
+   * @param net its description, or that of the network of which it is a part
+   */
+  public GraphOnDevice(ComputationGraph network, Net net, Device device) {
+    this.network = network;
+    this.device = device;
+    this.training = GraphPart.of(network, net).training(device);
+    this.classes = net.logits().channels();
+    OnePassUpdater updater = (OnePassUpdater) network.getUpdater();
+    this.stretches = updater.stretches();
+    if (stretches.isEmpty()) {
+      throw new IllegalArgumentException("the updater does what no device does: " + updater);
+    }
+    INDArray state = updater.getStateViewArray();
+    this.optimizer = new DeviceOptimizer(training, state == null ? 0 : state.length());
+    upload();
+  }
+
+  /** Copies parameters and optimizer's state from the network's arrays. */
+  public void upload() {
+    training.upload(address(network.params()));
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state != null) {
+      optimizer.upload(address(state));
+    }
+  }
+
+  /**
+   * Computes the gradient of a batch, and updates the parameters where the step ends with it.
+   *
+   * @param input [N,H,W,C], or the features that the part of a network begins with
+   * @param targets [N,K], for every classifier
+   * @param seed decides what dropout zeroes
+   * @return the first classifier's logits, [N,K], before the update
+   */
+  public INDArray learn(INDArray input, INDArray targets, long seed, boolean update) {
+    INDArray from = dense(input);
+    INDArray to = dense(targets);
+    try {
+      int batch = Math.toIntExact(from.size(0));
+      training.load(batch, address(from), address(to));
+      training.differentiate(seed);
+      images += batch;
+      batches++;
+      if (update) {
+        update();
+      } else {
+        training.keepGradient();
+      }
+      INDArray logits = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, classes);
+      training.logits(address(logits));
+      return logits;
+    } finally {
+      Reference.reachabilityFence(from);
+      Reference.reachabilityFence(to);
+    }
+  }
+
+  private static INDArray dense(INDArray array) {
+    return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
+  }
+
+  private void update() {
+    if (batches > 1) {
+      training.addKeptGradients();
+    }
+    int iteration = network.getIterationCount();
+    double squares = device.updates().squares(vectorLength(), training.vectors().gradients());
+    gradientNorm = Math.sqrt(squares) / images;
+    for (ParameterStretch stretch : stretches) {
+      double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch());
+      optimizer.apply(onDevice(stretch), images, batches, rate, iteration);
+    }
+    training.updated();
+    network.getConfiguration().setIterationCount(iteration + 1);
+    images = 0;
+    batches = 0;
+  }
+
+  private int epoch() {
+    return network.getConfiguration().getEpochCount();
+  }
+
+  private static DeviceOptimizer.Stretch onDevice(ParameterStretch stretch) {
+    IUpdater updater = stretch.updater();
+    if (updater instanceof Adam adam) {
+      return stretch(
+          stretch, Rule.ADAM, List.of(adam.getBeta1(), adam.getBeta2(), adam.getEpsilon()));
+    } else if (updater instanceof Nesterovs nesterovs) {
+      return stretch(stretch, Rule.NESTEROV, List.of(nesterovs.getMomentum()));
+    } else if (updater instanceof RmsProp rms) {
+      return stretch(stretch, Rule.RMSPROP, List.of(rms.getRmsDecay(), rms.getEpsilon()));
+    } else if (updater instanceof NoOp) {
+      return stretch(stretch, Rule.PLAIN, List.of());
+    }
+    throw new IllegalArgumentException("no device has the optimizer " + updater);
+  }
+
+  private static DeviceOptimizer.Stretch stretch(
+      ParameterStretch of, Rule rule, List<Double> constants) {
+    return new DeviceOptimizer.Stretch(
+        rule,
+        constants,
+        of.start(),
+        of.end() - of.start(),
+        of.stateStart(),
+        of.stateDistance(),
+        of.l2(),
+        of.decoupledDecay());
+  }
+
+  /** The norm of the last step's gradient, that of the mean loss. */
+  public double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** Whether no parameter is NaN or infinite. */
+  public boolean isFinite() {
+    long parameters = training.vectors().parameters();
+    return Double.isFinite(device.updates().squares(vectorLength(), parameters));
+  }
+
+  /**
+   * Moves the average of the parameters towards them.
+   *
+   * @param kept what stays of it
+   * @param begin what it is if there is none yet: as many values as there are parameters
+   */
+  public void follow(double kept, INDArray begin) {
+    if (average == 0) {
+      average = device.memory().allocate(training.vectors().bytes());
+      device.memory().upload(address(begin), average, training.vectors().bytes());
+    }
+    device.updates().follow(vectorLength(), kept, training.vectors().parameters(), average);
+  }
+
+  /** Copies the average into an array; leaves it as it is while nothing has followed. */
+  public void bringAverage(INDArray into) {
+    if (average != 0) {
+      device.memory().download(average, address(into), training.vectors().bytes());
+    }
+  }
+
+  private long vectorLength() {
+    return training.vectors().length();
+  }
+
+  /** Copies parameters and optimizer's state into the network's arrays. */
+  public void bring() {
+    training.download(address(network.params()));
+    INDArray state = network.getUpdater().getStateViewArray();
+    if (state != null) {
+      optimizer.download(address(state));
+    }
+  }
+
+  /** The address of an array without gaps. */
+  private static long address(INDArray array) {
+    return array.data().address() + Float.BYTES * array.offset();
+  }
+
+  /** Frees the device's memory, not the device. */
+  @Override
+  public void close() {
+    if (average != 0) {
+      device.memory().free(average);
+    }
+    optimizer.close();
+    training.close();
+  }
+}
