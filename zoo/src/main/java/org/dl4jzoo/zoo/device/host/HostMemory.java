@@ -1,0 +1,123 @@
+package org.dl4jzoo.zoo.device.host;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.dl4jzoo.zoo.device.Memory;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
+
+/** Memory outside Java's heap. Whatever is not within one allocation is refused. */
+final class HostMemory implements Memory {
+
+  private static final int ALIGNMENT = 256;
+
+  private final long capacity;
+  private final TreeMap<Long, Allocation> allocations = new TreeMap<>();
+  private long used;
+
+  /**
+   * What was allocated.
+   *
+   * @param start what the C library gave, which frees it
+   */
+  private record Allocation(Pointer start, long bytes) {}
+
+  HostMemory(long capacity) {
+    this.capacity = capacity;
+  }
+
+  long capacity() {
+    return capacity;
+  }
+
+  @Override
+  public long allocate(long bytes) {
+    if (bytes > available()) {
+      throw new OutOfDeviceMemoryException(bytes, available());
+    }
+    Pointer start = Pointer.malloc(bytes + ALIGNMENT);
+    if (start == null || start.isNull()) {
+      throw new OutOfDeviceMemoryException(bytes, available());
+    }
+    long address = (start.address() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    allocations.put(address, new Allocation(start, bytes));
+    used += bytes;
+    return address;
+  }
+
+  @Override
+  public void free(long address) {
+    Allocation allocation = allocations.remove(address);
+    if (allocation == null) {
+      throw new IllegalArgumentException("nothing is allocated at %#x".formatted(address));
+    }
+    Pointer.free(allocation.start());
+    used -= allocation.bytes();
+  }
+
+  void freeAll() {
+    List.copyOf(allocations.keySet()).forEach(this::free);
+  }
+
+  @Override
+  public long available() {
+    return capacity - used;
+  }
+
+  @Override
+  public void upload(long host, long device, long bytes) {
+    Pointer.memcpy(checked(device, bytes), new Address(host), bytes);
+  }
+
+  @Override
+  public void download(long device, long host, long bytes) {
+    Pointer.memcpy(new Address(host), checked(device, bytes), bytes);
+  }
+
+  @Override
+  public void clear(long address, long bytes) {
+    Pointer.memset(checked(address, bytes), 0, bytes);
+  }
+
+  @Override
+  public void synchronize() {
+    // Every call has done its work when it returns.
+  }
+
+  /** So many float32 values from an address on. */
+  Floats floats(long address, long count) {
+    if (address % Float.BYTES != 0) {
+      throw new IllegalArgumentException("%#x is no address of a float32".formatted(address));
+    }
+    return new Floats(bytes(address, count * Float.BYTES).asFloatBuffer());
+  }
+
+  /** So many bytes from an address on, at most 2 GiB. */
+  ByteBuffer bytes(long address, long count) {
+    return new BytePointer(checked(address, count))
+        .capacity(Math.toIntExact(count))
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder());
+  }
+
+  private Address checked(long address, long bytes) {
+    Map.Entry<Long, Allocation> below = allocations.floorEntry(address);
+    if (bytes < 0 || below == null || address + bytes > below.getKey() + below.getValue().bytes()) {
+      throw new IllegalArgumentException(
+          "%d bytes from %#x on don't lie within one allocation".formatted(bytes, address));
+    }
+    return new Address(address);
+  }
+
+  /** A native address as a pointer. */
+  private static final class Address extends Pointer {
+    Address(long value) {
+      super((Pointer) null);
+      address = value;
+    }
+  }
+}
