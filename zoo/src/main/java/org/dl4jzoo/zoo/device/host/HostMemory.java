@@ -98,8 +98,11 @@ final class HostMemory implements Memory {
 
   /** So many bytes from an address on, at most 2 GiB. */
   ByteBuffer bytes(long address, long count) {
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("%d bytes don't fit a buffer".formatted(count));
+    }
     return new BytePointer(checked(address, count))
-        .capacity(Math.toIntExact(count))
+        .capacity(count)
         .asByteBuffer()
         .order(ByteOrder.nativeOrder());
   }
