@@ -67,11 +67,18 @@ final class HostElementwise implements Elementwise {
       long rows, int columns, long from, int fromWidth, long to, int toWidth, boolean add) {
     Floats source = memory.floats(from, (rows - 1) * fromWidth + columns);
     Floats target = memory.floats(to, (rows - 1) * toWidth + columns);
-    Work.each(
-        Math.toIntExact(rows),
-        row -> {
-          double[] copied = source.read((long) row * fromWidth, columns);
-          target.write((long) row * toWidth, copied, add);
+    boolean gapless = columns == fromWidth && columns == toWidth;
+    Work.rows(
+        rows,
+        columns,
+        (first, count) -> {
+          if (gapless) {
+            target.write(first * columns, source.read(first * columns, count * columns), add);
+            return;
+          }
+          for (long row = first; row < first + count; row++) {
+            target.write(row * toWidth, source.read(row * fromWidth, columns), add);
+          }
         });
   }
 

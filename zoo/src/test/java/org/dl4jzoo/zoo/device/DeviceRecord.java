@@ -1,0 +1,125 @@
+package org.dl4jzoo.zoo.device;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was asked of a device, and which of its memory holds something. */
+public final class DeviceRecord {
+
+  /** A call: the method's name and what it was given. */
+  public record Call(String name, List<Object> arguments) {}
+
+  /**
+   * What went to the device and came from it.
+   *
+   * @param waits how often the host waited for the device
+   */
+  public record Traffic(int uploads, long bytesUp, int downloads, long bytesDown, int waits) {
+
+    private static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+
+    private Traffic upload(long bytes) {
+      return new Traffic(uploads + 1, bytesUp + bytes, downloads, bytesDown, waits);
+    }
+
+    private Traffic download(long bytes) {
+      return new Traffic(uploads, bytesUp, downloads + 1, bytesDown + bytes, waits + 1);
+    }
+
+    private Traffic wait(int more) {
+      return new Traffic(uploads, bytesUp, downloads, bytesDown, waits + more);
+    }
+  }
+
+  private final List<Call> calls = new ArrayList<>();
+  private final Map<Long, Long> allocations = new HashMap<>();
+  private final ByteRanges allocated = new ByteRanges();
+  private final ByteRanges written = new ByteRanges();
+  private Traffic traffic = Traffic.NONE;
+
+  List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** Forgets calls and traffic, not what memory holds. */
+  void forget() {
+    calls.clear();
+    traffic = Traffic.NONE;
+  }
+
+  void call(String name, Object... arguments) {
+    calls.add(new Call(name, List.of(arguments)));
+  }
+
+  void allocate(long address, long bytes) {
+    allocations.put(address, bytes);
+    allocated.add(address, address + bytes);
+  }
+
+  void free(long address) {
+    long end = address + allocations.remove(address);
+    allocated.remove(address, end);
+    written.remove(address, end);
+  }
+
+  void upload(long bytes) {
+    traffic = traffic.upload(bytes);
+  }
+
+  void download(long bytes) {
+    traffic = traffic.download(bytes);
+  }
+
+  void waited() {
+    traffic = traffic.wait(1);
+  }
+
+  /** Fails if any of the bytes holds nothing. */
+  void reads(long address, long bytes) {
+    if (!written.contains(address, address + bytes)) {
+      throw new IllegalStateException(
+          "%s reads %d bytes from %#x on, and nobody wrote all of them"
+              .formatted(lastCall(), bytes, address));
+    }
+  }
+
+  /** Fails if any of the bytes is not allocated. */
+  void writes(long address, long bytes) {
+    if (!allocated.contains(address, address + bytes)) {
+      throw new IllegalStateException(
+          "%s writes %d bytes from %#x on, and not all of them are allocated"
+              .formatted(lastCall(), bytes, address));
+    }
+    written.add(address, address + bytes);
+  }
+
+  void readsFloats(long address, long count) {
+    reads(address, Float.BYTES * count);
+  }
+
+  void writesFloats(long address, long count) {
+    writes(address, Float.BYTES * count);
+  }
+
+  /** Values that are added to or replaced. */
+  void addsFloats(long address, long count, boolean add) {
+    if (add) {
+      readsFloats(address, count);
+    }
+    writesFloats(address, count);
+  }
+
+  void updatesFloats(long address, long count) {
+    addsFloats(address, count, true);
+  }
+
+  private String lastCall() {
+    return calls.isEmpty() ? "nobody" : calls.get(calls.size() - 1).name();
+  }
+}

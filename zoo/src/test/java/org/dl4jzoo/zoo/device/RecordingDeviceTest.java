@@ -1,0 +1,90 @@
+package org.dl4jzoo.zoo.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RecordingDeviceTest {
+
+  private final RecordingDevice device = new RecordingDevice(new HostDevice(1 << 20));
+  private final DeviceArrays arrays = new DeviceArrays(device);
+
+  @AfterEach
+  void close() {
+    device.close();
+  }
+
+  @Test
+  void calls_copies_and_waits_are_counted() {
+    long x = arrays.put(1, 2);
+    device.elementwise().scale(2, 3, x);
+    assertThat(device.updates().squares(2, x)).isEqualTo(45);
+    assertThat(arrays.floats(x, 1)).containsExactly(3);
+    assertThat(device.names())
+        .containsExactly("allocate", "upload", "scale", "squares", "download");
+    assertThat(device.calls().get(2).arguments()).containsExactly(2L, 3.0, x);
+    assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(1, 8, 1, 4, 2));
+    device.forget();
+    assertThat(device.names()).isEmpty();
+    assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void reading_what_nobody_wrote_fails() {
+    long x = device.memory().allocate(16);
+    device.memory().clear(x, 8);
+    device.elementwise().scale(2, 1, x);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> device.elementwise().scale(3, 1, x))
+        .withMessageContaining("scale reads 12 bytes");
+    device.memory().clear(x + 8, 8);
+    device.elementwise().scale(4, 1, x);
+    device.memory().free(x);
+    long again = device.memory().allocate(16);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> device.elementwise().scale(1, 1, again))
+        .withMessageContaining("nobody wrote");
+  }
+
+  @Test
+  void gaps_between_columns_stay_unwritten() {
+    long x = arrays.put(1, 2);
+    long y = device.memory().allocate(16);
+    device.elementwise().copy(2, 1, x, 1, y + 4, 2, false);
+    assertThat(arrays.floats(y + 12, 1)).containsExactly(2);
+    assertThatIllegalStateException().isThrownBy(() -> device.elementwise().scale(2, 1, y + 4));
+    device.elementwise().copy(2, 1, x, 1, y, 2, false);
+    assertThat(arrays.floats(y, 4)).containsExactly(1, 1, 2, 2);
+  }
+
+  @Test
+  void writing_where_nothing_is_allocated_fails() {
+    long x = device.memory().allocate(16);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> device.memory().clear(x + 8, 12))
+        .withMessageContaining("not all of them are allocated");
+  }
+
+  @Test
+  void ranges_are_joined_and_cut() {
+    ByteRanges ranges = new ByteRanges();
+    ranges.add(0, 10);
+    ranges.add(20, 30);
+    ranges.add(40, 50);
+    assertThat(ranges.contains(0, 11)).isFalse();
+    ranges.add(10, 40);
+    assertThat(ranges.contains(0, 50)).isTrue();
+    ranges.remove(5, 25);
+    assertThat(ranges.contains(0, 5)).isTrue();
+    assertThat(ranges.contains(4, 6)).isFalse();
+    assertThat(ranges.contains(24, 26)).isFalse();
+    assertThat(ranges.contains(25, 50)).isTrue();
+    ranges.add(60, 70);
+    ranges.remove(0, 65);
+    assertThat(ranges.contains(25, 26)).isFalse();
+    assertThat(ranges.contains(65, 70)).isTrue();
+  }
+}

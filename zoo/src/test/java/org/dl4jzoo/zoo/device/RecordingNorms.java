@@ -1,0 +1,77 @@
+package org.dl4jzoo.zoo.device;
+
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+
+/** Norms with a record of the calls. */
+record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
+
+  @Override
+  public void statistics(FeatureMap map, long x, Parameters norm) {
+    kept.call("statistics", map, x, norm);
+    kept.readsFloats(x, map.length());
+    kept.writesFloats(norm.mean(), map.channels());
+    kept.writesFloats(norm.variance(), map.channels());
+    norms.statistics(map, x, norm);
+  }
+
+  private void readsStatistics(FeatureMap map, Parameters norm) {
+    kept.readsFloats(norm.gamma(), map.channels());
+    kept.readsFloats(norm.mean(), map.channels());
+    kept.readsFloats(norm.variance(), map.channels());
+  }
+
+  @Override
+  public void normalize(FeatureMap map, long x, Parameters norm, Activation activation, long y) {
+    kept.call("normalize", map, x, norm, activation, y);
+    readsStatistics(map, norm);
+    kept.readsFloats(norm.beta(), map.channels());
+    kept.readsFloats(x, map.length());
+    kept.writesFloats(y, map.length());
+    norms.normalize(map, x, norm, activation, y);
+  }
+
+  @Override
+  public void normalizeBack(
+      FeatureMap map,
+      long x,
+      long y,
+      long dy,
+      Parameters norm,
+      Activation activation,
+      boolean ofBatch,
+      long dgamma,
+      long dbeta,
+      long dx,
+      boolean add) {
+    kept.call("normalizeBack", map, x, y, dy, norm, activation, ofBatch, dgamma, dbeta, dx, add);
+    readsStatistics(map, norm);
+    kept.readsFloats(x, map.length());
+    if (activation != Activation.IDENTITY) {
+      kept.readsFloats(y, map.length());
+    }
+    kept.readsFloats(dy, map.length());
+    kept.writesFloats(dgamma, map.channels());
+    kept.writesFloats(dbeta, map.channels());
+    kept.addsFloats(dx, map.length(), add);
+    norms.normalizeBack(map, x, y, dy, norm, activation, ofBatch, dgamma, dbeta, dx, add);
+  }
+
+  @Override
+  public void respond(FeatureMap map, Response response, long x, long y) {
+    kept.call("respond", map, response, x, y);
+    kept.readsFloats(x, map.length());
+    kept.writesFloats(y, map.length());
+    norms.respond(map, response, x, y);
+  }
+
+  @Override
+  public void respondBack(
+      FeatureMap map, Response response, long x, long dy, long dx, boolean add) {
+    kept.call("respondBack", map, response, x, dy, dx, add);
+    kept.readsFloats(x, map.length());
+    kept.readsFloats(dy, map.length());
+    kept.addsFloats(dx, map.length(), add);
+    norms.respondBack(map, response, x, dy, dx, add);
+  }
+}
