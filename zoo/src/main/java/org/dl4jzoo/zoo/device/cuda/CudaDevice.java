@@ -1,0 +1,139 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.BytePointer;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.Elementwise;
+import org.dl4jzoo.zoo.device.Memory;
+import org.dl4jzoo.zoo.device.Norms;
+import org.dl4jzoo.zoo.device.Pools;
+import org.dl4jzoo.zoo.device.Products;
+import org.dl4jzoo.zoo.device.Updates;
+
+/** An NVIDIA GPU of compute capability 7.5 or later. The same calls give the same values. */
+public final class CudaDevice implements Device {
+
+  private static final int LONGEST_NAME = 256;
+  private static final double GIB = 1 << 30;
+
+  private final String description;
+  private final CudaStream stream;
+  private final CudaMemory memory;
+  private final CudaKernels kernels;
+  private final CudnnHandle cudnn;
+  private final CublasMatrices matrices;
+  private final Routes routes;
+  private final CudaElementwise elementwise;
+  private final CudaNorms norms;
+  private final CudaPools pools;
+  private final CudaUpdates updates;
+  private final CudaProducts products;
+
+  private CudaDevice(int device, CudaPrecision precision) {
+    CudaErrors.runtime("cudaSetDevice", cudart.cudaSetDevice(device));
+    CudaErrors.runtime("cudaFree", cudart.cudaFree(new Address(0)));
+    this.stream = new CudaStream();
+    this.memory = new CudaMemory(stream);
+    this.description = describe(device, memory.available());
+    this.kernels = load(device, stream);
+    this.cudnn = new CudnnHandle(stream, precision);
+    this.matrices = new CublasMatrices(stream, precision);
+    CudaScratch scratch = new CudaScratch(memory);
+    ColumnSums sums = new ColumnSums(kernels, scratch);
+    CudaLayouts layouts = new CudaLayouts(kernels);
+    this.elementwise = new CudaElementwise(kernels, sums);
+    this.norms = new CudaNorms(kernels, sums);
+    this.pools = new CudaPools(kernels);
+    this.updates = new CudaUpdates(kernels, memory, scratch);
+    this.routes = new Routes(memory, stream, cudnn, matrices, layouts);
+    this.products =
+        new CudaProducts(
+            layouts,
+            matrices,
+            new DepthwiseConvolutions(kernels, sums),
+            routes,
+            new FusedConvolutions(cudnn, routes),
+            elementwise);
+  }
+
+  /**
+   * Takes a GPU, compiles our kernels for it and loads cuDNN and cuBLAS. The calling thread is the
+   * one that may use it.
+   *
+   * @param device its number, from 0, among those that CUDA_VISIBLE_DEVICES lets be seen
+   * @throws CudaException if a call fails
+   * @throws UnsatisfiedLinkError if a library of CUDA is missing
+   */
+  public static CudaDevice open(int device, CudaPrecision precision) {
+    return new CudaDevice(device, precision);
+  }
+
+  private static CudaKernels load(int device, CudaStream stream) {
+    int major = attribute(cudart.cudaDevAttrComputeCapabilityMajor, device);
+    int minor = attribute(cudart.cudaDevAttrComputeCapabilityMinor, device);
+    byte[] cubin = NvrtcProgram.compile("sm_%d%d".formatted(major, minor));
+    int processors = attribute(cudart.cudaDevAttrMultiProcessorCount, device);
+    return new CudaKernels(stream, processors, cubin);
+  }
+
+  private static int attribute(int attribute, int device) {
+    int[] value = new int[1];
+    int status = cudart.cudaDeviceGetAttribute(value, attribute, device);
+    CudaErrors.runtime("cudaDeviceGetAttribute", status);
+    return value[0];
+  }
+
+  private static String describe(int device, long available) {
+    try (BytePointer name = new BytePointer(LONGEST_NAME)) {
+      int status = cudart.cuDeviceGetName(name, LONGEST_NAME, device);
+      CudaErrors.driver("cuDeviceGetName", status);
+      return "%s, %.1f GiB free".formatted(name.getString(), available / GIB);
+    }
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public Products products() {
+    return products;
+  }
+
+  @Override
+  public Norms norms() {
+    return norms;
+  }
+
+  @Override
+  public Pools pools() {
+    return pools;
+  }
+
+  @Override
+  public Elementwise elementwise() {
+    return elementwise;
+  }
+
+  @Override
+  public Updates updates() {
+    return updates;
+  }
+
+  @Override
+  public void close() {
+    stream.synchronize();
+    routes.close();
+    matrices.close();
+    cudnn.close();
+    kernels.close();
+    memory.close();
+    stream.close();
+  }
+}

@@ -1,0 +1,67 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.cuda.global.nvrtc;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/** Turns what calls return into exceptions. */
+final class CudaErrors {
+
+  private CudaErrors() {}
+
+  /** Checks a call of CUDA's runtime. */
+  static void runtime(String call, int status) {
+    if (status != cudart.cudaSuccess) {
+      String name = cudart.cudaGetErrorName(status).getString();
+      String text = cudart.cudaGetErrorString(status).getString();
+      cudart.cudaGetLastError();
+      throw new CudaException(call, status, name, text);
+    }
+  }
+
+  /** Checks a call of the driver. */
+  static void driver(String call, int status) {
+    if (status != cudart.CUDA_SUCCESS) {
+      try (PointerPointer<BytePointer> words = new PointerPointer<>(2)) {
+        words.put(0, null).put(1, null);
+        cudart.cuGetErrorName(status, words);
+        String name = words(words);
+        cudart.cuGetErrorString(status, words);
+        throw new CudaException(call, status, name, words(words));
+      }
+    }
+  }
+
+  private static String words(PointerPointer<BytePointer> answer) {
+    BytePointer words = answer.get(BytePointer.class, 0);
+    return words == null || words.isNull() ? "unknown" : words.getString();
+  }
+
+  /** Checks a call of cuDNN. */
+  static void dnn(String call, int status) {
+    if (status != cudnn.CUDNN_STATUS_SUCCESS) {
+      String name = cudnn.cudnnGetErrorString(status).getString();
+      throw new CudaException(call, status, name, "an error of cuDNN");
+    }
+  }
+
+  /** Checks a call of cuBLAS. */
+  static void blas(String call, int status) {
+    if (status != cublas.CUBLAS_STATUS_SUCCESS) {
+      String name = cublas.cublasGetStatusName(status).getString();
+      String text = cublas.cublasGetStatusString(status).getString();
+      throw new CudaException(call, status, name, text);
+    }
+  }
+
+  /** Checks a call of the compiler. */
+  static void compiler(String call, int status, String log) {
+    if (status != nvrtc.NVRTC_SUCCESS) {
+      String name = nvrtc.nvrtcGetErrorString(status).getString();
+      throw new CudaException(call, status, name, log.isBlank() ? "no more is known" : log.strip());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
+import org.dl4jzoo.zoo.device.cuda.CudaKernels.Versions;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+
+/** {@code layouts.cu}: orders of weights and maps. */
+final class CudaLayouts {
+
+  private static final int TILE = 32;
+
+  private final Kernel arrangeWeights;
+  private final Kernel restoreWeights;
+  private final Versions pad;
+  private final Versions crop;
+  private final Kernel transpose;
+
+  CudaLayouts(CudaKernels kernels) {
+    this.arrangeWeights = kernels.kernel("arrangeWeights");
+    this.restoreWeights = kernels.kernel("restoreWeights");
+    this.pad = kernels.versions("pad");
+    this.crop = kernels.versions("crop");
+    this.transpose = kernels.kernel("transpose");
+  }
+
+  /** Weights from [out, in, taps] to [out, taps, in]. */
+  void arrange(long out, long in, long taps, long weights, long arranged) {
+    long count = out * in * taps;
+    arrangeWeights.each(count, count, in, taps, weights, arranged);
+  }
+
+  /** Weights from [out, taps, in] to [out, in, taps]. */
+  void restore(long out, long in, long taps, long arranged, long weights) {
+    long count = out * in * taps;
+    restoreWeights.each(count, count, in, taps, arranged, weights);
+  }
+
+  /** Puts zeros around a map. */
+  void pad(FeatureMap map, Insets insets, long x, long y) {
+    int group = CudaKernels.group(map.channels(), x, y);
+    FeatureMap around = around(map, insets);
+    long count = around.length() / group;
+    pad.of(group)
+        .each(
+            count,
+            count,
+            map.height(),
+            map.width(),
+            map.channels() / group,
+            insets.top(),
+            insets.left(),
+            around.height(),
+            around.width(),
+            x,
+            y);
+  }
+
+  /** Takes what {@link #pad} put around a map away again. */
+  void crop(FeatureMap map, Insets insets, long x, long y, boolean add) {
+    int group = CudaKernels.group(map.channels(), x, y);
+    FeatureMap around = around(map, insets);
+    long count = map.length() / group;
+    crop.of(group)
+        .each(
+            count,
+            count,
+            map.height(),
+            map.width(),
+            map.channels() / group,
+            insets.top(),
+            insets.left(),
+            around.height(),
+            around.width(),
+            x,
+            y,
+            CudaKernels.flag(add));
+  }
+
+  /** The map with what is put around it. */
+  static FeatureMap around(FeatureMap map, Insets insets) {
+    return new FeatureMap(
+        map.batch(),
+        map.height() + insets.top() + insets.bottom(),
+        map.width() + insets.left() + insets.right(),
+        map.channels());
+  }
+
+  /** A map from [N,H,W,C] to [N,C,H,W]. */
+  void toPlanes(FeatureMap map, long x, long y) {
+    transpose(map.batch(), map.height() * map.width(), map.channels(), x, y, false);
+  }
+
+  /** A map from [N,C,H,W] to [N,H,W,C]. */
+  void fromPlanes(FeatureMap map, long x, long y, boolean add) {
+    transpose(map.batch(), map.channels(), map.height() * map.width(), x, y, add);
+  }
+
+  private void transpose(long batch, long rows, long columns, long x, long y, boolean add) {
+    long tiles = (rows + TILE - 1) / TILE * ((columns + TILE - 1) / TILE);
+    transpose.start(batch * tiles, 1, 1, rows, columns, x, y, CudaKernels.flag(add));
+  }
+}

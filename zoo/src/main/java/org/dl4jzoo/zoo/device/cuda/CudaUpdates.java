@@ -1,0 +1,146 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import java.nio.DoubleBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.dl4jzoo.zoo.device.Memory;
+import org.dl4jzoo.zoo.device.Updates;
+import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
+import org.dl4jzoo.zoo.device.cuda.CudaKernels.Versions;
+
+/** {@code updates.cu}. */
+final class CudaUpdates implements Updates {
+
+  /** Blocks whose sums of squares the host adds up. */
+  private static final int BLOCKS = 512;
+
+  private final Memory memory;
+  private final CudaScratch scratch;
+  private final Versions adam;
+  private final Versions nesterov;
+  private final Versions rmsProp;
+  private final Versions subtract;
+  private final Versions follow;
+  private final Kernel statisticsStep;
+  private final Kernel squares;
+
+  CudaUpdates(CudaKernels kernels, Memory memory, CudaScratch scratch) {
+    this.memory = memory;
+    this.scratch = scratch;
+    this.adam = kernels.versions("adam");
+    this.nesterov = kernels.versions("nesterov");
+    this.rmsProp = kernels.versions("rmsProp");
+    this.subtract = kernels.versions("subtract");
+    this.follow = kernels.versions("follow");
+    this.statisticsStep = kernels.kernel("statisticsStep");
+    this.squares = kernels.kernel("squares");
+  }
+
+  private static long bits(double value) {
+    return CudaKernels.bits(value);
+  }
+
+  @Override
+  public void adam(long values, Step step, Adam adam, int count, long p, long g, long m, long v) {
+    double alpha =
+        step.rate()
+            * Math.sqrt(1 - Math.pow(adam.beta2(), count))
+            / (1 - Math.pow(adam.beta1(), count));
+    int group = CudaKernels.group(values, p, g, m, v);
+    long groups = values / group;
+    this.adam
+        .of(group)
+        .each(
+            groups,
+            groups,
+            bits(step.gradientScale()),
+            bits(step.l2()),
+            bits(step.rate() * step.decoupledDecay()),
+            bits(adam.beta1()),
+            bits(adam.beta2()),
+            bits(1 - adam.beta1()),
+            bits(1 - adam.beta2()),
+            bits(alpha),
+            bits(adam.eps()),
+            p,
+            g,
+            m,
+            v);
+  }
+
+  @Override
+  public void nesterov(long values, Step step, double momentum, long p, long g, long v) {
+    int group = CudaKernels.group(values, p, g, v);
+    long groups = values / group;
+    nesterov
+        .of(group)
+        .each(
+            groups,
+            groups,
+            bits(step.gradientScale()),
+            bits(step.l2()),
+            bits(step.rate() * step.decoupledDecay()),
+            bits(step.rate()),
+            bits(momentum),
+            p,
+            g,
+            v);
+  }
+
+  @Override
+  public void rmsProp(long values, Step step, double decay, double eps, long p, long g, long s) {
+    int group = CudaKernels.group(values, p, g, s);
+    long groups = values / group;
+    rmsProp
+        .of(group)
+        .each(
+            groups,
+            groups,
+            bits(step.gradientScale()),
+            bits(step.l2()),
+            bits(step.rate() * step.decoupledDecay()),
+            bits(step.rate()),
+            bits(decay),
+            bits(1 - decay),
+            bits(eps),
+            p,
+            g,
+            s);
+  }
+
+  @Override
+  public void subtract(long values, double factor, long p, long g) {
+    int group = CudaKernels.group(values, p, g);
+    long groups = values / group;
+    subtract.of(group).each(groups, groups, bits(factor), p, g);
+  }
+
+  @Override
+  public void statisticsStep(
+      int channels, double share, long running, long ofBatch, long step, boolean add) {
+    long adds = CudaKernels.flag(add);
+    statisticsStep.each(channels, channels, bits(share), running, ofBatch, step, adds);
+  }
+
+  @Override
+  public void follow(long values, double kept, long p, long average) {
+    int group = CudaKernels.group(values, p, average);
+    long groups = values / group;
+    follow.of(group).each(groups, groups, bits(kept), bits(1 - kept), p, average);
+  }
+
+  @Override
+  public double squares(long values, long x) {
+    long bytes = (long) BLOCKS * Double.BYTES;
+    long partials = scratch.bytes(bytes);
+    squares.start(BLOCKS, 1, 1, values, x, partials);
+    try (DoublePointer host = new DoublePointer(BLOCKS)) {
+      memory.download(partials, host.address(), bytes);
+      DoubleBuffer sums = host.asBuffer();
+      double sum = 0;
+      for (int i = 0; i < BLOCKS; i++) {
+        sum += sums.get(i);
+      }
+      return sum;
+    }
+  }
+}

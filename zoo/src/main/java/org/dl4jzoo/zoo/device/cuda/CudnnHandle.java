@@ -1,0 +1,79 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
+import org.bytedeco.cuda.cudnn.cudnnContext;
+import org.bytedeco.cuda.global.cudnn;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** cuDNN on a stream, with the constants that its calls take. */
+@SuppressWarnings("deprecation") // cuDNN keeps these calls, and its newer ones need C++ to plan.
+final class CudnnHandle implements AutoCloseable {
+
+  private final cudnnContext context = new cudnnContext();
+  private final cudnnActivationStruct identity;
+  private final cudnnActivationStruct relu;
+  private final FloatPointer zero = new FloatPointer(0f);
+  private final FloatPointer one = new FloatPointer(1f);
+  private final CudaPrecision precision;
+
+  CudnnHandle(CudaStream stream, CudaPrecision precision) {
+    this.precision = precision;
+    CudaErrors.dnn("cudnnCreate", cudnn.cudnnCreate(context));
+    CudaErrors.dnn("cudnnSetStream", cudnn.cudnnSetStream(context, stream.queue()));
+    this.identity = activation(cudnn.CUDNN_ACTIVATION_IDENTITY);
+    this.relu = activation(cudnn.CUDNN_ACTIVATION_RELU);
+  }
+
+  private static cudnnActivationStruct activation(int kind) {
+    cudnnActivationStruct activation = new cudnnActivationStruct();
+    int status = cudnn.cudnnCreateActivationDescriptor(activation);
+    CudaErrors.dnn("cudnnCreateActivationDescriptor", status);
+    status =
+        cudnn.cudnnSetActivationDescriptor(activation, kind, cudnn.CUDNN_PROPAGATE_NAN, 0);
+    CudaErrors.dnn("cudnnSetActivationDescriptor", status);
+    return activation;
+  }
+
+  cudnnContext context() {
+    return context;
+  }
+
+  cudnnActivationStruct identity() {
+    return identity;
+  }
+
+  cudnnActivationStruct relu() {
+    return relu;
+  }
+
+  FloatPointer one() {
+    return one;
+  }
+
+  /** The factor of what is in the result: 1 to add to it. */
+  FloatPointer share(boolean add) {
+    return add ? one : zero;
+  }
+
+  /** The arithmetic to ask for. */
+  int mathType() {
+    return switch (precision) {
+      case FLOAT32 -> cudnn.CUDNN_FMA_MATH;
+      case TF32 -> cudnn.CUDNN_DEFAULT_MATH;
+    };
+  }
+
+  /** Whether an algorithm of this arithmetic is exact enough. */
+  boolean allows(int mathType) {
+    return precision == CudaPrecision.TF32 || mathType == cudnn.CUDNN_FMA_MATH;
+  }
+
+  @Override
+  public void close() {
+    cudnn.cudnnDestroyActivationDescriptor(identity);
+    cudnn.cudnnDestroyActivationDescriptor(relu);
+    cudnn.cudnnDestroy(context);
+    zero.close();
+    one.close();
+  }
+}

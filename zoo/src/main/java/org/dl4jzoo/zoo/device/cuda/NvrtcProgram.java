@@ -1,0 +1,95 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.bytedeco.cuda.global.nvrtc;
+import org.bytedeco.cuda.nvrtc._nvrtcProgram;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.SizeTPointer;
+
+/** The sources of our kernels, and their compilation to a GPU's machine code. */
+final class NvrtcProgram {
+
+  /** The sources in the order in which they read each other. */
+  static final List<String> FILES =
+      List.of(
+          "common.cu",
+          "elementwise.cu",
+          "norms.cu",
+          "responses.cu",
+          "pools.cu",
+          "updates.cu",
+          "layouts.cu",
+          "depthwise.cu");
+
+  private NvrtcProgram() {}
+
+  /** All sources as one. */
+  static String source() {
+    StringBuilder all = new StringBuilder();
+    for (String file : FILES) {
+      all.append("#line 1 \"%s\"%n".formatted(file)).append(read(file));
+    }
+    return all.toString();
+  }
+
+  private static String read(String file) {
+    try (InputStream stream = NvrtcProgram.class.getResourceAsStream(file)) {
+      if (stream == null) {
+        throw new IllegalStateException("the sources of the CUDA kernels lack " + file);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Compiles the sources.
+   *
+   * @param architecture of the GPU, such as sm_90
+   * @return a cubin
+   */
+  static byte[] compile(String architecture) {
+    _nvrtcProgram program = new _nvrtcProgram();
+    try (BytePointer source = new BytePointer(source());
+        BytePointer name = new BytePointer("kernels.cu");
+        BytePointer option = new BytePointer("--gpu-architecture=" + architecture);
+        BytePointer standard = new BytePointer("--std=c++17");
+        PointerPointer<BytePointer> options = new PointerPointer<>(option, standard)) {
+      int status =
+          nvrtc.nvrtcCreateProgram(
+              program, source, name, 0, (PointerPointer<?>) null, (PointerPointer<?>) null);
+      CudaErrors.compiler("nvrtcCreateProgram", status, "");
+      status = nvrtc.nvrtcCompileProgram(program, 2, options);
+      CudaErrors.compiler("nvrtcCompileProgram", status, log(program));
+      return cubin(program);
+    } finally {
+      nvrtc.nvrtcDestroyProgram(program);
+    }
+  }
+
+  private static String log(_nvrtcProgram program) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      if (nvrtc.nvrtcGetProgramLogSize(program, size) != nvrtc.NVRTC_SUCCESS || size.get() == 0) {
+        return "";
+      }
+      byte[] log = new byte[(int) size.get()];
+      nvrtc.nvrtcGetProgramLog(program, log);
+      return new String(log, StandardCharsets.UTF_8).replace("\0", "");
+    }
+  }
+
+  private static byte[] cubin(_nvrtcProgram program) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      CudaErrors.compiler("nvrtcGetCUBINSize", nvrtc.nvrtcGetCUBINSize(program, size), "");
+      byte[] cubin = new byte[(int) size.get()];
+      CudaErrors.compiler("nvrtcGetCUBIN", nvrtc.nvrtcGetCUBIN(program, cubin), "");
+      return cubin;
+    }
+  }
+}

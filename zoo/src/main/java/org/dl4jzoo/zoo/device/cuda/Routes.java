@@ -1,0 +1,151 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jzoo.zoo.device.Memory;
+import org.dl4jzoo.zoo.device.cuda.CudnnAlgorithms.Algorithm;
+import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
+
+/** The fastest route of each convolution, found by timing when it is first wanted. */
+final class Routes implements AutoCloseable {
+
+  private static final long MOST_WORKSPACE = 1L << 30;
+
+  private record Wanted(ConvolutionShape shape, Direction direction, boolean add) {}
+
+  private record Described(ConvolutionShape shape, Order order) {}
+
+  private final Memory memory;
+  private final CudaStream stream;
+  private final CudnnHandle handle;
+  private final CublasMatrices matrices;
+  private final CudaLayouts layouts;
+  private final CudaScratch workspace;
+  private final CudaScratch operands;
+  private final CudaScratch padded;
+  private final Map<Wanted, Route> fastest = new HashMap<>();
+  private final Map<Described, CudnnShape> described = new HashMap<>();
+
+  Routes(
+      Memory memory,
+      CudaStream stream,
+      CudnnHandle handle,
+      CublasMatrices matrices,
+      CudaLayouts layouts) {
+    this.memory = memory;
+    this.stream = stream;
+    this.handle = handle;
+    this.matrices = matrices;
+    this.layouts = layouts;
+    this.workspace = new CudaScratch(memory);
+    this.operands = new CudaScratch(memory);
+    this.padded = new CudaScratch(memory);
+  }
+
+  /** Computes a convolution by its fastest route. */
+  void run(
+      ConvolutionShape shape, Direction direction, boolean add, long a, long b, long result) {
+    Wanted wanted = new Wanted(shape, direction, add);
+    Route route = fastest.get(wanted);
+    if (route == null) {
+      route = find(wanted, a, b, result);
+      fastest.put(wanted, route);
+    }
+    route.run(a, b, result);
+  }
+
+  private Route find(Wanted wanted, long a, long b, long result) {
+    if (MatrixRoute.fits(wanted.shape())) {
+      return new MatrixRoute(matrices, wanted.shape(), wanted.direction(), wanted.add());
+    }
+    Insets insets = wanted.shape().padding();
+    if (insets.top() != insets.bottom() || insets.left() != insets.right()) {
+      return padded(wanted, a, b, result);
+    }
+    return byTime(wanted, candidates(wanted), a, b, result);
+  }
+
+  /** The route of the padded shape; its operand may hold anything while it is timed. */
+  private Route padded(Wanted wanted, long a, long b, long result) {
+    ConvolutionShape shape = wanted.shape();
+    ConvolutionShape around =
+        new ConvolutionShape(
+            CudaLayouts.around(shape.in(), shape.padding()),
+            shape.out(),
+            shape.kernelSize(),
+            shape.stride(),
+            Insets.NONE,
+            shape.groups());
+    long map = padded.floats(around.in().length());
+    Route route =
+        switch (wanted.direction()) {
+          case FORWARD, BACK_WEIGHTS ->
+              find(new Wanted(around, wanted.direction(), false), map, b, result);
+          case BACK_DATA -> find(new Wanted(around, wanted.direction(), false), a, b, map);
+        };
+    return new PaddedRoute(
+        route, shape.in(), shape.padding(), wanted.direction(), wanted.add(), layouts, padded);
+  }
+
+  private List<Route> candidates(Wanted wanted) {
+    List<Route> routes = new ArrayList<>();
+    for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS)) {
+      routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
+    }
+    for (Algorithm algorithm : algorithms(wanted, Order.PLANES)) {
+      Route planes = cudnn(wanted, Order.PLANES, algorithm, false);
+      routes.add(
+          new PlanesRoute(
+              planes, wanted.shape(), wanted.direction(), wanted.add(), layouts, operands));
+    }
+    return routes;
+  }
+
+  private List<Algorithm> algorithms(Wanted wanted, Order order) {
+    long most = Math.min(MOST_WORKSPACE, memory.available() / 4);
+    return CudnnAlgorithms.of(handle, describe(wanted.shape(), order), wanted.direction(), most);
+  }
+
+  private Route cudnn(Wanted wanted, Order order, Algorithm algorithm, boolean add) {
+    CudnnShape shape = describe(wanted.shape(), order);
+    return new CudnnRoute(handle, shape, wanted.direction(), algorithm, workspace, add);
+  }
+
+  /** cuDNN's descriptions of a convolution. */
+  CudnnShape describe(ConvolutionShape shape, Order order) {
+    return described.computeIfAbsent(
+        new Described(shape, order),
+        wanted -> new CudnnShape(wanted.shape(), wanted.order(), handle.mathType()));
+  }
+
+  /**
+   * Times the routes on a copy of the result, as what is there may be added to. What slower routes
+   * needed is given back.
+   */
+  private Route byTime(Wanted wanted, List<Route> routes, long a, long b, long result) {
+    CudaScratch copy = new CudaScratch(memory);
+    try {
+      long trial = wanted.add() ? copy.floats(wanted.shape().in().length()) : result;
+      Trial fastest = new Trial(stream);
+      routes.forEach(route -> fastest.tryOut(route, a, b, trial));
+      return fastest.best(wanted.shape() + " " + wanted.direction());
+    } finally {
+      copy.release();
+      operands.release();
+    }
+  }
+
+  /** The workspace that algorithms share. */
+  CudaScratch workspace() {
+    return workspace;
+  }
+
+  @Override
+  public void close() {
+    described.values().forEach(CudnnShape::close);
+  }
+}
