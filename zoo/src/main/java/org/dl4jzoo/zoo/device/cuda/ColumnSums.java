@@ -35,8 +35,7 @@ final class ColumnSums {
   }
 
   /** Joins means and squared differences of chunks, [chunks, 2, columns]. */
-  void joinMoments(
-      long rows, int chunks, int columns, long partials, long mean, long variance) {
+  void joinMoments(long rows, int chunks, int columns, long partials, long mean, long variance) {
     joinMoments.start(blocks(columns), 1, 1, rows, chunks, columns, partials, mean, variance);
   }
 

@@ -87,7 +87,10 @@ public final class CudaDevice implements Device {
     try (BytePointer name = new BytePointer(LONGEST_NAME)) {
       int status = cudart.cuDeviceGetName(name, LONGEST_NAME, device);
       CudaErrors.driver("cuDeviceGetName", status);
-      return "%s, %.1f GiB free".formatted(name.getString(), available / GIB);
+      String words = name.getString();
+      int end = words.indexOf('\0');
+      String known = end < 0 ? words : words.substring(0, end);
+      return "%s, %.1f GiB free".formatted(known, available / GIB);
     }
   }
 

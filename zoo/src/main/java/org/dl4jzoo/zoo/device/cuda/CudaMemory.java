@@ -61,8 +61,7 @@ final class CudaMemory implements Memory, AutoCloseable {
   public void download(long device, long host, long bytes) {
     int kind = cudart.cudaMemcpyDeviceToHost;
     Address to = new Address(host);
-    int status =
-        cudart.cudaMemcpyAsync(to, new Address(device), bytes, kind, stream.queue());
+    int status = cudart.cudaMemcpyAsync(to, new Address(device), bytes, kind, stream.queue());
     CudaErrors.runtime("cudaMemcpyAsync", status);
     stream.synchronize();
   }

@@ -53,8 +53,7 @@ final class CudaNorms implements Norms {
 
   private static int group(FeatureMap map, Parameters norm, long... addresses) {
     int ofNorm =
-        CudaKernels.group(
-            map.channels(), norm.gamma(), norm.beta(), norm.mean(), norm.variance());
+        CudaKernels.group(map.channels(), norm.gamma(), norm.beta(), norm.mean(), norm.variance());
     return Math.min(ofNorm, CudaKernels.group(map.channels(), addresses));
   }
 

@@ -87,15 +87,7 @@ final class CudaPools implements Pools {
     binMeans
         .of(group)
         .each(
-            count,
-            count,
-            bins.height(),
-            bins.width(),
-            columns,
-            bins.rows(),
-            bins.columns(),
-            x,
-            y);
+            count, count, bins.height(), bins.width(), columns, bins.rows(), bins.columns(), x, y);
   }
 
   @Override

@@ -114,8 +114,7 @@ final class CudaProducts implements Products {
   }
 
   @Override
-  public void multiplyBackData(
-      int rows, int in, int out, long w, long dy, long dx, boolean add) {
+  public void multiplyBackData(int rows, int in, int out, long w, long dy, long dx, boolean add) {
     matrices.backData(rows, in, out, w, dy, dx, add);
   }
 

@@ -28,8 +28,7 @@ final class CudnnHandle implements AutoCloseable {
     cudnnActivationStruct activation = new cudnnActivationStruct();
     int status = cudnn.cudnnCreateActivationDescriptor(activation);
     CudaErrors.dnn("cudnnCreateActivationDescriptor", status);
-    status =
-        cudnn.cudnnSetActivationDescriptor(activation, kind, cudnn.CUDNN_PROPAGATE_NAN, 0);
+    status = cudnn.cudnnSetActivationDescriptor(activation, kind, cudnn.CUDNN_PROPAGATE_NAN, 0);
     CudaErrors.dnn("cudnnSetActivationDescriptor", status);
     return activation;
   }

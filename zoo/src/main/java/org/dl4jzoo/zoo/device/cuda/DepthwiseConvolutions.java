@@ -29,13 +29,7 @@ final class DepthwiseConvolutions {
 
   /** y = activation(x * w + bias + term); 0 for no bias or term. */
   void forward(
-      ConvolutionShape shape,
-      long x,
-      long w,
-      long bias,
-      long term,
-      Activation activation,
-      long y) {
+      ConvolutionShape shape, long x, long w, long bias, long term, Activation activation, long y) {
     int group = CudaKernels.group(shape.out(), x, w, bias, term, y);
     int number = CudaElementwise.number(activation);
     long blocks = blocks(shape.output(), group);
@@ -53,7 +47,9 @@ final class DepthwiseConvolutions {
   private static long blocks(FeatureMap map, int group) {
     int wide = group == 4 ? 8 : 4;
     int high = group == 4 ? 4 : 2;
-    return ceil(map.channels(), 32) * ceil(map.width(), wide) * ceil(map.height(), high)
+    return ceil(map.channels(), 32)
+        * ceil(map.width(), wide)
+        * ceil(map.height(), high)
         * map.batch();
   }
 

@@ -15,8 +15,7 @@ import org.dl4jzoo.zoo.layer.kernel.Insets;
 final class FusedConvolutions {
 
   /** The only algorithm that all fused calls know. */
-  private static final int ALGORITHM =
-      cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
+  private static final int ALGORITHM = cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
 
   private final CudnnHandle handle;
   private final Routes routes;
@@ -33,13 +32,7 @@ final class FusedConvolutions {
    * @return false if cuDNN can't, and nothing was done
    */
   boolean run(
-      ConvolutionShape shape,
-      long x,
-      long w,
-      long bias,
-      long term,
-      Activation activation,
-      long y) {
+      ConvolutionShape shape, long x, long w, long bias, long term, Activation activation, long y) {
     Insets insets = shape.padding();
     boolean alike = insets.top() == insets.bottom() && insets.left() == insets.right();
     if (bias == 0 || activation == Activation.RELU6 || !alike || unable.contains(shape)) {
@@ -63,8 +56,7 @@ final class FusedConvolutions {
     CudnnShape shape = routes.describe(convolution, Order.CHANNELS);
     shape.setMathType(handle.mathType());
     long workspace = workspace(shape);
-    cudnnActivationStruct fused =
-        activation == Activation.RELU ? handle.relu() : handle.identity();
+    cudnnActivationStruct fused = activation == Activation.RELU ? handle.relu() : handle.identity();
     return cudnn.cudnnConvolutionBiasActivationForward(
         handle.context(),
         handle.one(),

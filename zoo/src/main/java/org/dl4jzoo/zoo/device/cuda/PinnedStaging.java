@@ -39,8 +39,7 @@ final class PinnedStaging implements AutoCloseable {
     Address pinned = new Address(piece.address());
     Pointer.memcpy(pinned, new Address(host), bytes);
     int kind = cudart.cudaMemcpyHostToDevice;
-    int status =
-        cudart.cudaMemcpyAsync(new Address(device), pinned, bytes, kind, stream.queue());
+    int status = cudart.cudaMemcpyAsync(new Address(device), pinned, bytes, kind, stream.queue());
     CudaErrors.runtime("cudaMemcpyAsync", status);
     CudaErrors.runtime("cudaEventRecord", cudart.cudaEventRecord(piece.copied(), stream.queue()));
   }

@@ -47,8 +47,7 @@ final class Routes implements AutoCloseable {
   }
 
   /** Computes a convolution by its fastest route. */
-  void run(
-      ConvolutionShape shape, Direction direction, boolean add, long a, long b, long result) {
+  void run(ConvolutionShape shape, Direction direction, boolean add, long a, long b, long result) {
     Wanted wanted = new Wanted(shape, direction, add);
     Route route = fastest.get(wanted);
     if (route == null) {

@@ -1,0 +1,60 @@
+package org.dl4jzoo.zoo.device.trial;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.cuda.CudaDevice;
+import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
+import org.dl4jzoo.zoo.device.host.HostDevice;
+
+/**
+ * Compares every method of a device with the stand-in on the CPU, and measures single kernels. It
+ * needs neither ND4J nor JUnit.
+ */
+public final class DeviceCheck {
+
+  private static final double FLOAT32 = 1e-5;
+
+  /** Factors of 10 bits of mantissa. */
+  private static final double TF32 = 5e-3;
+
+  private DeviceCheck() {}
+
+  /**
+   * Checks a GPU.
+   *
+   * @param arguments float32 or tf32, and then, to measure as well, speed
+   */
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    boolean rounded = words.contains("tf32");
+    CudaPrecision precision = rounded ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
+    try (Device cuda = CudaDevice.open(0, precision)) {
+      out.println(cuda.description());
+      boolean good = compare(cuda, rounded ? TF32 : FLOAT32, out);
+      if (words.contains("speed")) {
+        new KernelSpeed(cuda, out).run();
+      }
+      out.println(good ? "all right" : "SOMETHING IS WRONG");
+      System.exit(good ? 0 : 1);
+    }
+  }
+
+  /**
+   * Compares a device with the CPU.
+   *
+   * @param bound largest difference of products of matrices, by the largest value of a result
+   * @return false if a result differs by more
+   */
+  public static boolean compare(Device candidate, double bound, PrintStream out) {
+    try (Device reference = new HostDevice()) {
+      Twins twins = new Twins(candidate, reference);
+      new VectorChecks(twins).run();
+      new MapChecks(twins).run();
+      new ConvolutionChecks(twins, bound).run();
+      return twins.report(out);
+    }
+  }
+}
