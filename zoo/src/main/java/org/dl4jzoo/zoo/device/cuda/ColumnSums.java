@@ -39,7 +39,7 @@ final class ColumnSums {
     joinMoments.start(blocks(columns), 1, 1, rows, chunks, columns, partials, mean, variance);
   }
 
-  private static long blocks(int columns) {
+  private static int blocks(int columns) {
     return (columns + COLUMNS_OF_A_BLOCK - 1) / COLUMNS_OF_A_BLOCK;
   }
 }

@@ -3,5 +3,8 @@
  * by cuBLAS, all else by kernels of our own, which NVRTC compiles for the GPU found. Nothing
  * outside touches CUDA's classes, which an ordinary build does not carry: {@link
  * org.dl4jzoo.zoo.device.cuda.CudaDevice#open} is the only way in.
+ *
+ * <p>It has more than 25 classes, as each part of the interface, each library and each way to
+ * compute a convolution is a file of its own.
  */
 package org.dl4jzoo.zoo.device.cuda;

@@ -111,7 +111,7 @@ public final class DeviceInference implements AutoCloseable {
   }
 
   private static long bytes(int batch, Value value) {
-    return Float.BYTES * batch * value.area() * value.channels();
+    return (long) Float.BYTES * batch * value.area() * value.channels();
   }
 
   /** Frees the device's memory. */

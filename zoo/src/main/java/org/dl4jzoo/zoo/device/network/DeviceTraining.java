@@ -92,7 +92,7 @@ public final class DeviceTraining implements AutoCloseable {
         plans.computeIfAbsent(size, key -> new TrainingMemory(image, layers, logits, key));
     long bytesOfTargets = (long) Float.BYTES * size * logits.channels();
     reserve(plan.bytes(), bytesOfTargets);
-    long bytes = Float.BYTES * size * image.area() * image.channels();
+    long bytes = (long) Float.BYTES * size * image.area() * image.channels();
     device.memory().upload(images, block + plan.map(image), bytes);
     device.memory().upload(ofTargets, targets, bytesOfTargets);
     batch = size;

@@ -165,6 +165,6 @@ final class TrainingMemory {
   }
 
   private long bytes(Value value) {
-    return Float.BYTES * batch * value.area() * value.channels();
+    return (long) Float.BYTES * batch * value.area() * value.channels();
   }
 }
