@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import java.util.List;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.dl4jzoo.zoo.device.Device;
@@ -30,9 +31,7 @@ public final class CudaDevice implements Device {
   private final CudaProducts products;
 
   private CudaDevice(int device, CudaPrecision precision) {
-    CudaErrors.runtime("cudaSetDevice", cudart.cudaSetDevice(device));
-    CudaErrors.runtime("cudaFree", cudart.cudaFree(new Address(0)));
-    this.stream = new CudaStream();
+    this.stream = new CudaStream(device);
     this.memory = new CudaMemory(stream);
     this.description = describe(device, memory.available());
     this.kernels = load(device, stream);
@@ -52,13 +51,12 @@ public final class CudaDevice implements Device {
             matrices,
             new DepthwiseConvolutions(kernels, sums),
             routes,
-            new FusedConvolutions(cudnn, routes),
+            new FusedConvolutions(cudnn, routes, stream),
             elementwise);
   }
 
   /**
-   * Takes a GPU, compiles our kernels for it and loads cuDNN and cuBLAS. The calling thread is the
-   * one that may use it.
+   * Takes a GPU, compiles our kernels for it and loads cuDNN and cuBLAS.
    *
    * @param device its number, from 0, among those that CUDA_VISIBLE_DEVICES lets be seen
    * @throws CudaException if a call fails
@@ -71,7 +69,7 @@ public final class CudaDevice implements Device {
   private static CudaKernels load(int device, CudaStream stream) {
     int major = attribute(cudart.cudaDevAttrComputeCapabilityMajor, device);
     int minor = attribute(cudart.cudaDevAttrComputeCapabilityMinor, device);
-    byte[] cubin = NvrtcProgram.compile("sm_%d%d".formatted(major, minor));
+    byte[] cubin = NvrtcProgram.compile(10 * major + minor);
     int processors = attribute(cudart.cudaDevAttrMultiProcessorCount, device);
     return new CudaKernels(stream, processors, cubin);
   }
@@ -106,6 +104,7 @@ public final class CudaDevice implements Device {
 
   @Override
   public Products products() {
+    stream.bind();
     return products;
   }
 
@@ -127,6 +126,11 @@ public final class CudaDevice implements Device {
   @Override
   public Updates updates() {
     return updates;
+  }
+
+  /** The ways that convolutions take on it, of those tried, with their milliseconds. */
+  public List<String> choices() {
+    return routes.choices();
   }
 
   @Override

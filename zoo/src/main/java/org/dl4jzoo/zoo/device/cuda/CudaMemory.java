@@ -22,6 +22,7 @@ final class CudaMemory implements Memory, AutoCloseable {
 
   @Override
   public long allocate(long bytes) {
+    stream.bind();
     try (PointerPointer<Address> answer = new PointerPointer<>(1)) {
       int status = cudart.cudaMalloc(answer, Math.max(bytes, 1));
       if (status == cudart.cudaErrorMemoryAllocation) {
@@ -37,6 +38,7 @@ final class CudaMemory implements Memory, AutoCloseable {
 
   @Override
   public void free(long address) {
+    stream.bind();
     if (!allocated.remove(address)) {
       throw new IllegalArgumentException("address %x was not allocated".formatted(address));
     }
@@ -45,6 +47,7 @@ final class CudaMemory implements Memory, AutoCloseable {
 
   @Override
   public long available() {
+    stream.bind();
     try (SizeTPointer free = new SizeTPointer(1);
         SizeTPointer total = new SizeTPointer(1)) {
       CudaErrors.runtime("cudaMemGetInfo", cudart.cudaMemGetInfo(free, total));

@@ -82,10 +82,14 @@ final class CudaProducts implements Products {
       long y) {
     if (shape.depthwise()) {
       depthwise.forward(shape, x, arranged, bias, term, activation, y);
-    } else if (!fused.run(shape, x, arranged, bias, term, activation, y)) {
-      convolve(shape, x, arranged, y);
-      long pixels = shape.output().length() / shape.out();
-      elementwise.activate(pixels, (int) shape.out(), y, bias, term, activation, y);
+    } else {
+      Runnable twoSteps =
+          () -> {
+            convolve(shape, x, arranged, y);
+            long pixels = shape.output().length() / shape.out();
+            elementwise.activate(pixels, (int) shape.out(), y, bias, term, activation, y);
+          };
+      fused.run(shape, x, arranged, bias, term, activation, y, twoSteps);
     }
   }
 

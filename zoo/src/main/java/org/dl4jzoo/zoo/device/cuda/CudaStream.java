@@ -10,8 +10,13 @@ final class CudaStream implements AutoCloseable {
   private final CUstream_st queue = new CUstream_st();
   private final CUevent_st start = new CUevent_st();
   private final CUevent_st end = new CUevent_st();
+  private final int device;
+  private Thread bound;
 
-  CudaStream() {
+  /** A queue of a device. */
+  CudaStream(int device) {
+    this.device = device;
+    bind();
     int status = cudart.cudaStreamCreateWithFlags(queue, cudart.cudaStreamNonBlocking);
     CudaErrors.runtime("cudaStreamCreateWithFlags", status);
     CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(start));
@@ -19,12 +24,21 @@ final class CudaStream implements AutoCloseable {
   }
 
   CUstream_st queue() {
+    bind();
     return queue;
+  }
+
+  /** Makes the device that of the calling thread: CUDA knows one for each thread. */
+  void bind() {
+    if (bound != Thread.currentThread()) {
+      CudaErrors.runtime("cudaSetDevice", cudart.cudaSetDevice(device));
+      bound = Thread.currentThread();
+    }
   }
 
   /** Waits for all work. */
   void synchronize() {
-    CudaErrors.runtime("cudaStreamSynchronize", cudart.cudaStreamSynchronize(queue));
+    CudaErrors.runtime("cudaStreamSynchronize", cudart.cudaStreamSynchronize(queue()));
   }
 
   /** Milliseconds that some work takes on the device; waits for it. */

@@ -16,13 +16,12 @@ final class CudnnAlgorithms {
    * An algorithm of cuDNN.
    *
    * @param number cuDNN's number of it, in its direction
-   * @param mathType the arithmetic it was found for
    * @param workspace bytes of memory that it needs
    */
-  record Algorithm(int number, int mathType, long workspace) {}
+  record Algorithm(int number, long workspace) {}
 
   /** Algorithms worth trying, of those that cuDNN puts first. */
-  private static final int WORTH_TRYING = 4;
+  private static final int WORTH_TRYING = 3;
 
   private final CudnnHandle handle;
   private final CudnnShape shape;
@@ -37,7 +36,6 @@ final class CudnnAlgorithms {
   static List<Algorithm> of(
       CudnnHandle handle, CudnnShape shape, Direction direction, long mostWorkspace) {
     CudnnAlgorithms algorithms = new CudnnAlgorithms(handle, shape);
-    shape.setMathType(handle.mathType());
     switch (direction) {
       case FORWARD -> algorithms.findForward();
       case BACK_DATA -> algorithms.findBackData();
@@ -69,7 +67,7 @@ final class CudnnAlgorithms {
         add(
             answer.status(),
             answer.determinism(),
-            new Algorithm(answer.algo(), answer.mathType(), answer.memory()));
+            new Algorithm(answer.algo(), answer.memory()));
       }
       answers.position(0);
     }
@@ -94,7 +92,7 @@ final class CudnnAlgorithms {
         add(
             answer.status(),
             answer.determinism(),
-            new Algorithm(answer.algo(), answer.mathType(), answer.memory()));
+            new Algorithm(answer.algo(), answer.memory()));
       }
       answers.position(0);
     }
@@ -120,7 +118,7 @@ final class CudnnAlgorithms {
         add(
             answer.status(),
             answer.determinism(),
-            new Algorithm(answer.algo(), answer.mathType(), answer.memory()));
+            new Algorithm(answer.algo(), answer.memory()));
       }
       answers.position(0);
     }
@@ -129,7 +127,7 @@ final class CudnnAlgorithms {
   private void add(int status, int determinism, Algorithm algorithm) {
     boolean works = status == cudnn.CUDNN_STATUS_SUCCESS;
     boolean repeats = determinism == cudnn.CUDNN_DETERMINISTIC;
-    if (works && repeats && handle.allows(algorithm.mathType())) {
+    if (works && repeats) {
       found.add(algorithm);
     }
   }
@@ -144,7 +142,7 @@ final class CudnnAlgorithms {
         };
     try (SizeTPointer bytes = new SizeTPointer(1)) {
       if (workspace(direction, number, bytes) == cudnn.CUDNN_STATUS_SUCCESS) {
-        found.add(new Algorithm(number, handle.mathType(), bytes.get()));
+        found.add(new Algorithm(number, bytes.get()));
       }
     }
   }

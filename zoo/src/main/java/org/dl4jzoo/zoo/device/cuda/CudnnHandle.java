@@ -54,17 +54,15 @@ final class CudnnHandle implements AutoCloseable {
     return add ? one : zero;
   }
 
-  /** The arithmetic to ask for. */
+  /**
+   * The arithmetic to ask for; what algorithms were found for is no more exact, and some of it
+   * rounds to half precision.
+   */
   int mathType() {
     return switch (precision) {
       case FLOAT32 -> cudnn.CUDNN_FMA_MATH;
       case TF32 -> cudnn.CUDNN_DEFAULT_MATH;
     };
-  }
-
-  /** Whether an algorithm of this arithmetic is exact enough. */
-  boolean allows(int mathType) {
-    return precision == CudaPrecision.TF32 || mathType == cudnn.CUDNN_FMA_MATH;
   }
 
   @Override

@@ -27,7 +27,6 @@ record CudnnRoute(
   @Override
   public void run(long a, long b, long result) {
     Address workspace = new Address(scratch.bytes(algorithm.workspace()));
-    shape.setMathType(algorithm.mathType());
     switch (direction) {
       case FORWARD -> forward(a, b, workspace, result);
       case BACK_DATA -> backData(a, b, workspace, result);

@@ -42,7 +42,8 @@ final class CudnnShape {
     this.bias = tensor(new FeatureMap(1, 1, 1, shape.out()));
     describeWeights(shape);
     describeConvolution(shape);
-    setMathType(mathType);
+    int status = cudnn.cudnnSetConvolutionMathType(convolution, mathType);
+    CudaErrors.dnn("cudnnSetConvolutionMathType", status);
   }
 
   private cudnnTensorStruct tensor(FeatureMap map) {
@@ -92,12 +93,6 @@ final class CudnnShape {
     CudaErrors.dnn("cudnnSetConvolution2dDescriptor of " + shape, status);
     status = cudnn.cudnnSetConvolutionGroupCount(convolution, (int) shape.groups());
     CudaErrors.dnn("cudnnSetConvolutionGroupCount", status);
-  }
-
-  /** Sets the arithmetic that an algorithm was found for. */
-  void setMathType(int mathType) {
-    int status = cudnn.cudnnSetConvolutionMathType(convolution, mathType);
-    CudaErrors.dnn("cudnnSetConvolutionMathType", status);
   }
 
   Order order() {

@@ -1,10 +1,11 @@
 package org.dl4jzoo.zoo.device.cuda;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -17,32 +18,69 @@ final class FusedConvolutions {
   /** The only algorithm that all fused calls know. */
   private static final int ALGORITHM = cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
 
+  private record Call(ConvolutionShape shape, Activation activation, boolean term) {}
+
   private final CudnnHandle handle;
   private final Routes routes;
-  private final Set<ConvolutionShape> unable = new HashSet<>();
+  private final CudaStream stream;
+  private final Map<Call, Boolean> worthwhile = new HashMap<>();
 
-  FusedConvolutions(CudnnHandle handle, Routes routes) {
+  FusedConvolutions(CudnnHandle handle, Routes routes, CudaStream stream) {
     this.handle = handle;
     this.routes = routes;
+    this.stream = stream;
   }
 
   /**
-   * y = activation(x * w + bias + term).
+   * y = activation(x * w + bias + term), if cuDNN can and is faster than in two steps; it is timed
+   * once.
    *
-   * @return false if cuDNN can't, and nothing was done
+   * @param twoSteps gives the same
    */
-  boolean run(
-      ConvolutionShape shape, long x, long w, long bias, long term, Activation activation, long y) {
+  void run(
+      ConvolutionShape shape,
+      long x,
+      long w,
+      long bias,
+      long term,
+      Activation activation,
+      long y,
+      Runnable twoSteps) {
+    Call call = new Call(shape, activation, term != 0);
+    if (bias == 0 || activation == Activation.RELU6 || !padsAlike(shape) || term == y) {
+      twoSteps.run();
+    } else if (!worthwhile.containsKey(call)) {
+      Runnable fused =
+          () ->
+              CudaErrors.dnn(
+                  "cudnnConvolutionBiasActivationForward",
+                  call(shape, x, w, bias, term, activation, y));
+      worthwhile.put(call, isFaster(fused, twoSteps));
+    } else if (worthwhile.get(call)) {
+      int status = call(shape, x, w, bias, term, activation, y);
+      CudaErrors.dnn("cudnnConvolutionBiasActivationForward", status);
+    } else {
+      twoSteps.run();
+    }
+  }
+
+  private static boolean padsAlike(ConvolutionShape shape) {
     Insets insets = shape.padding();
-    boolean alike = insets.top() == insets.bottom() && insets.left() == insets.right();
-    if (bias == 0 || activation == Activation.RELU6 || !alike || unable.contains(shape)) {
-      return false;
+    return insets.top() == insets.bottom() && insets.left() == insets.right();
+  }
+
+  /** Times both, with the second last, so that the result is there if the first fails. */
+  private boolean isFaster(Runnable fused, Runnable twoSteps) {
+    float time = Float.POSITIVE_INFINITY;
+    try {
+      fused.run();
+      time = stream.milliseconds(fused);
+    } catch (CudaException | OutOfDeviceMemoryException e) {
+      // What cuDNN has no call for takes two steps.
+      time = Float.POSITIVE_INFINITY;
     }
-    boolean done = call(shape, x, w, bias, term, activation, y) == cudnn.CUDNN_STATUS_SUCCESS;
-    if (!done) {
-      unable.add(shape);
-    }
-    return done;
+    twoSteps.run();
+    return time < stream.milliseconds(twoSteps);
   }
 
   private int call(
@@ -54,7 +92,6 @@ final class FusedConvolutions {
       Activation activation,
       long y) {
     CudnnShape shape = routes.describe(convolution, Order.CHANNELS);
-    shape.setMathType(handle.mathType());
     long workspace = workspace(shape);
     cudnnActivationStruct fused = activation == Activation.RELU ? handle.relu() : handle.identity();
     return cudnn.cudnnConvolutionBiasActivationForward(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
@@ -51,10 +52,11 @@ final class NvrtcProgram {
   /**
    * Compiles the sources.
    *
-   * @param architecture of the GPU, such as sm_90
+   * @param capability compute capability of the GPU, such as 90 for 9.0
    * @return a cubin
    */
-  static byte[] compile(String architecture) {
+  static byte[] compile(int capability) {
+    String architecture = "sm_" + known(capability);
     _nvrtcProgram program = new _nvrtcProgram();
     try (BytePointer source = new BytePointer(source());
         BytePointer name = new BytePointer("kernels.cu");
@@ -71,6 +73,19 @@ final class NvrtcProgram {
     } finally {
       nvrtc.nvrtcDestroyProgram(program);
     }
+  }
+
+  /** The nearest capability that the compiler knows; code runs on later minor versions too. */
+  private static int known(int capability) {
+    int[] count = new int[1];
+    CudaErrors.compiler(
+        "nvrtcGetNumSupportedArchs", nvrtc.nvrtcGetNumSupportedArchs(count), "");
+    int[] all = new int[count[0]];
+    CudaErrors.compiler("nvrtcGetSupportedArchs", nvrtc.nvrtcGetSupportedArchs(all), "");
+    return Arrays.stream(all)
+        .filter(known -> known <= capability && known / 10 == capability / 10)
+        .max()
+        .orElse(capability);
   }
 
   private static String log(_nvrtcProgram program) {

@@ -8,14 +8,34 @@ import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.cuda.CudnnAlgorithms.Algorithm;
 import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
-/** The fastest route of each convolution, found by timing when it is first wanted. */
+/**
+ * The fastest route of each convolution, found by timing when it is first wanted. Another number of
+ * images takes the same way without being timed: an epoch's last batch is often a smaller one.
+ */
 final class Routes implements AutoCloseable {
 
   private static final long MOST_WORKSPACE = 1L << 30;
 
-  private record Wanted(ConvolutionShape shape, Direction direction, boolean add) {}
+  private record Wanted(ConvolutionShape shape, Direction direction, boolean add) {
+
+    /** The same of one image. */
+    Wanted ofImage() {
+      FeatureMap image = shape.in().image();
+      return new Wanted(
+          new ConvolutionShape(
+              image,
+              shape.out(),
+              shape.kernelSize(),
+              shape.stride(),
+              shape.padding(),
+              shape.groups()),
+          direction,
+          add);
+    }
+  }
 
   private record Described(ConvolutionShape shape, Order order) {}
 
@@ -28,7 +48,9 @@ final class Routes implements AutoCloseable {
   private final CudaScratch operands;
   private final CudaScratch padded;
   private final Map<Wanted, Route> fastest = new HashMap<>();
+  private final Map<Wanted, String> names = new HashMap<>();
   private final Map<Described, CudnnShape> described = new HashMap<>();
+  private final List<String> choices = new ArrayList<>();
 
   Routes(
       Memory memory,
@@ -58,14 +80,18 @@ final class Routes implements AutoCloseable {
   }
 
   private Route find(Wanted wanted, long a, long b, long result) {
-    if (MatrixRoute.fits(wanted.shape())) {
-      return new MatrixRoute(matrices, wanted.shape(), wanted.direction(), wanted.add());
-    }
     Insets insets = wanted.shape().padding();
     if (insets.top() != insets.bottom() || insets.left() != insets.right()) {
       return padded(wanted, a, b, result);
     }
-    return byTime(wanted, candidates(wanted), a, b, result);
+    List<Route> routes = candidates(wanted);
+    String known = names.get(wanted.ofImage());
+    for (Route route : routes) {
+      if (route.name().equals(known)) {
+        return route;
+      }
+    }
+    return byTime(wanted, routes, a, b, result);
   }
 
   /** The route of the padded shape; its operand may hold anything while it is timed. */
@@ -80,11 +106,11 @@ final class Routes implements AutoCloseable {
             Insets.NONE,
             shape.groups());
     long map = padded.floats(around.in().length());
+    Wanted inner = new Wanted(around, wanted.direction(), false);
     Route route =
         switch (wanted.direction()) {
-          case FORWARD, BACK_WEIGHTS ->
-              find(new Wanted(around, wanted.direction(), false), map, b, result);
-          case BACK_DATA -> find(new Wanted(around, wanted.direction(), false), a, b, map);
+          case FORWARD, BACK_WEIGHTS -> find(inner, map, b, result);
+          case BACK_DATA -> find(inner, a, b, map);
         };
     return new PaddedRoute(
         route, shape.in(), shape.padding(), wanted.direction(), wanted.add(), layouts, padded);
@@ -92,6 +118,9 @@ final class Routes implements AutoCloseable {
 
   private List<Route> candidates(Wanted wanted) {
     List<Route> routes = new ArrayList<>();
+    if (MatrixRoute.fits(wanted.shape())) {
+      routes.add(new MatrixRoute(matrices, wanted.shape(), wanted.direction(), wanted.add()));
+    }
     for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS)) {
       routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
     }
@@ -128,14 +157,23 @@ final class Routes implements AutoCloseable {
   private Route byTime(Wanted wanted, List<Route> routes, long a, long b, long result) {
     CudaScratch copy = new CudaScratch(memory);
     try {
-      long trial = wanted.add() ? copy.floats(wanted.shape().in().length()) : result;
-      Trial fastest = new Trial(stream);
-      routes.forEach(route -> fastest.tryOut(route, a, b, trial));
-      return fastest.best(wanted.shape() + " " + wanted.direction());
+      long to = wanted.add() ? copy.floats(wanted.shape().in().length()) : result;
+      Trial trial = new Trial(stream);
+      routes.forEach(route -> trial.tryOut(route, a, b, to));
+      String words = "%s %s".formatted(wanted.direction(), wanted.shape());
+      Route best = trial.best(words);
+      names.put(wanted.ofImage(), best.name());
+      choices.add("%s%s: %s".formatted(words, wanted.add() ? " added" : "", trial));
+      return best;
     } finally {
       copy.release();
       operands.release();
     }
+  }
+
+  /** What was tried and how long it took, for each convolution. */
+  List<String> choices() {
+    return List.copyOf(choices);
   }
 
   /** The workspace that algorithms share. */

@@ -31,11 +31,12 @@ public final class DeviceCheck {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     boolean rounded = words.contains("tf32");
     CudaPrecision precision = rounded ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
-    try (Device cuda = CudaDevice.open(0, precision)) {
+    try (CudaDevice cuda = CudaDevice.open(0, precision)) {
       out.println(cuda.description());
       boolean good = compare(cuda, rounded ? TF32 : FLOAT32, out);
       if (words.contains("speed")) {
         new KernelSpeed(cuda, out).run();
+        cuda.choices().forEach(out::println);
       }
       out.println(good ? "all right" : "SOMETHING IS WRONG");
       System.exit(good ? 0 : 1);
