@@ -44,8 +44,8 @@ final class CublasMatrices implements AutoCloseable {
   }
 
   /** dw = dy^T x. */
-  void backWeights(int rows, int in, int out, long x, long dy, long dw) {
-    product(AS_IS, TRANSPOSED, in, out, rows, x, in, dy, out, false, dw);
+  void backWeights(int rows, int in, int out, long x, long dy, long dw, boolean add) {
+    product(AS_IS, TRANSPOSED, in, out, rows, x, in, dy, out, add, dw);
   }
 
   /** c = a b, by columns; a is [m, k], b is [k, n], c is [m, n]. */

@@ -1,11 +1,13 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import java.util.stream.LongStream;
 import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
 import org.dl4jzoo.zoo.device.cuda.CudaKernels.Versions;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
-/** {@code layouts.cu}: orders of weights and maps. */
+/** {@code layouts.cu} and {@code unfold.cu}: orders of weights and maps. */
 final class CudaLayouts {
 
   private static final int TILE = 32;
@@ -15,6 +17,8 @@ final class CudaLayouts {
   private final Versions pad;
   private final Versions crop;
   private final Kernel transpose;
+  private final Versions unfold;
+  private final Versions fold;
 
   CudaLayouts(CudaKernels kernels) {
     this.arrangeWeights = kernels.kernel("arrangeWeights");
@@ -22,6 +26,8 @@ final class CudaLayouts {
     this.pad = kernels.versions("pad");
     this.crop = kernels.versions("crop");
     this.transpose = kernels.kernel("transpose");
+    this.unfold = kernels.versions("unfold");
+    this.fold = kernels.versions("fold");
   }
 
   /** Weights from [out, in, taps] to [out, taps, in]. */
@@ -94,6 +100,27 @@ final class CudaLayouts {
   /** A map from [N,C,H,W] to [N,H,W,C]. */
   void fromPlanes(FeatureMap map, long x, long y, boolean add) {
     transpose(map.batch(), map.channels(), map.height() * map.width(), x, y, add);
+  }
+
+  /** Copies what lies under a kernel to a row for each pixel of the output. */
+  void unfold(ConvolutionShape shape, long x, long rows) {
+    int group = CudaKernels.group(shape.in().channels(), x, rows);
+    FeatureMap out = shape.output();
+    long taps = (long) shape.kernelSize() * shape.kernelSize();
+    long count = out.batch() * out.height() * out.width() * taps * shape.in().channels() / group;
+    unfold.of(group).each(count, sliding(shape, group, count, x, rows));
+  }
+
+  /** Sums up the gradients of the rows that each value of the input was copied to. */
+  void fold(ConvolutionShape shape, long rows, long x, boolean add) {
+    int group = CudaKernels.group(shape.in().channels(), rows, x);
+    long count = shape.in().length() / group;
+    fold.of(group).each(count, sliding(shape, group, count, rows, x, CudaKernels.flag(add)));
+  }
+
+  private static long[] sliding(ConvolutionShape shape, int group, long count, long... operands) {
+    long[] arguments = DepthwiseConvolutions.sizes(shape, group, operands);
+    return LongStream.concat(LongStream.of(count), LongStream.of(arguments)).toArray();
   }
 
   private void transpose(long batch, long rows, long columns, long x, long y, boolean add) {

@@ -124,6 +124,6 @@ final class CudaProducts implements Products {
 
   @Override
   public void multiplyBackWeights(int rows, int in, int out, long x, long dy, long dw) {
-    matrices.backWeights(rows, in, out, x, dy, dw);
+    matrices.backWeights(rows, in, out, x, dy, dw, false);
   }
 }

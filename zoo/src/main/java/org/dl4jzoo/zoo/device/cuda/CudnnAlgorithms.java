@@ -64,10 +64,7 @@ final class CudnnAlgorithms {
               answers);
       for (int i = 0; status == cudnn.CUDNN_STATUS_SUCCESS && i < count[0]; i++) {
         cudnnConvolutionFwdAlgoPerf_t answer = answers.position(i);
-        add(
-            answer.status(),
-            answer.determinism(),
-            new Algorithm(answer.algo(), answer.memory()));
+        add(answer.status(), answer.determinism(), new Algorithm(answer.algo(), answer.memory()));
       }
       answers.position(0);
     }
@@ -89,10 +86,7 @@ final class CudnnAlgorithms {
               answers);
       for (int i = 0; status == cudnn.CUDNN_STATUS_SUCCESS && i < count[0]; i++) {
         cudnnConvolutionBwdDataAlgoPerf_t answer = answers.position(i);
-        add(
-            answer.status(),
-            answer.determinism(),
-            new Algorithm(answer.algo(), answer.memory()));
+        add(answer.status(), answer.determinism(), new Algorithm(answer.algo(), answer.memory()));
       }
       answers.position(0);
     }
@@ -115,10 +109,7 @@ final class CudnnAlgorithms {
               answers);
       for (int i = 0; status == cudnn.CUDNN_STATUS_SUCCESS && i < count[0]; i++) {
         cudnnConvolutionBwdFilterAlgoPerf_t answer = answers.position(i);
-        add(
-            answer.status(),
-            answer.determinism(),
-            new Algorithm(answer.algo(), answer.memory()));
+        add(answer.status(), answer.determinism(), new Algorithm(answer.algo(), answer.memory()));
       }
       answers.position(0);
     }

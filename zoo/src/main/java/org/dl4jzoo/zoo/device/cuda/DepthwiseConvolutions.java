@@ -57,12 +57,13 @@ final class DepthwiseConvolutions {
     return (value + divisor - 1) / divisor;
   }
 
-  private static long[] sizes(ConvolutionShape shape, int group, long... operands) {
+  /** The arguments that say how a kernel slides, and those that follow. */
+  static long[] sizes(ConvolutionShape shape, int group, long... operands) {
     FeatureMap out = shape.output();
     long[] sizes = {
       shape.in().height(),
       shape.in().width(),
-      shape.out() / group,
+      shape.in().channels() / group,
       out.height(),
       out.width(),
       shape.kernelSize(),

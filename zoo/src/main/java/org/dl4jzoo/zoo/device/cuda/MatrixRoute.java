@@ -29,7 +29,7 @@ record MatrixRoute(
     switch (direction) {
       case FORWARD -> matrices.multiply(rows, in, out, a, b, result);
       case BACK_DATA -> matrices.backData(rows, in, out, a, b, result, add);
-      case BACK_WEIGHTS -> matrices.backWeights(rows, in, out, a, b, result);
+      case BACK_WEIGHTS -> matrices.backWeights(rows, in, out, a, b, result, add);
     }
   }
 }

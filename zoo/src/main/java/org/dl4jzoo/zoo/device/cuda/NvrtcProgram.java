@@ -25,7 +25,8 @@ final class NvrtcProgram {
           "pools.cu",
           "updates.cu",
           "layouts.cu",
-          "depthwise.cu");
+          "depthwise.cu",
+          "unfold.cu");
 
   private NvrtcProgram() {}
 
@@ -78,8 +79,7 @@ final class NvrtcProgram {
   /** The nearest capability that the compiler knows; code runs on later minor versions too. */
   private static int known(int capability) {
     int[] count = new int[1];
-    CudaErrors.compiler(
-        "nvrtcGetNumSupportedArchs", nvrtc.nvrtcGetNumSupportedArchs(count), "");
+    CudaErrors.compiler("nvrtcGetNumSupportedArchs", nvrtc.nvrtcGetNumSupportedArchs(count), "");
     int[] all = new int[count[0]];
     CudaErrors.compiler("nvrtcGetSupportedArchs", nvrtc.nvrtcGetSupportedArchs(all), "");
     return Arrays.stream(all)

@@ -120,6 +120,8 @@ final class Routes implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     if (MatrixRoute.fits(wanted.shape())) {
       routes.add(new MatrixRoute(matrices, wanted.shape(), wanted.direction(), wanted.add()));
+    } else if (wanted.shape().groups() == 1) {
+      routes.add(unfolded(wanted));
     }
     for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS)) {
       routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
@@ -131,6 +133,11 @@ final class Routes implements AutoCloseable {
               planes, wanted.shape(), wanted.direction(), wanted.add(), layouts, operands));
     }
     return routes;
+  }
+
+  private Route unfolded(Wanted wanted) {
+    return new UnfoldedRoute(
+        matrices, layouts, operands, wanted.shape(), wanted.direction(), wanted.add());
   }
 
   private List<Algorithm> algorithms(Wanted wanted, Order order) {

@@ -113,6 +113,24 @@ struct Place {
   }
 };
 
+// A square kernel that slides over a map.
+struct Sliding {
+  int height;
+  int width;
+  int channels;
+  int outHeight;
+  int outWidth;
+  int kernel;
+  int stride;
+  int top;
+  int left;
+};
+
+#define SLIDING_PARAMETERS \
+  int height, int width, int channels, int outHeight, int outWidth, int kernel, int stride, \
+      int top, int left
+#define SLIDING { height, width, channels, outHeight, outWidth, kernel, stride, top, left }
+
 // Sums of columns of a matrix in two steps, always in the same order. A block of this first one
 // sums a chunk of the rows (blockIdx.y) of some columns (blockIdx.x): lanes of threads lie along
 // the columns, the others along the rows. terms(row, column, sum) adds a row's Q terms.

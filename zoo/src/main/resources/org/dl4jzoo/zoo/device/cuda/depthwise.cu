@@ -1,23 +1,6 @@
 // Depthwise convolutions; weights are [kernel, kernel, channels]. A block takes neighbouring
 // pixels of some channels, so that the pixels under several windows are read from the first cache.
 
-struct Depthwise {
-  int height;
-  int width;
-  int channels;
-  int outHeight;
-  int outWidth;
-  int kernel;
-  int stride;
-  int top;
-  int left;
-};
-
-#define DEPTHWISE_PARAMETERS \
-  int height, int width, int channels, int outHeight, int outWidth, int kernel, int stride, \
-      int top, int left
-#define DEPTHWISE { height, width, channels, outHeight, outWidth, kernel, stride, top, left }
-
 // The pixel and channels of a thread: 32 values of 8 x 4 pixels, or 32 channels of 4 x 2.
 template <int V>
 struct Tile {
@@ -51,7 +34,7 @@ __device__ __forceinline__ void addProduct(Values<V>& sum, Values<V> a, Values<V
 
 template <int V>
 __device__ void depthwise(
-    Depthwise d, const float* x, const float* w, const float* bias, const float* term,
+    Sliding d, const float* x, const float* w, const float* bias, const float* term,
     int activation, float* y) {
   Tile<V> t(d.channels, d.outWidth, d.outHeight);
   if (!t.inside(d.channels, d.outWidth, d.outHeight)) return;
@@ -73,13 +56,13 @@ __device__ void depthwise(
   store<V>(y, to, activated<V>(sum, activation));
 }
 BOTH(depthwise,
-     (DEPTHWISE_PARAMETERS, const float* x, const float* w, const float* bias, const float* term,
+     (SLIDING_PARAMETERS, const float* x, const float* w, const float* bias, const float* term,
       int activation, float* y),
-     (DEPTHWISE, x, w, bias, term, activation, y))
+     (SLIDING, x, w, bias, term, activation, y))
 
 template <int V>
 __device__ void depthwiseBackData(
-    Depthwise d, const float* w, const float* dy, float* dx, int add) {
+    Sliding d, const float* w, const float* dy, float* dx, int add) {
   Tile<V> t(d.channels, d.width, d.height);
   if (!t.inside(d.channels, d.width, d.height)) return;
   Values<V> sum = zeros<V>();
@@ -100,15 +83,15 @@ __device__ void depthwiseBackData(
   put<V>(dx, to, sum, add);
 }
 BOTH(depthwiseBackData,
-     (DEPTHWISE_PARAMETERS, const float* w, const float* dy, float* dx, int add),
-     (DEPTHWISE, w, dy, dx, add))
+     (SLIDING_PARAMETERS, const float* w, const float* dy, float* dx, int add),
+     (SLIDING, w, dy, dx, add))
 
 // Partial sums of the weights' gradient, [chunks, kernel, kernel, channels]. A block takes K taps
 // of a row of the kernel (blockIdx.z counts them), some channels (blockIdx.x) and a chunk of the
 // output's pixels (blockIdx.y).
 template <int V, int K>
 __device__ void depthwiseBackWeights(
-    u64 pixels, Depthwise d, int lanes, const float* x, const float* dy, float* partials) {
+    u64 pixels, Sliding d, int lanes, const float* x, const float* dy, float* partials) {
   int ky = blockIdx.z * K / d.kernel;
   int kx = blockIdx.z * K % d.kernel;
   float* taps = partials;
@@ -133,16 +116,16 @@ __device__ void depthwiseBackWeights(
 
 #define BACK_WEIGHTS(K) \
   KERNEL depthwiseBackWeights##K##x1( \
-      u64 pixels, DEPTHWISE_PARAMETERS, int lanes, const float* x, const float* dy, \
+      u64 pixels, SLIDING_PARAMETERS, int lanes, const float* x, const float* dy, \
       float* partials) { \
-    Depthwise d = DEPTHWISE; \
+    Sliding d = SLIDING; \
     u64 part = (u64) blockIdx.z * gridDim.y * K * channels; \
     depthwiseBackWeights<1, K>(pixels, d, lanes, x, dy, partials + part); \
   } \
   KERNEL depthwiseBackWeights##K##x4( \
-      u64 pixels, DEPTHWISE_PARAMETERS, int lanes, const float* x, const float* dy, \
+      u64 pixels, SLIDING_PARAMETERS, int lanes, const float* x, const float* dy, \
       float* partials) { \
-    Depthwise d = DEPTHWISE; \
+    Sliding d = SLIDING; \
     u64 part = (u64) blockIdx.z * gridDim.y * K * channels * 4; \
     depthwiseBackWeights<4, K>(pixels, d, lanes, x, dy, partials + part); \
   }
