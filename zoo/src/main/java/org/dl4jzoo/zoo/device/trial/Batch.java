@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.device.trial;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -16,13 +18,7 @@ record Batch(int size, FloatPointer images, FloatPointer targets) {
 
   static Batch of(int size, Value image, int classes, long seed) {
     int values = Math.toIntExact(image.area() * image.channels());
-    float[][] patterns = new float[classes][values];
-    for (int c = 0; c < classes; c++) {
-      Random pattern = new Random(1000L + c);
-      for (int i = 0; i < values; i++) {
-        patterns[c][i] = (float) pattern.nextGaussian();
-      }
-    }
+    Map<Integer, float[]> patterns = new HashMap<>();
     FloatPointer images = new FloatPointer((long) size * values);
     FloatPointer targets = new FloatPointer((long) size * classes);
     Random random = new Random(seed);
@@ -31,12 +27,22 @@ record Batch(int size, FloatPointer images, FloatPointer targets) {
       for (int c = 0; c < classes; c++) {
         targets.put((long) n * classes + c, c == label ? 1 : 0);
       }
+      float[] pattern = patterns.computeIfAbsent(label, key -> pattern(key, values));
       for (int i = 0; i < values; i++) {
-        double value = patterns[label][i] + random.nextGaussian();
+        double value = pattern[i] + random.nextGaussian();
         images.put((long) n * values + i, (float) value);
       }
     }
     return new Batch(size, images, targets);
+  }
+
+  private static float[] pattern(int label, int values) {
+    Random random = new Random(1000L + label);
+    float[] pattern = new float[values];
+    for (int i = 0; i < values; i++) {
+      pattern[i] = (float) random.nextGaussian();
+    }
+    return pattern;
   }
 
   /** The same images again and again. */

@@ -77,29 +77,38 @@ final class DeviceTrial {
   }
 
   /** Images a second of training and inference, on batches that lie on the device. */
-  void speed(String model, int images, double seconds) {
+  void speed(String model, List<Integer> batches, double seconds) {
     int size = model.equals("lenet5") ? 28 : 224;
     TrialNetwork network = TrialNetwork.of(model, size, 1000);
     FloatPointer parameters = network.parameters(1);
-    Batch batch = Batch.of(1, network.net().image().value(), 1000, 1).times(images);
-    double trained;
+    Batch image = Batch.of(1, network.net().image().value(), 1000, 1);
+    for (int images : batches) {
+      Batch batch = image.times(images);
+      out.printf(
+          Locale.ROOT,
+          "{\"model\":\"%s\",\"batch\":%d,\"train\":%.1f,\"infer\":%.1f}%n",
+          model,
+          images,
+          trained(network, parameters, batch, seconds),
+          inferred(network, parameters, batch, seconds));
+      out.flush();
+    }
+  }
+
+  private double trained(
+      TrialNetwork network, FloatPointer parameters, Batch batch, double seconds) {
     try (TrialTraining training = new TrialTraining(device, network, parameters)) {
       training.load(batch);
-      trained = rate(images, seconds, () -> training.step(images));
+      return rate(batch.size(), seconds, () -> training.step(batch.size()));
     }
-    double inferred;
+  }
+
+  private double inferred(
+      TrialNetwork network, FloatPointer parameters, Batch batch, double seconds) {
     try (DeviceInference inference = network.inference(device, parameters)) {
-      inference.load(images, batch.images().address());
-      inferred = rate(images, seconds, () -> inference.compute(images));
+      inference.load(batch.size(), batch.images().address());
+      return rate(batch.size(), seconds, () -> inference.compute(batch.size()));
     }
-    out.printf(
-        Locale.ROOT,
-        "{\"model\":\"%s\",\"batch\":%d,\"train\":%.1f,\"infer\":%.1f}%n",
-        model,
-        images,
-        trained,
-        inferred);
-    out.flush();
   }
 
   /** Images a second, after a warm-up of a few. */

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
 import org.dl4jzoo.zoo.device.Device;
@@ -59,24 +59,38 @@ record TrialNetwork(Net net, List<ParameterLayer> layers) {
     return table;
   }
 
-  /** Weights as He et al. 2015 (arXiv:1502.01852) draw them; the same for the same seed. */
+  /**
+   * Weights of the variance of He et al. 2015 (arXiv:1502.01852), but uniform, as a network has up
+   * to 144 million of them; the same for the same seed.
+   */
   FloatPointer parameters(long seed) {
     long length = layers.stream().mapToLong(ParameterLayer::total).sum();
     FloatPointer values = new FloatPointer(length);
-    Random random = new Random(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     long at = 0;
     for (ParameterLayer layer : layers) {
-      long fanIn = layer.weights() / layer.out();
-      double deviation = layer.weights() == 0 ? 0 : Math.sqrt(2.0 / fanIn);
-      for (long i = 0; i < layer.weights(); i++) {
-        values.put(at++, (float) (deviation * random.nextGaussian()));
-      }
+      at = draw(values, at, layer, random);
       at = fill(values, at, layer.biased() ? layer.out() : 0, 0);
       for (float constant : new float[] {1, 0, 0, 1}) {
         at = fill(values, at, layer.normalized() ? layer.out() : 0, constant);
       }
     }
     return values;
+  }
+
+  private static long draw(
+      FloatPointer values, long from, ParameterLayer layer, SplittableRandom random) {
+    if (layer.weights() == 0) {
+      return from;
+    }
+    long fanIn = layer.weights() / layer.out();
+    double largest = Math.sqrt(6.0 / fanIn);
+    float[] drawn = new float[Math.toIntExact(layer.weights())];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = (float) (largest * (2 * random.nextDouble() - 1));
+    }
+    new FloatPointer(values).position(from).put(drawn);
+    return from + drawn.length;
   }
 
   private static long fill(FloatPointer values, long from, int count, float constant) {

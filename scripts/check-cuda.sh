@@ -1,0 +1,162 @@
+#!/bin/sh
+# Packs what checks our layers on a GPU, and runs it where a GPU is: that machine needs an NVIDIA
+# driver, CUDA 13 and cuDNN 9 (those of an installed PyTorch will do), but neither Java nor a network.
+#
+#   scripts/check-cuda.sh --pack DIR
+#   DIR/check-cuda.sh --run DIR [check] [train] [memory] [speed]
+#
+#   check   compares every kernel with the same sums on the CPU, in double precision
+#   train   trains ResNet-18 and MobileNetV2 for 20 steps and compares the losses with stored ones
+#   memory  trains for 1,000 steps; the GPU must have as much memory left as before
+#   speed   images a second of training and inference, beside PyTorch's if python3 has it
+#
+# Without a word, all of it. Libraries are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of
+# python3 and in /usr/local/cuda. Environment: PRECISION (float32 or tf32), MODELS, BATCHES (32,128,256),
+# SECONDS_EACH, and LIMIT, the most seconds of each part.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+precision=${PRECISION:-float32}
+batches=${BATCHES:-32,128,256}
+each=${SECONDS_EACH:-0.5}
+
+fail() {
+  printf 'check-cuda: %s\n' "$*" >&2
+  exit 2
+}
+
+# The jar of the class path whose name starts with $1 and goes on with a version, or ends in $2.
+jar() {
+  tr ':' '\n' <"$paths" | grep -E "/$1-[0-9][^/]*$2\.jar\$" | grep -v -E "${3:-^$}" | head -n 1
+}
+
+pack() {
+  root=$(cd "$here/.." && pwd)
+  mkdir -p "$1"
+  target=$(cd "$1" && pwd)
+  cd "$root"
+  ./mvnw -q -B -Dquick -DskipTests -Pcuda-system -pl app -am package
+  paths=$root/app/target/class-path.txt
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mkdir "$work/lib"
+  cp zoo/target/zoo.jar "$work/lib"
+  # Descriptions of networks name classes of ND4J, Deeplearning4j and oneDNN, whose libraries stay here.
+  native=linux-x86_64
+  for file in "$(jar javacpp '' $native)" "$(jar javacpp $native)" "$(jar cuda '' $native)" \
+    "$(jar cuda $native)" "$(jar dnnl '' $native)" "$(jar deeplearning4j-nn '')" "$(jar nd4j-api '')"; do
+    [ -f "$file" ] || fail "the class path in $paths lacks a jar"
+    cp "$file" "$work/lib"
+  done
+  jlink --add-modules java.base,java.logging,java.management,jdk.unsupported \
+    --strip-debug --compress=2 --no-header-files --no-man-pages --output "$work/jre"
+  cp -r scripts/cuda-losses "$work/losses"
+  cp scripts/bench_peer.py scripts/bench_peer_gpu.py "$work"
+  tar -czf "$target/pack.tar.gz" -C "$work" .
+  cp scripts/check-cuda.sh "$target"
+  printf 'check-cuda: %s KB in %s\n' "$(du -k "$target/pack.tar.gz" | cut -f 1)" "$target"
+}
+
+# Folders that may hold NVIDIA's libraries, one a line.
+folders() {
+  printf '%s\n' "${LD_LIBRARY_PATH:-}" | tr ':' '\n'
+  python3 - 2>/dev/null <<'PYTHON' || true
+import glob, site, sys
+for folder in dict.fromkeys(sys.path + site.getsitepackages() + [site.getusersitepackages()]):
+    print(*sorted(glob.glob(folder + "/nvidia/*/lib")), sep="\n")
+PYTHON
+  printf '%s\n' /usr/local/cuda/lib64 /usr/local/cuda-13*/lib64
+  ldconfig -p 2>/dev/null | sed -n 's|.*=> \(.*\)/lib[^/]*$|\1|p' | sort -u
+}
+
+# Sets LD_LIBRARY_PATH to where the libraries are, and says where that is.
+find_libraries() {
+  found=
+  all_folders=$(folders)
+  for library in libcudart.so.13 libcublas.so.13 libcudnn.so.9 libnvrtc.so.13 libcuda.so.1; do
+    place=
+    for folder in $all_folders; do
+      if [ -e "$folder/$library" ]; then
+        place=$folder
+        break
+      fi
+    done
+    [ -n "$place" ] || case $library in
+      libcuda.so.1) fail "no NVIDIA driver: there is no libcuda.so.1; install driver 580 or later" ;;
+      *) fail "$library is missing; install CUDA 13 and cuDNN 9, or give LD_LIBRARY_PATH" ;;
+    esac
+    printf '%s: %s\n' "$library" "$place"
+    # The loader looks for the driver itself.
+    [ "$library" = libcuda.so.1 ] || found=$found${found:+:}$place
+  done
+  export LD_LIBRARY_PATH="$found${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+}
+
+unpack() {
+  home=$1/unpacked
+  [ -d "$home/jre" ] && return
+  mkdir -p "$home"
+  tar -xzf "$1/pack.tar.gz" -C "$home"
+}
+
+# Runs a class of the pack for at most $1 seconds, or LIMIT.
+java_limited() {
+  limit=${LIMIT:-$1}
+  shift
+  timeout "$limit" "$home/jre/bin/java" -Xmx6g -Dorg.bytedeco.javacpp.cachedir="$home/cache" \
+    -Dorg.bytedeco.javacpp.maxbytes=0 -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
+    -cp "$home/lib/*" "$@"
+}
+
+trials() {
+  limit_of_part=$1
+  shift
+  java_limited "$limit_of_part" org.dl4jzoo.zoo.device.trial.Trials "$precision" "$@"
+}
+
+speed() {
+  models=${MODELS:-lenet5 alexnet vgg16 googlenet-bn resnet18 resnet50 densenet121 mobilenetv2}
+  # shellcheck disable=SC2086 # Names of networks have no blanks.
+  trials 120 speed "$each" "$batches" $models || return 1
+  if python3 -c 'import torchvision' 2>/dev/null; then
+    # shellcheck disable=SC2086
+    timeout "${LIMIT:-120}" python3 -u "$home/bench_peer_gpu.py" \
+      --batches "$batches" --seconds "$each" $models
+  else
+    echo 'no PyTorch in python3 to compare with'
+  fi
+}
+
+part() {
+  printf '== %s\n' "$1"
+  # shellcheck disable=SC2086
+  case $1 in
+    check) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" ;;
+    kernels) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" speed ;;
+    train) trials 60 train "$home/losses" ${MODELS:-resnet18 mobilenetv2} ;;
+    memory) trials 60 memory 1000 ${MODELS:-resnet18} ;;
+    speed) speed ;;
+    *) fail "there is no part $1; expected check, train, memory or speed" ;;
+  esac
+}
+
+run() {
+  base=$(cd "$1" && pwd)
+  shift
+  [ $# -gt 0 ] || set -- check train memory speed
+  nvidia-smi --query-gpu=name,driver_version,memory.total,compute_cap --format=csv,noheader \
+    2>/dev/null || echo 'no nvidia-smi'
+  find_libraries
+  unpack "$base"
+  failed=
+  for word in "$@"; do
+    part "$word" || failed="$failed $word"
+  done
+  [ -z "$failed" ] || fail "failed:$failed"
+}
+
+case ${1:-} in
+  --pack) [ $# -eq 2 ] || fail 'expected --pack DIR' && pack "$2" ;;
+  --run) [ $# -ge 2 ] || fail 'expected --run DIR [PART...]' && shift && run "$@" ;;
+  *) fail 'expected --pack DIR or --run DIR' ;;
+esac

@@ -1,0 +1,103 @@
+package org.dl4jzoo.zoo.device.trial;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.cuda.CudaDevice;
+import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
+import org.dl4jzoo.zoo.device.host.HostDevice;
+
+/** The trials' command line, which scripts/check-cuda.sh calls. */
+public final class Trials {
+
+  private static final String USAGE =
+      """
+      DEVICE store FOLDER MODELS: writes the losses of 20 steps
+      DEVICE train FOLDER MODELS: trains 20 steps and compares the losses with those stored
+      DEVICE speed SECONDS BATCHES MODELS: images a second
+      DEVICE memory STEPS MODELS: whether memory grows
+      where DEVICE is float32 or tf32, on a GPU, or host, the stand-in on the CPU\
+      """;
+
+  private final DeviceTrial trial;
+  private final PrintStream out;
+
+  private Trials(Device device, PrintStream out) {
+    this.trial = new DeviceTrial(device, out);
+    this.out = out;
+  }
+
+  /** Runs a trial; exits with 1 if a network failed it. */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (arguments.length < 4) {
+      out.println(USAGE);
+      System.exit(2);
+    }
+    boolean good;
+    try (Device device = open(arguments[0])) {
+      out.println(device.description());
+      List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
+      good = new Trials(device, out).run(arguments[1], rest);
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static Device open(String name) {
+    return switch (name) {
+      case "float32" -> CudaDevice.open(0, CudaPrecision.FLOAT32);
+      case "tf32" -> CudaDevice.open(0, CudaPrecision.TF32);
+      case "host" -> new HostDevice();
+      default -> throw new IllegalArgumentException(USAGE);
+    };
+  }
+
+  /** What is done with each network. */
+  @FunctionalInterface
+  private interface Task {
+    boolean run(String model) throws IOException;
+  }
+
+  private boolean run(String word, List<String> rest) {
+    return switch (word) {
+      case "store" -> each(rest.subList(1, rest.size()), model -> store(rest.get(0), model));
+      case "train" ->
+          each(rest.subList(1, rest.size()), model -> trial.compare(model, Path.of(rest.get(0))));
+      case "memory" ->
+          each(
+              rest.subList(1, rest.size()),
+              model -> trial.memory(model, Integer.parseInt(rest.get(0))));
+      case "speed" -> each(rest.subList(2, rest.size()), model -> speed(rest, model));
+      default -> throw new IllegalArgumentException(USAGE);
+    };
+  }
+
+  private boolean store(String folder, String model) throws IOException {
+    trial.store(model, Path.of(folder));
+    return true;
+  }
+
+  private boolean speed(List<String> rest, String model) {
+    List<Integer> batches = Arrays.stream(rest.get(1).split(",")).map(Integer::valueOf).toList();
+    trial.speed(model, batches, Double.parseDouble(rest.get(0)));
+    return true;
+  }
+
+  /** A network that fails doesn't keep others from their turn. */
+  private boolean each(List<String> models, Task task) {
+    boolean good = true;
+    for (String model : models) {
+      try {
+        good &= task.run(model);
+      } catch (IOException | RuntimeException e) {
+        out.println(model + " FAILS: " + e);
+        good = false;
+      }
+    }
+    return good;
+  }
+}
