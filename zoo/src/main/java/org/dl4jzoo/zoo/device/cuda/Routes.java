@@ -12,12 +12,19 @@ import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
 /**
- * The fastest route of each convolution, found by timing when it is first wanted. Another number of
- * images takes the same way without being timed: an epoch's last batch is often a smaller one.
+ * The fastest route of each convolution, found by timing when it is first wanted. A number of
+ * images that is not far larger takes the same way without being timed: an epoch's last batch is
+ * often a smaller one.
  */
 final class Routes implements AutoCloseable {
 
   private static final long MOST_WORKSPACE = 1L << 30;
+
+  /** What is fastest for some images is taken for so many times as many. */
+  private static final int ALIKE = 4;
+
+  /** A way found for so many images. */
+  private record Known(String name, long images) {}
 
   private record Wanted(ConvolutionShape shape, Direction direction, boolean add) {
 
@@ -48,7 +55,7 @@ final class Routes implements AutoCloseable {
   private final CudaScratch operands;
   private final CudaScratch padded;
   private final Map<Wanted, Route> fastest = new HashMap<>();
-  private final Map<Wanted, String> names = new HashMap<>();
+  private final Map<Wanted, Known> known = new HashMap<>();
   private final Map<Described, CudnnShape> described = new HashMap<>();
   private final List<String> choices = new ArrayList<>();
 
@@ -85,10 +92,12 @@ final class Routes implements AutoCloseable {
       return padded(wanted, a, b, result);
     }
     List<Route> routes = candidates(wanted);
-    String known = names.get(wanted.ofImage());
-    for (Route route : routes) {
-      if (route.name().equals(known)) {
-        return route;
+    Known before = known.get(wanted.ofImage());
+    if (before != null && wanted.shape().in().batch() <= ALIKE * before.images()) {
+      for (Route route : routes) {
+        if (route.name().equals(before.name())) {
+          return route;
+        }
       }
     }
     return byTime(wanted, routes, a, b, result);
@@ -169,7 +178,7 @@ final class Routes implements AutoCloseable {
       routes.forEach(route -> trial.tryOut(route, a, b, to));
       String words = "%s %s".formatted(wanted.direction(), wanted.shape());
       Route best = trial.best(words);
-      names.put(wanted.ofImage(), best.name());
+      known.put(wanted.ofImage(), new Known(best.name(), wanted.shape().in().batch()));
       choices.add("%s%s: %s".formatted(words, wanted.add() ? " added" : "", trial));
       return best;
     } finally {
