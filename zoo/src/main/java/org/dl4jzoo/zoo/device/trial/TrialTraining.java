@@ -11,7 +11,7 @@ import org.dl4jzoo.zoo.net.ParameterLayer;
 /** Trains a network on a device with Adam, as fast as it can. */
 final class TrialTraining implements AutoCloseable {
 
-  private static final double RATE = 1e-3;
+  private static final double RATE = 1e-4;
   private static final List<Double> ADAM = List.of(0.9, 0.999, 1e-8);
 
   private final DeviceTraining training;
