@@ -1,0 +1,160 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.FusedLayer;
+import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.GraphOnDevice;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Networks trained on a device with memory of its own, against oneDNN. */
+class DeviceTrainingTest {
+
+  private static final int STEPS = 10;
+  private static final double LOSS_TOLERANCE = 1e-4;
+  private static final double PARAMETER_TOLERANCE = 1e-3;
+
+  static Stream<String> models() {
+    return CompiledInferenceTest.models();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void every_network_has_the_losses_and_parameters_of_onednn(String model) {
+    compare(SmallGraphs.options(model), TrainingSettings.of(Optimizer.SGD, 1e-3));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_optimizer_has_the_parameters_of_onednn(Optimizer optimizer) {
+    TrainingSettings plain = TrainingSettings.of(optimizer, 1e-4);
+    TrainingSettings settings =
+        new TrainingSettings(
+            optimizer, plain.learningRate(), 0.5, 0.01, plain.execution(), plain.memory());
+    compare(SmallGraphs.options("lenet5"), settings);
+  }
+
+  @Test
+  void side_heads_are_trained_too() {
+    OptionsOf options = SmallGraphs.options("googlenet-bn").auxiliaryHeads();
+    compare(options, TrainingSettings.of(Optimizer.SGD, 1e-3));
+  }
+
+  @Test
+  void running_statistics_stay_where_they_are_fixed() {
+    OptionsOf options = SmallGraphs.options("resnet18");
+    compare(options, TrainingSettings.of(Optimizer.SGD, 1e-3), 1, FusedLayer::fixStatistics);
+  }
+
+  private static void compare(OptionsOf options, TrainingSettings settings) {
+    compare(options, settings, configuration -> {});
+  }
+
+  private static void compare(
+      OptionsOf options,
+      TrainingSettings settings,
+      Consumer<ComputationGraphConfiguration> change) {
+    ComputationGraph onGraph = graph(options, settings, change);
+    ComputationGraph onDevice = graph(options, settings, change);
+    try (Device device = new HostDevice();
+        GraphOnDevice steps = new GraphOnDevice(onDevice, net(options), device)) {
+      for (int step = 0; step < STEPS; step++) {
+        INDArray images = SmallGraphs.images(options, SmallGraphs.BATCH).addi(0.1 * step);
+        INDArray targets = RandomArrays.labels(SmallGraphs.BATCH, options.options().classes());
+        double expected = fit(onGraph, images, targets);
+        double loss = loss(steps.learn(images, targets, step, true), targets);
+        if (onGraph.getNumOutputArrays() == 1) {
+          assertThat(loss)
+              .as("loss of step " + step)
+              .isCloseTo(expected, within(LOSS_TOLERANCE * expected));
+        }
+      }
+      steps.bring();
+    }
+    assertThat(onDevice.getIterationCount()).isEqualTo(STEPS);
+    assertClose("parameters", onDevice.params(), onGraph.params(), PARAMETER_TOLERANCE);
+  }
+
+  private static Net net(OptionsOf options) {
+    return Models.net(options.architecture(), options.options());
+  }
+
+  private static ComputationGraph graph(
+      OptionsOf options,
+      TrainingSettings settings,
+      Consumer<ComputationGraphConfiguration> change) {
+    ComputationGraphConfiguration configuration =
+        Models.configure(
+            options.architecture(),
+            options.options(),
+            Engine.ONEDNN,
+            new NeuralNetConfiguration.Builder().seed(1));
+    change.accept(configuration);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    Training.prepare(graph, settings);
+    return graph;
+  }
+
+  /** One step of three batches is one step of a batch of all their images. */
+  @Test
+  void several_batches_make_a_step() {
+    OptionsOf options = SmallGraphs.options("lenet5");
+    TrainingSettings settings = TrainingSettings.of(Optimizer.SGD, 1e-2);
+    ComputationGraph apart = graph(options, settings, configuration -> {});
+    ComputationGraph together = graph(options, settings, configuration -> {});
+    INDArray images = SmallGraphs.images(options, 9);
+    INDArray targets = RandomArrays.labels(9, options.options().classes());
+    fit(together, images, targets);
+    try (Device device = new HostDevice();
+        GraphOnDevice steps = new GraphOnDevice(apart, net(options), device)) {
+      for (int batch = 0; batch < 3; batch++) {
+        INDArrayIndex part = NDArrayIndex.interval(3 * batch, 3 * batch + 3);
+        steps.learn(images.get(part), targets.get(part), 1, batch == 2);
+      }
+      steps.bring();
+    }
+    assertThat(apart.getIterationCount()).isEqualTo(1);
+    assertClose("parameters", apart.params(), together.params(), 1e-6);
+  }
+
+  private static double fit(ComputationGraph graph, INDArray images, INDArray targets) {
+    INDArray[] ofEachHead = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(ofEachHead, targets);
+    graph.fit(new INDArray[] {images}, ofEachHead);
+    return graph.score();
+  }
+
+  private static double loss(INDArray logits, INDArray targets) {
+    double sum = 0;
+    for (int n = 0; n < logits.size(0); n++) {
+      double[] row = logits.getRow(n).toDoubleVector();
+      double largest = Arrays.stream(row).max().orElseThrow();
+      double total = Arrays.stream(row).map(value -> Math.exp(value - largest)).sum();
+      int label = targets.getRow(n).argMax().getInt(0);
+      sum += Math.log(total) + largest - row[label];
+    }
+    return sum / logits.size(0);
+  }
+}
