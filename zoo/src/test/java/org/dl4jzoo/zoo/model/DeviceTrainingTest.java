@@ -32,6 +32,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 class DeviceTrainingTest {
 
   private static final int STEPS = 10;
+
+  /** Low enough for networks without norms, whose losses explode else and tell nothing. */
+  private static final double RATE = 1e-5;
+
   private static final double LOSS_TOLERANCE = 1e-4;
   private static final double PARAMETER_TOLERANCE = 1e-3;
 
@@ -42,7 +46,7 @@ class DeviceTrainingTest {
   @ParameterizedTest
   @MethodSource("models")
   void every_network_has_the_losses_and_parameters_of_onednn(String model) {
-    compare(SmallGraphs.options(model), TrainingSettings.of(Optimizer.SGD, 1e-3));
+    compare(SmallGraphs.options(model), TrainingSettings.of(Optimizer.SGD, RATE));
   }
 
   @ParameterizedTest
@@ -58,13 +62,13 @@ class DeviceTrainingTest {
   @Test
   void side_heads_are_trained_too() {
     OptionsOf options = SmallGraphs.options("googlenet-bn").auxiliaryHeads();
-    compare(options, TrainingSettings.of(Optimizer.SGD, 1e-3));
+    compare(options, TrainingSettings.of(Optimizer.SGD, RATE));
   }
 
   @Test
   void running_statistics_stay_where_they_are_fixed() {
     OptionsOf options = SmallGraphs.options("resnet18");
-    compare(options, TrainingSettings.of(Optimizer.SGD, 1e-3), 1, FusedLayer::fixStatistics);
+    compare(options, TrainingSettings.of(Optimizer.SGD, RATE), FusedLayer::fixStatistics);
   }
 
   private static void compare(OptionsOf options, TrainingSettings settings) {
@@ -77,6 +81,7 @@ class DeviceTrainingTest {
       Consumer<ComputationGraphConfiguration> change) {
     ComputationGraph onGraph = graph(options, settings, change);
     ComputationGraph onDevice = graph(options, settings, change);
+    INDArray begin = onGraph.params().dup();
     try (Device device = new HostDevice();
         GraphOnDevice steps = new GraphOnDevice(onDevice, net(options), device)) {
       for (int step = 0; step < STEPS; step++) {
@@ -84,7 +89,7 @@ class DeviceTrainingTest {
         INDArray targets = RandomArrays.labels(SmallGraphs.BATCH, options.options().classes());
         double expected = fit(onGraph, images, targets);
         double loss = loss(steps.learn(images, targets, step, true), targets);
-        if (onGraph.getNumOutputArrays() == 1) {
+        if (onGraph.getNumOutputArrays() == 1 && settings.weightDecay() == 0) {
           assertThat(loss)
               .as("loss of step " + step)
               .isCloseTo(expected, within(LOSS_TOLERANCE * expected));
@@ -93,7 +98,15 @@ class DeviceTrainingTest {
       steps.bring();
     }
     assertThat(onDevice.getIterationCount()).isEqualTo(STEPS);
-    assertClose("parameters", onDevice.params(), onGraph.params(), PARAMETER_TOLERANCE);
+    assertSameChange(begin, onDevice.params(), onGraph.params());
+  }
+
+  /** Of all parameters, without a copy on the Java heap: VGG has 100 million. */
+  private static void assertSameChange(INDArray begin, INDArray actual, INDArray expected) {
+    double moved = expected.sub(begin).norm2Number().doubleValue();
+    double difference = actual.sub(expected).norm2Number().doubleValue();
+    assertThat(moved).as("length of the change").isPositive();
+    assertThat(difference).as("difference of the change").isLessThan(PARAMETER_TOLERANCE * moved);
   }
 
   private static Net net(OptionsOf options) {
