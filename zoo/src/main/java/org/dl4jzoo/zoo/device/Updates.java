@@ -33,7 +33,7 @@ public interface Updates {
    */
   void nesterov(long values, Step step, double momentum, long p, long g, long v);
 
-  /** RMSProp: s = decay s + (1 - decay) g^2; p -= rate g / sqrt(s + eps). */
+  /** RMSProp: s = decay s + (1 - decay) g^2; p -= rate g / (sqrt(s) + eps). */
   void rmsProp(long values, Step step, double decay, double eps, long p, long g, long s);
 
   /** p -= factor g. */

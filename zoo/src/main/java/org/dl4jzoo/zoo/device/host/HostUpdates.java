@@ -100,7 +100,7 @@ final class HostUpdates implements Updates {
         s,
         (gradient, square, i) -> {
           square[i] = decay * square[i] + (1 - decay) * gradient * gradient;
-          return step.rate() * gradient / Math.sqrt(square[i] + eps);
+          return step.rate() * gradient / (Math.sqrt(square[i]) + eps);
         });
   }
 

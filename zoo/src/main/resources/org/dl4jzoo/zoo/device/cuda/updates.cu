@@ -73,7 +73,7 @@ __device__ void rmsProp(
       float old = parameter.at[j];
       float d = regularised(gradient.at[j], old, gradientScale, l2);
       square.at[j] = keep * square.at[j] + share * d * d;
-      parameter.at[j] = old - (rate * d / sqrtf(square.at[j] + eps) + decay * old);
+      parameter.at[j] = old - (rate * d / (sqrtf(square.at[j]) + eps) + decay * old);
     }
     store<V>(p, i, parameter);
     store<V>(s, i, square);
