@@ -41,6 +41,27 @@ def measure(net, size, batch, seconds, layout):
     return train, rate(bench_peer.inference_step(net, images), batch, seconds)
 
 
+def measure_all(model, arguments):
+    if model == "googlenet":
+        raise AttributeError("torchvision's has batch norm; it is measured as googlenet-bn")
+    net, size = bench_peer.network(model)
+    net = net.cuda()
+    for batch in map(int, arguments.batches.split(",")):
+        for tf32 in (False, True):
+            torch.backends.cudnn.allow_tf32 = tf32
+            torch.backends.cuda.matmul.allow_tf32 = tf32
+            layouts = (torch.contiguous_format, torch.channels_last)
+            rates = [measure(net, size, batch, arguments.seconds, layout) for layout in layouts]
+            line = {
+                "model": model,
+                "batch": batch,
+                "peer": "tf32" if tf32 else "float32",
+                "train": round(max(train for train, _ in rates), 1),
+                "infer": round(max(infer for _, infer in rates), 1),
+            }
+            print(json.dumps(line), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("models", nargs="+")
@@ -51,26 +72,9 @@ def main():
     print(f"PyTorch {torch.__version__}, cuDNN {torch.backends.cudnn.version()}", flush=True)
     for model in arguments.models:
         try:
-            net, size = bench_peer.network(model)
-        except (AttributeError, KeyError):
-            print(f"{model}: not in torchvision", flush=True)
-            continue
-        net = net.cuda()
-        for batch in map(int, arguments.batches.split(",")):
-            for tf32 in (False, True):
-                torch.backends.cudnn.allow_tf32 = tf32
-                torch.backends.cuda.matmul.allow_tf32 = tf32
-                layouts = (torch.contiguous_format, torch.channels_last)
-                rates = [measure(net, size, batch, arguments.seconds, layout) for layout in layouts]
-                line = {
-                    "model": model,
-                    "batch": batch,
-                    "peer": "tf32" if tf32 else "float32",
-                    "train": round(max(train for train, _ in rates), 1),
-                    "infer": round(max(infer for _, infer in rates), 1),
-                }
-                print(json.dumps(line), flush=True)
-        del net
+            measure_all(model, arguments)
+        except (AttributeError, RuntimeError, TypeError) as error:
+            print(f"{model}: {error}", flush=True)
         torch.cuda.empty_cache()
 
 
