@@ -41,6 +41,6 @@ final class ByteRanges {
 
   boolean contains(long start, long end) {
     Map.Entry<Long, Long> below = ranges.floorEntry(start);
-    return end <= start || below != null && below.getValue() >= end;
+    return end <= start || (below != null && below.getValue() >= end);
   }
 }

@@ -114,7 +114,7 @@ class HostProductsTest {
     products.convolveBackData(shape, arrays.put(w), arrays.put(dy), dx, false);
     products.convolveBackWeights(shape, arrays.put(x), arrays.put(dy), dw);
     double expected = dot(dy, arrays.get(y, dy.shape()));
-    double scale = dy.norm2Number().doubleValue() * Math.sqrt(dy.length());
+    double scale = dy.norm2Number().doubleValue() * Math.sqrt((double) dy.length());
     assertThat(dot(x, arrays.get(dx, x.shape()))).isCloseTo(expected, within(scale));
     assertThat(dot(w, arrays.get(dw, w.shape()))).isCloseTo(expected, within(scale));
   }
