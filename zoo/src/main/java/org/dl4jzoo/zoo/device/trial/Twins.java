@@ -49,32 +49,32 @@ final class Twins {
 
   /** An array of values from the normal distribution. */
   Twin array(long values, double mean, double deviation) {
-    try (FloatPointer host = new FloatPointer(values)) {
-      for (long i = 0; i < values; i++) {
-        host.put(i, (float) (mean + deviation * random.nextGaussian()));
-      }
-      return upload(host, values);
+    float[] content = new float[Math.toIntExact(values)];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = (float) (mean + deviation * random.nextGaussian());
     }
+    return upload(content);
   }
 
-  private Twin upload(FloatPointer host, long values) {
-    long bytes = values * Float.BYTES;
-    Twin twin =
-        new Twin(candidate.memory().allocate(bytes), reference.memory().allocate(bytes), values);
-    candidate.memory().upload(host.address(), twin.candidate(), bytes);
-    reference.memory().upload(host.address(), twin.reference(), bytes);
+  private Twin upload(float[] content) {
+    long bytes = (long) content.length * Float.BYTES;
+    long mine = candidate.memory().allocate(bytes);
+    Twin twin = new Twin(mine, reference.memory().allocate(bytes), content.length);
+    try (FloatPointer host = new FloatPointer(content)) {
+      candidate.memory().upload(host.address(), twin.candidate(), bytes);
+      reference.memory().upload(host.address(), twin.reference(), bytes);
+    }
     live.add(twin);
     return twin;
   }
 
   /** An array of random values above 0, such as variances. */
   Twin positive(long values) {
-    try (FloatPointer host = new FloatPointer(values)) {
-      for (long i = 0; i < values; i++) {
-        host.put(i, 0.1f + random.nextFloat());
-      }
-      return upload(host, values);
+    float[] content = new float[Math.toIntExact(values)];
+    for (int i = 0; i < content.length; i++) {
+      content[i] = 0.1f + random.nextFloat();
     }
+    return upload(content);
   }
 
   /** Makes a call on both devices. */
@@ -104,24 +104,24 @@ final class Twins {
 
   /** The largest difference of two arrays by the largest value; NaN if one has a NaN. */
   double difference(Twin twin) {
-    try (FloatPointer mine = download(candidate, twin.candidate(), twin.values());
-        FloatPointer truth = download(reference, twin.reference(), twin.values())) {
-      double largest = 0;
-      double difference = 0;
-      for (long i = 0; i < twin.values(); i++) {
-        double expected = truth.get(i);
-        double distance = Math.abs(mine.get(i) - expected);
-        largest = Math.max(largest, Math.abs(expected));
-        difference = Math.max(difference, distance);
-      }
-      return largest == 0 ? difference : difference / largest;
+    float[] mine = download(candidate, twin.candidate(), twin.values());
+    float[] truth = download(reference, twin.reference(), twin.values());
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < mine.length; i++) {
+      largest = Math.max(largest, Math.abs(truth[i]));
+      difference = Math.max(difference, Math.abs((double) mine[i] - truth[i]));
     }
+    return largest == 0 ? difference : difference / largest;
   }
 
-  private static FloatPointer download(Device device, long address, long values) {
-    FloatPointer host = new FloatPointer(values);
-    device.memory().download(address, host.address(), values * Float.BYTES);
-    return host;
+  private static float[] download(Device device, long address, long values) {
+    float[] content = new float[Math.toIntExact(values)];
+    try (FloatPointer host = new FloatPointer(values)) {
+      device.memory().download(address, host.address(), values * Float.BYTES);
+      host.get(content);
+    }
+    return content;
   }
 
   /** Frees all arrays. */

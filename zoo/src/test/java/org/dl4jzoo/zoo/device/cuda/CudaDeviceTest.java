@@ -1,0 +1,57 @@
+package org.dl4jzoo.zoo.device.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.dl4jzoo.zoo.device.trial.DeviceCheck;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The device with its kernels run by the CPU and stand-ins for CUDA's libraries: what it asks of
+ * them, and what its kernels compute, on every shape of the check that a GPU runs.
+ */
+class CudaDeviceTest {
+
+  @TempDir private static Path folder;
+
+  private static EmulatedGpu gpu;
+
+  @BeforeAll
+  static void compile() throws IOException, InterruptedException {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    boolean fits = system.contains("linux") && System.getProperty("os.arch").equals("amd64");
+    assumeTrue(fits && compilerIsThere(), "no g++ for Linux on x86-64: CUDA was not emulated");
+    gpu = new EmulatedGpu(folder);
+  }
+
+  private static boolean compilerIsThere() {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "g++")));
+  }
+
+  @Test
+  void computes_what_the_cpu_does() throws IOException, InterruptedException {
+    String words = gpu.java("nothing", DeviceCheck.class, "float32");
+
+    assertThat(words).contains("a GPU emulated by the CPU", "Adam", "batch norm back");
+    assertThat(words).endsWith("all right\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"channels-last", "heuristics", "fused", "dense"})
+  void has_another_way_where_cudnn_is_unable_to(String task)
+      throws IOException, InterruptedException {
+    String words = gpu.java(task, DeviceCheck.class, "float32", "products");
+
+    assertThat(words).contains("convolution back data").endsWith("all right\n");
+  }
+}
