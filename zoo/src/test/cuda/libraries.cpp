@@ -78,12 +78,12 @@ int check(const Tensor* x, const Tensor* w, const Convolution* c, const Tensor* 
   return sizes && channels ? OK : CUDNN_BAD_PARAM;
 }
 
-// Every second algorithm works, and one of them is not deterministic.
+// The first algorithm works, and the third too, but not always alike.
 int answer(int status, int most, int* count, Answer* answers) {
   if (unable("heuristics")) return CUDNN_BAD_PARAM;
   for (int i = 0; i < most; i++) {
-    int works = status ? status : i % 2 ? CUDNN_NOT_SUPPORTED : OK;
-    answers[i] = {most - 1 - i, works, 0.1f, size_t(i) * 1000, i != 2, 3, {}};
+    int works = status ? status : i == 0 || i == 2 ? OK : CUDNN_NOT_SUPPORTED;
+    answers[i] = {most - 1 - i, works, 0.1f, 1000, i != 2, 3, {}};
   }
   *count = most;
   return OK;

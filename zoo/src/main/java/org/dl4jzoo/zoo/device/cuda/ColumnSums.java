@@ -6,7 +6,7 @@ import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
 final class ColumnSums {
 
   /** Columns that a block of the second step takes. */
-  private static final int COLUMNS_OF_A_BLOCK = 32;
+  private static final int COLUMNS_OF_A_BLOCK = 8;
 
   private final CudaScratch scratch;
   private final Kernel sumPartials;

@@ -93,8 +93,8 @@ final class CudaNorms implements Norms {
       long dbeta,
       long dx,
       boolean add) {
-    sumGradients(map, x, y, dy, norm, activation, dgamma, dbeta);
-    int group = group(map, norm, x, y, dy, dgamma, dbeta, dx);
+    sumGradients(map, x, dy, norm, activation, dgamma, dbeta);
+    int group = group(map, norm, x, dy, dgamma, dbeta, dx);
     ColumnGrid grid = grid(map, group);
     normalizeBack
         .of(group)
@@ -106,9 +106,9 @@ final class CudaNorms implements Norms {
             grid.columns(),
             grid.lanes(),
             x,
-            y,
             dy,
             norm.gamma(),
+            norm.beta(),
             norm.mean(),
             norm.variance(),
             CudaKernels.bits(norm.eps()),
@@ -123,14 +123,13 @@ final class CudaNorms implements Norms {
   private void sumGradients(
       FeatureMap map,
       long x,
-      long y,
       long dy,
       Parameters norm,
       Activation activation,
       long dgamma,
       long dbeta) {
     int channels = (int) map.channels();
-    int group = group(map, norm, x, y, dy);
+    int group = group(map, norm, x, dy);
     ColumnGrid grid = grid(map, group);
     int chunks = grid.chunks();
     long partials = sums.partials(chunks, 2L * channels);
@@ -144,8 +143,9 @@ final class CudaNorms implements Norms {
             grid.columns(),
             grid.lanes(),
             x,
-            y,
             dy,
+            norm.gamma(),
+            norm.beta(),
             norm.mean(),
             norm.variance(),
             CudaKernels.bits(norm.eps()),

@@ -100,7 +100,7 @@ final class KernelSpeed {
     moved(
         "normalize back",
         map,
-        7,
+        5,
         () ->
             device
                 .norms()

@@ -73,7 +73,7 @@ final class MapChecks {
   private void normalize(FeatureMap map, Activation activation) {
     Twin x = twins.array(map.length(), 0.5, 2);
     Twin gamma = twins.positive(map.channels());
-    Twin beta = twins.array(map.channels());
+    Twin beta = twins.array(map.channels(), 0, 3);
     Twin mean = twins.array(map.channels());
     Twin variance = twins.positive(map.channels());
     Twin y = twins.array(map.length());
@@ -87,7 +87,6 @@ final class MapChecks {
             s.device()
                 .norms()
                 .normalize(map, s.at(x), of(s, gamma, beta, mean, variance), activation, s.at(y)));
-    Twin gave = twins.array(map.length(), 3, 4);
     Twin dy = twins.array(map.length());
     for (boolean ofBatch : new boolean[] {false, true}) {
       for (boolean add : new boolean[] {false, true}) {
@@ -105,7 +104,7 @@ final class MapChecks {
               norms.normalizeBack(
                   map,
                   s.at(x),
-                  s.at(gave),
+                  s.at(y),
                   s.at(dy),
                   norm,
                   activation,

@@ -169,23 +169,37 @@ __device__ void sumChunk(u64 rows, int columns, int lanes, float* partials, Term
   }
 }
 
-// The second step: sums of each column of [chunks, columns]; those before `first` go to one
-// address, the others to another. A block takes 32 columns; blockIdx.y counts such matrices.
-KERNEL sumPartials(int chunks, int columns, const float* partials, int first, float* a, float* b) {
+// Columns that a block of the second step takes; its other threads share the chunks.
+#define JOINED 8
+
+// The sum of one number of each thread of a column.
+__device__ double ofColumn(double value) {
   __shared__ double sums[THREADS];
-  int column = blockIdx.x * 32 + threadIdx.x % 32;
+  __syncthreads();
+  sums[threadIdx.x] = value;
+  __syncthreads();
+  for (int half = THREADS / 2; half >= JOINED; half /= 2) {
+    if (threadIdx.x < half) sums[threadIdx.x] += sums[threadIdx.x + half];
+    __syncthreads();
+  }
+  return sums[threadIdx.x % JOINED];
+}
+
+// The second step: sums of each column of [chunks, columns]; those before `first` go to one
+// address, the others to another. blockIdx.y counts such matrices.
+KERNEL sumPartials(int chunks, int columns, const float* partials, int first, float* a, float* b) {
+  int column = blockIdx.x * JOINED + threadIdx.x % JOINED;
   partials += (u64) blockIdx.y * chunks * columns;
   a += (u64) blockIdx.y * columns;
   double sum = 0;
   if (column < columns) {
-    for (int chunk = threadIdx.x / 32; chunk < chunks; chunk += THREADS / 32) {
+#pragma unroll 4
+    for (int chunk = threadIdx.x / JOINED; chunk < chunks; chunk += THREADS / JOINED) {
       sum += partials[(u64) chunk * columns + column];
     }
   }
-  sums[threadIdx.x] = sum;
-  __syncthreads();
-  if (threadIdx.x < 32 && column < columns) {
-    for (int i = 1; i < THREADS / 32; i++) sum += sums[i * 32 + threadIdx.x];
+  sum = ofColumn(sum);
+  if (threadIdx.x < JOINED && column < columns) {
     if (column < first) {
       a[column] = (float) sum;
     } else {

@@ -2,17 +2,16 @@
 
 // Mean and sum of squared differences from it, joined with those of other values (Chan et al.
 // 1979): as exact as two passes over the values, however far the mean is from 0.
-template <class T>
 struct Moments {
-  T count;
-  T mean;
-  T squares;
+  float count;
+  float mean;
+  float squares;
 
-  __device__ __forceinline__ void join(Moments<T> other) {
-    T total = count + other.count;
+  __device__ __forceinline__ void join(Moments other) {
+    float total = count + other.count;
     if (total == 0) return;
-    T share = other.count / total;
-    T difference = other.mean - mean;
+    float share = other.count / total;
+    float difference = other.mean - mean;
     mean += difference * share;
     squares += other.squares + difference * difference * count * share;
     count = total;
@@ -28,22 +27,29 @@ __device__ void joinGroup(
     const float* x, u64 first, u64 step, u64 end, int columns, int column, float& count,
     float* mean, float* squares) {
   Values<V> rows[GROUP];
-  int valid = 0;
+  int valid = GROUP;
+  if (first + (GROUP - 1) * step < end) {
 #pragma unroll
-  for (int k = 0; k < GROUP; k++) {
-    u64 row = first + k * step;
-    bool inside = row < end;
-    rows[k] = inside ? load<V>(x, row * columns + column) : zeros<V>();
-    valid += inside;
+    for (int k = 0; k < GROUP; k++) rows[k] = load<V>(x, (first + k * step) * columns + column);
+  } else {
+    valid = 0;
+#pragma unroll
+    for (int k = 0; k < GROUP; k++) {
+      u64 row = first + k * step;
+      bool inside = row < end;
+      rows[k] = inside ? load<V>(x, row * columns + column) : zeros<V>();
+      valid += inside;
+    }
   }
   float total = count + valid;
   float share = valid / total;
+  float inverse = 1.0f / valid;
 #pragma unroll
   for (int v = 0; v < V; v++) {
     float sum = 0;
 #pragma unroll
     for (int k = 0; k < GROUP; k++) sum += rows[k].at[v];
-    float own = sum / valid;
+    float own = sum * inverse;
     float ownSquares = 0;
 #pragma unroll
     for (int k = 0; k < GROUP; k++) {
@@ -88,7 +94,7 @@ __device__ void momentsOfChunk(u64 rows, int columns, int lanes, const float* x,
       int other = threadIdx.x + half * lanes;
       for (int v = 0; v < V; v++) {
         int i = v * THREADS;
-        Moments<float> mine = {counts[threadIdx.x], means[i + threadIdx.x], sums[i + threadIdx.x]};
+        Moments mine = {counts[threadIdx.x], means[i + threadIdx.x], sums[i + threadIdx.x]};
         mine.join({counts[other], means[i + other], sums[i + other]});
         means[i + threadIdx.x] = mine.mean;
         sums[i + threadIdx.x] = mine.squares;
@@ -108,27 +114,32 @@ __device__ void momentsOfChunk(u64 rows, int columns, int lanes, const float* x,
 BOTH(momentsOfChunk, (u64 rows, int columns, int lanes, const float* x, float* partials),
      (rows, columns, lanes, x, partials))
 
-// Joins the chunks' moments to mean and biased variance; a block takes 32 channels.
+// Joins the chunks' moments to mean and biased variance.
 KERNEL joinMoments(
     u64 rows, int chunks, int channels, const float* partials, float* mean, float* variance) {
-  __shared__ Moments<double> moments[THREADS];
-  int channel = blockIdx.x * 32 + threadIdx.x % 32;
+  int channel = blockIdx.x * JOINED + threadIdx.x % JOINED;
   u64 chunk = (rows + chunks - 1) / chunks;
-  Moments<double> joined = {0, 0, 0};
-  if (channel < channels) {
-    for (int i = threadIdx.x / 32; i < chunks; i += THREADS / 32) {
-      u64 first = min(rows, i * chunk);
-      u64 end = min(rows, first + chunk);
-      u64 place = i * 2ull * channels + channel;
-      joined.join({(double) (end - first), partials[place], partials[place + channels]});
-    }
+  bool inside = channel < channels;
+  int end = inside ? chunks : 0;
+  double sum = 0;
+#pragma unroll 4
+  for (int i = threadIdx.x / JOINED; i < end; i += THREADS / JOINED) {
+    double count = (double) (min(rows, (i + 1) * chunk) - min(rows, i * chunk));
+    sum += count * partials[i * 2ull * channels + channel];
   }
-  moments[threadIdx.x] = joined;
-  __syncthreads();
-  if (threadIdx.x < 32 && channel < channels) {
-    for (int i = 1; i < THREADS / 32; i++) joined.join(moments[i * 32 + threadIdx.x]);
-    mean[channel] = (float) joined.mean;
-    variance[channel] = (float) (joined.squares / rows);
+  double whole = ofColumn(sum) / rows;
+  double squares = 0;
+#pragma unroll 4
+  for (int i = threadIdx.x / JOINED; i < end; i += THREADS / JOINED) {
+    double count = (double) (min(rows, (i + 1) * chunk) - min(rows, i * chunk));
+    u64 place = i * 2ull * channels + channel;
+    double difference = partials[place] - whole;
+    squares += partials[place + channels] + count * difference * difference;
+  }
+  squares = ofColumn(squares);
+  if (threadIdx.x < JOINED && inside) {
+    mean[channel] = (float) whole;
+    variance[channel] = (float) (squares / rows);
   }
 }
 
@@ -173,44 +184,55 @@ BOTH(normalize,
      (rows, columns, lanes, x, gamma, beta, mean, variance, eps, activation, y))
 
 // Sums of the gradient behind the activation (to dbeta) and of its products with the normalised
-// values (to dgamma).
+// values (to dgamma). What the activation got is computed again: reading it would take longer.
 template <int V>
 __device__ void normalizeBackSums(
-    u64 rows, int columns, int lanes, const float* x, const float* y, const float* dy,
-    const float* mean, const float* variance, float eps, int activation, float* partials) {
+    u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+    const float* beta, const float* mean, const float* variance, float eps, int activation,
+    float* partials) {
   int column = blockIdx.x * lanes + threadIdx.x % lanes;
   Values<V> m = zeros<V>();
+  Values<V> inverse = zeros<V>();
   Values<V> factor = zeros<V>();
+  Values<V> shift = zeros<V>();
   if (column < columns) {
     m = load<V>(mean, column);
-    factor = load<V>(variance, column);
+    inverse = load<V>(variance, column);
+    factor = load<V>(gamma, column);
+    shift = load<V>(beta, column);
 #pragma unroll
-    for (int v = 0; v < V; v++) factor.at[v] = 1 / sqrtf(factor.at[v] + eps);
+    for (int v = 0; v < V; v++) {
+      float deviation = sqrtf(inverse.at[v] + eps);
+      inverse.at[v] = 1 / deviation;
+      factor.at[v] /= deviation;
+    }
   }
   sumChunk<V, 2>(rows, columns, lanes, partials, [&](u64 row, int at, float* sum) {
     u64 i = row * columns + at;
     Values<V> d = load<V>(dy, i);
     Values<V> value = load<V>(x, i);
-    Values<V> gave = activation ? load<V>(y, i) : d;
 #pragma unroll
     for (int v = 0; v < V; v++) {
-      float behind = passes(gave.at[v], activation) ? d.at[v] : 0;
+      float centred = value.at[v] - m.at[v];
+      bool passed = passes(centred * factor.at[v] + shift.at[v], activation);
+      float behind = passed ? d.at[v] : 0;
       sum[v] += behind;
-      sum[V + v] += behind * ((value.at[v] - m.at[v]) * factor.at[v]);
+      sum[V + v] += behind * (centred * inverse.at[v]);
     }
   });
 }
 BOTH(normalizeBackSums,
-     (u64 rows, int columns, int lanes, const float* x, const float* y, const float* dy,
-      const float* mean, const float* variance, float eps, int activation, float* partials),
-     (rows, columns, lanes, x, y, dy, mean, variance, eps, activation, partials))
+     (u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+      const float* beta, const float* mean, const float* variance, float eps, int activation,
+      float* partials),
+     (rows, columns, lanes, x, dy, gamma, beta, mean, variance, eps, activation, partials))
 
 // dx = gamma / deviation (d - share (sum of d + normalised sum of d normalised)); share is 1 / rows
 // if the statistics are of the batch, or 0.
 template <int V>
 __device__ void normalizeBack(
-    u64 rows, int columns, int lanes, const float* x, const float* y, const float* dy,
-    const float* gamma, const float* mean, const float* variance, float eps, int activation,
+    u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+    const float* beta, const float* mean, const float* variance, float eps, int activation,
     float share, const float* dgamma, const float* dbeta, float* dx, int add) {
   int column = blockIdx.x * lanes + threadIdx.x % lanes;
   if (column >= columns) return;
@@ -219,24 +241,24 @@ __device__ void normalizeBack(
   Values<V> g = load<V>(gamma, column);
   Values<V> sum = load<V>(dbeta, column);
   Values<V> products = load<V>(dgamma, column);
+  Values<V> shift = load<V>(beta, column);
 #pragma unroll
   for (int v = 0; v < V; v++) {
-    inverse.at[v] = 1 / sqrtf(inverse.at[v] + eps);
-    g.at[v] *= inverse.at[v];
+    float deviation = sqrtf(inverse.at[v] + eps);
+    g.at[v] /= deviation;
     sum.at[v] *= share;
-    products.at[v] *= share * inverse.at[v];
+    products.at[v] *= share / deviation;
   }
   u64 depths = THREADS / lanes;
   u64 step = gridDim.y * depths;
   for (u64 row = blockIdx.y * depths + threadIdx.x / lanes; row < rows; row += AHEAD * step) {
-    Values<V> d[AHEAD], value[AHEAD], gave[AHEAD];
+    Values<V> d[AHEAD], value[AHEAD];
 #pragma unroll
     for (int k = 0; k < AHEAD; k++) {
       u64 i = (row + k * step) * columns + column;
       if (row + k * step < rows) {
         d[k] = load<V>(dy, i);
-        if (share != 0) value[k] = load<V>(x, i);
-        if (activation) gave[k] = load<V>(y, i);
+        value[k] = load<V>(x, i);
       }
     }
 #pragma unroll
@@ -244,17 +266,18 @@ __device__ void normalizeBack(
       if (row + k * step >= rows) break;
 #pragma unroll
       for (int v = 0; v < V; v++) {
-        float behind = !activation || passes(gave[k].at[v], activation) ? d[k].at[v] : 0;
-        float centred = share != 0 ? (value[k].at[v] - m.at[v]) * products.at[v] : 0;
-        d[k].at[v] = g.at[v] * (behind - sum.at[v] - centred);
+        float centred = value[k].at[v] - m.at[v];
+        bool passed = passes(centred * g.at[v] + shift.at[v], activation);
+        float behind = passed ? d[k].at[v] : 0;
+        d[k].at[v] = g.at[v] * (behind - sum.at[v] - centred * products.at[v]);
       }
       put<V>(dx, (row + k * step) * columns + column, d[k], add);
     }
   }
 }
 BOTH(normalizeBack,
-     (u64 rows, int columns, int lanes, const float* x, const float* y, const float* dy,
-      const float* gamma, const float* mean, const float* variance, float eps, int activation,
+     (u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+      const float* beta, const float* mean, const float* variance, float eps, int activation,
       float share, const float* dgamma, const float* dbeta, float* dx, int add),
-     (rows, columns, lanes, x, y, dy, gamma, mean, variance, eps, activation, share, dgamma, dbeta,
-      dx, add))
+     (rows, columns, lanes, x, dy, gamma, beta, mean, variance, eps, activation, share, dgamma,
+      dbeta, dx, add))
