@@ -21,12 +21,21 @@ final class BackendOptions {
 
   @Option(
       names = "--engine",
-      paramLabel = "onednn|nd4j",
+      paramLabel = "onednn|cuda|nd4j",
       description = {
-        "Implementation of the layers (default: onednn on an x86-64 CPU, else nd4j).",
+        "Implementation of the layers (default: onednn on an x86-64 CPU, cuda on a GPU, else nd4j).",
         "zoo bench takes stock too: Deeplearning4j's own layers."
       })
   private Engine engine;
+
+  @Option(
+      names = "--device",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Number of the GPU, of those that CUDA_VISIBLE_DEVICES lets be seen (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int device;
 
   /**
    * Chooses backend and engine, and says on stderr what was chosen and why.
@@ -37,15 +46,20 @@ final class BackendOptions {
   Engine select(PrintWriter err) {
     if (engine == Engine.STOCK) {
       throw new UsageException(
-          "engine must be onednn or nd4j here; got stock, which is chosen when a network is trained");
+          "engine must be onednn, cuda or nd4j here; got stock, which is chosen when a network is trained");
     }
     return selectForNewNetwork(err);
   }
 
   /** The same where the network is made anew, so that its layers may be Deeplearning4j's own. */
   Engine selectForNewNetwork(PrintWriter err) {
-    SelectedBackend selected = SelectedBackend.select(backend);
+    SelectedBackend selected = SelectedBackend.select(backend, engine, device);
     err.println("backend: " + selected);
     return selected.backend().engine(engine);
+  }
+
+  /** Number of the GPU, where one is used. */
+  int device() {
+    return device;
   }
 }

@@ -154,7 +154,7 @@ final class BenchCommand extends ZooCommand {
     if (soak != null && soak < 4) {
       throw new UsageException("soak must be at least 4 steps; got " + soak);
     }
-    if (mode == BenchMode.INFER && precision != Precision.FLOAT32) {
+    if (mode == BenchMode.INFER && precision == Precision.BF16) {
       throw new UsageException("precision bf16 is for training; got mode infer");
     }
     if (soak != null && mode == BenchMode.INFER) {
@@ -201,6 +201,7 @@ final class BenchCommand extends ZooCommand {
     settings.put("model", model);
     settings.put("data", DataSource.fromAnywhere(data));
     settings.put("engine", engine);
+    settings.put("device", backend.device());
     settings.put("memory", memory);
     settings.put("precision", precision);
     settings.put("batch-size", batchSize);

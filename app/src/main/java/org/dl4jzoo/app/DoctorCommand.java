@@ -22,7 +22,7 @@ final class DoctorCommand extends ZooCommand {
 
   @Override
   int execute() {
-    SelectedBackend selected = SelectedBackend.select(Backend.AUTO);
+    SelectedBackend selected = SelectedBackend.select(Backend.AUTO, null, 0);
     Diagnosis diagnosis = Diagnosis.of(selected, CacheFolder.standard());
     if (json()) {
       Map<String, Object> all = new LinkedHashMap<>(diagnosis.sections());

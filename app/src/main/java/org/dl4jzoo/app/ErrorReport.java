@@ -45,7 +45,6 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
           Map.entry("--workers", "--threads"),
           Map.entry("--num-workers", "--threads"),
           Map.entry("--pretrained", "--weights"),
-          Map.entry("--device", "--backend"),
           Map.entry("--amp", "--precision"),
           Map.entry("--data-path", "--data"),
           Map.entry("--data-dir", "--data"));

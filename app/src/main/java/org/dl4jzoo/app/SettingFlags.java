@@ -84,6 +84,8 @@ class SettingFlags implements IModelTransformer {
               "Implementation of the layers; stock is Deeplearning4j's own. Default: the "
                   + "fastest on the backend."),
           flag(
+              "device", "0", "Number of the GPU, of those that CUDA_VISIBLE_DEVICES lets be seen."),
+          flag(
               "memory",
               "normal",
               "Memory that training takes: low computes batch norm, activation and "
@@ -92,7 +94,7 @@ class SettingFlags implements IModelTransformer {
               "precision",
               "float32",
               "Number format that convolutions multiply in training; bf16 is faster only on "
-                  + "CPUs with AMX or fast AVX512-BF16."),
+                  + "CPUs with AMX or fast AVX512-BF16, tf32 is for a GPU's tensor cores."),
           flag(
               "batch-size",
               String.valueOf(TrainConfig.USUAL_BATCH),

@@ -49,6 +49,7 @@ abstract class TrainingCommand extends ZooCommand {
           "patience",
           "on-divergence",
           "backend",
+          "device",
           "memory",
           "threads",
           "cache",

@@ -23,11 +23,14 @@ public enum Backend {
    * @throws UsageException if the engine asked for does not run here
    */
   public Engine engine(Engine wanted) {
-    Engine fastest = Engine.fastest(this == CPU);
+    Engine fastest = this == CUDA ? Engine.CUDA : Engine.fastest(true);
     if (wanted == Engine.ONEDNN && fastest != Engine.ONEDNN) {
       throw new UsageException(
           "engine onednn runs on an x86-64 CPU only; got backend %s on %s"
               .formatted(this, System.getProperty("os.arch")));
+    }
+    if (wanted == Engine.CUDA && this == CPU) {
+      throw new UsageException("engine cuda runs on backend cuda; got backend cpu");
     }
     return wanted == null ? fastest : wanted;
   }
@@ -41,16 +44,27 @@ public enum Backend {
     if (precision == Precision.FLOAT32) {
       return;
     }
+    if (precision == Precision.TF32) {
+      if (engine != Engine.CUDA) {
+        throw new UsageException("precision tf32 needs engine cuda; got engine " + name(engine));
+      }
+      return;
+    }
+    if (engine == Engine.CUDA) {
+      throw new UsageException("engine cuda has precision float32 and tf32; got bf16");
+    }
     if (engine != Engine.ONEDNN) {
-      throw new UsageException(
-          "precision bf16 needs engine onednn; got engine "
-              + engine.name().toLowerCase(Locale.ROOT));
+      throw new UsageException("precision bf16 needs engine onednn; got engine " + name(engine));
     }
     if (!Engine.computes(precision)) {
       throw new UsageException(
           "precision bf16 needs a CPU with AVX512-BF16 or AMX; oneDNN uses %s here"
               .formatted(OneDnn.load().instructionSet()));
     }
+  }
+
+  private static String name(Engine engine) {
+    return engine.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.dl4jzoo.app.backend;
 import java.util.List;
 
 /** Compute capability of an NVIDIA GPU, such as 8.6. */
-record ComputeCapability(int major, int minor) {
+public record ComputeCapability(int major, int minor) {
 
   /** What libnd4jcuda 11.6 of 1.0.0-M2.1 has machine code for, as found in its binaries. */
   private static final List<ComputeCapability> LINUX =
@@ -12,6 +12,12 @@ record ComputeCapability(int major, int minor) {
 
   private static final List<ComputeCapability> WINDOWS =
       List.of(cc(5, 0), cc(5, 2), cc(6, 1), cc(7, 5), cc(8, 6));
+
+  /** The oldest one for which CUDA 13 compiles: Turing. */
+  static final ComputeCapability OLDEST = cc(7, 5);
+
+  /** The newest major version for which it does: Blackwell. */
+  static final int NEWEST_MAJOR = 12;
 
   private static ComputeCapability cc(int major, int minor) {
     return new ComputeCapability(major, minor);
@@ -28,6 +34,11 @@ record ComputeCapability(int major, int minor) {
    */
   boolean runsCodeFor(List<ComputeCapability> compiled) {
     return compiled.stream().anyMatch(code -> code.major == major && code.minor <= minor);
+  }
+
+  /** Whether it has a lower number. */
+  boolean isOlderThan(ComputeCapability other) {
+    return major < other.major || (major == other.major && minor < other.minor);
   }
 
   @Override

@@ -1,95 +1,191 @@
 package org.dl4jzoo.app.backend;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What stands between this process and a GPU, found before anything else happens.
+ * What stands between our layers and a GPU, found before anything else happens.
  *
- * @param problem one clause naming the missing part, null if CUDA can be used
- * @param devices the devices found, as {@code NVIDIA A10 (compute capability 8.6)}
+ * @param problem one clause naming the missing part and the remedy, null if a GPU can be used
+ * @param release the driver's own number, such as {@code 580.95.05}; null if it is not known
+ * @param driver the newest CUDA that the driver knows, such as {@code 13.0}; null if there is none
+ * @param libraries the version of each library that loads
+ * @param missing of each that does not, the file that was not found
+ * @param gpus those that the driver sees
  */
-public record CudaCheck(String problem, List<String> devices) {
+public record CudaCheck(
+    String problem,
+    String release,
+    String driver,
+    Map<CudaLibrary, String> libraries,
+    Map<CudaLibrary, String> missing,
+    List<Gpu> gpus) {
 
-  private static final int NO_DEVICE = 100;
-  private static final int DRIVER_TOO_OLD = 35;
+  /** The oldest driver of CUDA 13. */
+  static final String NEEDED_DRIVER = "580.65";
 
-  /** Copies the list. */
+  private static final int NEEDED_CUDA = 13_000;
+
+  /** Copies list and maps. */
   public CudaCheck {
-    devices = List.copyOf(devices);
+    libraries = Map.copyOf(libraries);
+    missing = Map.copyOf(missing);
+    gpus = List.copyOf(gpus);
   }
 
-  /** Whether CUDA can be used. */
-  public boolean usable() {
-    return problem == null;
+  /** Made once: classes whose libraries did not load fail otherwise when they are asked again. */
+  private static final class OfThisProcess {
+
+    static final CudaCheck CHECK =
+        switch (CudaBuild.find()) {
+          case CUDA -> run(new PresetCudaRuntime(), DriverRelease.find(), VisibleDevices.find());
+          case CUDA_ND4J ->
+              without(
+                  "this build has Deeplearning4j's CUDA only, for --engine nd4j; build with -Pcuda");
+          case NONE ->
+              without(
+                  "this build has no CUDA; build with -Pcuda, as ZOO_MAVEN_ARGS=-Pcuda scripts/zoo"
+                      + " does");
+        };
   }
 
-  /** Checks this machine and this build. */
+  /** What was found on this machine and in this build. */
   public static CudaCheck run() {
-    return run(new ReflectedCudaRuntime(), System.getProperty("os.name"));
+    return OfThisProcess.CHECK;
   }
 
-  static CudaCheck run(CudaRuntime cuda, String osName) {
-    if (!cuda.isOnClassPath()) {
-      return missing("this build carries no CUDA libraries; build with -Pcuda");
-    }
-    int[] count = new int[1];
-    int code;
-    try {
-      code = cuda.deviceCount(count);
-    } catch (LinkageError e) {
-      return missing("no NVIDIA driver: " + lastClause(e.getMessage()));
-    }
-    if (code == DRIVER_TOO_OLD) {
-      return missing(
-          "the NVIDIA driver is too old: CUDA 11.6 needs 450.80.02 or newer (Windows 452.39)");
-    }
-    if (code == NO_DEVICE || (code == CudaRuntime.SUCCESS && count[0] == 0)) {
-      return missing("the driver sees no CUDA device");
-    }
-    if (code != CudaRuntime.SUCCESS) {
-      return missing("CUDA error %d: %s".formatted(code, cuda.errorString(code)));
-    }
-    return checkDevices(cuda, count[0], ComputeCapability.compiledFor(osName));
+  private static CudaCheck without(String problem) {
+    return new CudaCheck(problem, null, null, Map.of(), Map.of(), List.of());
   }
 
-  private static CudaCheck checkDevices(
-      CudaRuntime cuda, int count, List<ComputeCapability> compiled) {
-    List<String> devices = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    for (int device = 0; device < count; device++) {
-      ComputeCapability capability = cuda.computeCapability(device);
-      String text = "%s (compute capability %s)".formatted(cuda.name(device), capability);
-      devices.add(text);
-      if (!capability.runsCodeFor(compiled)) {
-        refused.add(text);
+  /**
+   * Checks what a runtime tells.
+   *
+   * @param release the driver's own number; null if it is not known
+   */
+  static CudaCheck run(CudaRuntime cuda, String release, VisibleDevices visible) {
+    Map<CudaLibrary, String> loaded = new EnumMap<>(CudaLibrary.class);
+    Map<CudaLibrary, String> missing = new EnumMap<>(CudaLibrary.class);
+    for (CudaLibrary library : CudaLibrary.values()) {
+      // No other library loads without the runtime.
+      if (!missing.containsKey(CudaLibrary.RUNTIME)) {
+        try {
+          loaded.put(library, cuda.load(library));
+        } catch (LinkageError error) {
+          missing.put(library, MissingFile.of(error));
+        }
       }
     }
-    if (refused.isEmpty()) {
-      return new CudaCheck(null, devices);
+    if (missing.containsKey(CudaLibrary.RUNTIME)) {
+      String problem = withoutRuntime(missing.get(CudaLibrary.RUNTIME));
+      return new CudaCheck(problem, release, null, loaded, missing, List.of());
     }
-    String problem =
-        "%s is not supported: ND4J's CUDA 11.6 binaries run on compute capability %s; hide it with CUDA_VISIBLE_DEVICES"
-            .formatted(String.join(", ", refused), ranges(compiled));
-    return new CudaCheck(problem, devices);
-  }
-
-  private static String ranges(List<ComputeCapability> compiled) {
-    return compiled.stream().map(ComputeCapability::toString).collect(Collectors.joining(", "))
-        + " and newer minor versions of these";
-  }
-
-  private static CudaCheck missing(String problem) {
-    return new CudaCheck(problem, List.of());
-  }
-
-  /** JavaCPP's messages start with the path of its cache; the linker's own words come last. */
-  private static String lastClause(String message) {
-    if (message == null) {
-      return "libcuda does not load";
+    int driver = cuda.driverVersion();
+    String problem = problemOfDriver(cuda, driver, release, visible);
+    List<Gpu> gpus = problem == null ? gpus(cuda) : List.of();
+    if (problem == null) {
+      problem = problemOfLibraries(missing);
     }
-    int library = message.indexOf("libcuda");
-    return library >= 0 ? message.substring(library) : message;
+    String driversCuda = driver == 0 ? null : CudaRuntime.words(driver);
+    return new CudaCheck(problem, release, driversCuda, loaded, missing, gpus);
+  }
+
+  /** The driver is looked for by the runtime's own bindings. */
+  private static String withoutRuntime(String missing) {
+    return missing.startsWith("libcuda.so")
+        ? "there is no NVIDIA driver: %s was not found; install %s or newer"
+            .formatted(missing, NEEDED_DRIVER)
+        : CudaLibrary.RUNTIME.sentence(missing);
+  }
+
+  private static String problemOfLibraries(Map<CudaLibrary, String> missing) {
+    return missing.entrySet().stream()
+        .findFirst()
+        .map(first -> first.getKey().sentence(first.getValue()))
+        .orElse(null);
+  }
+
+  private static String problemOfDriver(
+      CudaRuntime cuda, int driver, String release, VisibleDevices visible) {
+    if (driver == 0) {
+      return "there is no NVIDIA driver; install %s or newer".formatted(NEEDED_DRIVER);
+    }
+    int[] count = new int[1];
+    int code = cuda.deviceCount(count);
+    if (driver < NEEDED_CUDA || code == CudaRuntime.DRIVER_TOO_OLD) {
+      return "the NVIDIA driver is too old: CUDA 13 needs %s or newer; found %sCUDA %s"
+          .formatted(
+              NEEDED_DRIVER,
+              release == null ? "one for " : release + ", which is for ",
+              CudaRuntime.words(driver));
+    }
+    if (code == CudaRuntime.NO_DEVICE || (code == CudaRuntime.SUCCESS && count[0] == 0)) {
+      return "the driver sees no GPU%s; nvidia-smi lists those of this machine"
+          .formatted(visible.remark());
+    }
+    return code == CudaRuntime.SUCCESS
+        ? null
+        : "CUDA error %d: %s".formatted(code, cuda.errorString(code));
+  }
+
+  private static List<Gpu> gpus(CudaRuntime cuda) {
+    int[] count = new int[1];
+    cuda.deviceCount(count);
+    List<Gpu> gpus = new ArrayList<>();
+    for (int number = 0; number < count[0]; number++) {
+      gpus.add(cuda.gpu(number));
+    }
+    return gpus;
+  }
+
+  /** Version and file of a library, or which file was missing; null if nothing was looked for. */
+  String library(CudaLibrary library) {
+    String version = libraries.get(library);
+    if (version != null) {
+      return MappedFiles.find(library.file())
+          .map(file -> "%s (%s)".formatted(version, file))
+          .orElse(version);
+    }
+    String file = missing.get(library);
+    return file == null ? null : "missing: " + file;
+  }
+
+  /** What a result on a GPU depends on, by name. */
+  Map<String, Object> facts(int device) {
+    Map<String, Object> facts = gpus.get(device).toMap();
+    facts.put("driver", release);
+    facts.put("driverCuda", driver);
+    for (CudaLibrary library : CudaLibrary.values()) {
+      facts.put(library.key(), libraries.get(library));
+    }
+    facts.put("cudaVisibleDevices", VisibleDevices.find().value());
+    return facts;
+  }
+
+  /** What is in the way of a GPU of a number; null if nothing is. */
+  public String problem(int device) {
+    if (problem != null) {
+      return problem;
+    }
+    if (device >= gpus.size()) {
+      String numbers =
+          gpus.stream()
+              .map(gpu -> String.valueOf(gpu.number()))
+              .collect(Collectors.joining(" or "));
+      return "device must be %s, of the GPUs seen%s; got %d"
+          .formatted(numbers, VisibleDevices.find().remark(), device);
+    }
+    Gpu gpu = gpus.get(device);
+    if (gpu.capability().isOlderThan(ComputeCapability.OLDEST)) {
+      return "%s is too old: our layers need compute capability %s or newer; --engine nd4j may run on it, in a build with -Pcuda-nd4j"
+          .formatted(gpu.description(), ComputeCapability.OLDEST);
+    }
+    return gpu.capability().major() > ComputeCapability.NEWEST_MAJOR
+        ? "%s is newer than this program, which knows compute capability %s to %d.x"
+            .formatted(gpu.description(), ComputeCapability.OLDEST, ComputeCapability.NEWEST_MAJOR)
+        : null;
   }
 }

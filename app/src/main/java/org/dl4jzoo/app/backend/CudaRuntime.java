@@ -1,13 +1,27 @@
 package org.dl4jzoo.app.backend;
 
-/** The few calls of the CUDA runtime that a check before start needs. */
+/** The few calls of CUDA that a check before start needs. */
 interface CudaRuntime {
 
   /** Return code of a call that worked. */
   int SUCCESS = 0;
 
-  /** Whether ND4J's CUDA backend and the CUDA libraries' classes are on the class path. */
-  boolean isOnClassPath();
+  /** Return code where the driver is older than the runtime. */
+  int DRIVER_TOO_OLD = 35;
+
+  /** Return code where the driver sees no device. */
+  int NO_DEVICE = 100;
+
+  /**
+   * Loads a library.
+   *
+   * @return its version, such as {@code 13.0}
+   * @throws LinkageError in the linker's words if it does not load
+   */
+  String load(CudaLibrary library);
+
+  /** The newest CUDA that the driver knows, such as 13000 for 13.0; 0 without a driver. */
+  int driverVersion();
 
   /**
    * Counts the devices.
@@ -21,9 +35,11 @@ interface CudaRuntime {
   /** What a return code means, in CUDA's words. */
   String errorString(int code);
 
-  /** The device's name. */
-  String name(int device);
+  /** A version as text: 13000 as 13.0. */
+  static String words(int version) {
+    return version / 1000 + "." + version % 1000 / 10;
+  }
 
-  /** The device's compute capability. */
-  ComputeCapability computeCapability(int device);
+  /** What a device is. */
+  Gpu gpu(int number);
 }

@@ -168,9 +168,20 @@ public final class Diagnosis {
   private void gpu() {
     CudaCheck check = CudaCheck.run();
     Map<String, Object> gpu = section("gpu");
-    gpu.put("usable", check.usable());
+    gpu.put("usable", check.problem() == null);
     gpu.put("problem", check.problem());
-    gpu.put("devices", check.devices());
+    gpu.put("driver", check.release());
+    gpu.put("driverCuda", check.driver());
+    for (CudaLibrary library : CudaLibrary.values()) {
+      gpu.put(library.key(), check.library(library));
+    }
+    gpu.put("CUDA_VISIBLE_DEVICES", VisibleDevices.find().value());
+    gpu.put("devices", check.gpus().stream().map(Gpu::description).toList());
+    if (CudaBuild.find() == CudaBuild.CUDA_ND4J) {
+      Nd4jCudaCheck ofNd4j = Nd4jCudaCheck.run();
+      gpu.put("nd4jProblem", ofNd4j.problem());
+      gpu.put("nd4jDevices", ofNd4j.devices());
+    }
   }
 
   private void cache(Path folder) {

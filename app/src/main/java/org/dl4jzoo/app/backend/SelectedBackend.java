@@ -2,7 +2,11 @@ package org.dl4jzoo.app.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.nd4j.common.config.ND4JClassLoading;
 
 /**
@@ -10,50 +14,90 @@ import org.nd4j.common.config.ND4JClassLoading;
  *
  * @param backend {@link Backend#CPU} or {@link Backend#CUDA}
  * @param reason why, as one clause
- * @param binary the native library of the CPU backend; null with CUDA
+ * @param binary the native library of ND4J's CPU backend; null if ND4J is on a GPU
+ * @param gpu facts of the GPU that our layers use, by name; empty if they use none
  */
-public record SelectedBackend(Backend backend, String reason, CpuBinary binary) {
+public record SelectedBackend(
+    Backend backend, String reason, CpuBinary binary, Map<String, Object> gpu) {
 
   static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
+  private static final String FOUND = "all it needs is here";
   private static final String CPU_BACKEND = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
+
+  /** Copies the facts. */
+  public SelectedBackend {
+    gpu = Collections.unmodifiableMap(new LinkedHashMap<>(gpu));
+  }
 
   /**
    * Chooses, and makes ND4J obey. To be called before ND4J, JavaCPP or OpenCV is first touched:
    * later calls in the same JVM still check, but change nothing.
    *
+   * @param engine what is to compute; null for the fastest
+   * @param device number of the GPU
    * @throws UsageException if CUDA is asked for and cannot be used, or ZOO_CPU_BINARY names no
    *     binary that is there and runs on this CPU
    */
-  public static SelectedBackend select(Backend wanted) {
-    return switch (wanted) {
-      case CPU -> cpu("as asked");
-      case CUDA -> {
-        CudaCheck check = CudaCheck.run();
-        if (!check.usable()) {
-          throw new UsageException("backend cuda: " + check.problem());
-        }
-        yield cuda("as asked", check);
+  public static SelectedBackend select(Backend wanted, Engine engine, int device) {
+    if (wanted != Backend.AUTO) {
+      wanted.engine(engine);
+    }
+    if (wanted == Backend.CPU) {
+      if (device != 0) {
+        throw new UsageException("device chooses a GPU; got %d with backend cpu".formatted(device));
       }
-      case AUTO -> {
-        CudaCheck check = CudaCheck.run();
-        yield check.usable()
-            ? cuda("all it needs is here", check)
-            : cpu("not cuda: " + check.problem());
-      }
-    };
+      return cpu("as asked");
+    }
+    if (engine == Engine.ONEDNN) {
+      return cpu("engine onednn runs there");
+    }
+    boolean ofNd4j = engine == Engine.ND4J || engine == Engine.STOCK;
+    String why = wanted == Backend.CUDA || engine == Engine.CUDA ? "as asked" : null;
+    return ofNd4j ? ofNd4j(why) : ours(why, device);
   }
 
-  private static SelectedBackend cuda(String reason, CudaCheck check) {
+  /** ND4J stays on the CPU, where the parameters are that the GPU gets. */
+  private static SelectedBackend ours(String asked, int device) {
+    CpuBinary binary = CpuBinary.select();
+    binary.use();
+    CudaCheck check = CudaCheck.run();
+    String problem = check.problem(device);
+    if (problem != null) {
+      return withoutCuda(asked, problem);
+    }
+    offer(CPU_BACKEND);
+    String reason =
+        "%s; %s%s"
+            .formatted(
+                asked == null ? FOUND : asked,
+                check.gpus().get(device).description(),
+                VisibleDevices.find().remark());
+    return new SelectedBackend(Backend.CUDA, reason, binary, check.facts(device));
+  }
+
+  private static SelectedBackend ofNd4j(String asked) {
+    Nd4jCudaCheck check = Nd4jCudaCheck.run();
+    if (!check.usable()) {
+      return withoutCuda(asked, check.problem());
+    }
     offer(CUDA_BACKEND);
+    String reason = asked == null ? FOUND : asked;
     return new SelectedBackend(
-        Backend.CUDA, reason + "; " + String.join(", ", check.devices()), null);
+        Backend.CUDA, reason + "; " + String.join(", ", check.devices()), null, Map.of());
+  }
+
+  private static SelectedBackend withoutCuda(String asked, String problem) {
+    if (asked != null) {
+      throw new UsageException("backend cuda: " + problem);
+    }
+    return cpu("not cuda: " + problem);
   }
 
   private static SelectedBackend cpu(String reason) {
     CpuBinary binary = CpuBinary.select();
     binary.use();
     offer(CPU_BACKEND);
-    return new SelectedBackend(Backend.CPU, reason, binary);
+    return new SelectedBackend(Backend.CPU, reason, binary, Map.of());
   }
 
   private static void offer(String backendClass) {
@@ -67,7 +111,7 @@ public record SelectedBackend(Backend backend, String reason, CpuBinary binary) 
 
   @Override
   public String toString() {
-    String why = binary == null ? reason : binary + "; " + reason;
+    String why = backend == Backend.CUDA ? reason : binary + "; " + reason;
     return "%s (%s)".formatted(backend, why);
   }
 }

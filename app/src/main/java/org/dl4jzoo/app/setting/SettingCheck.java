@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
 /** The ranges of settings; a value outside is told as "SETTING must be RANGE; got VALUE". */
 final class SettingCheck {
@@ -27,8 +29,33 @@ final class SettingCheck {
     check(value >= 0 && value < 1, setting, "in [0, 1)", value);
   }
 
+  /** Little memory is for layers that can compute again what they did not keep. */
+  static void memory(MemoryUse memory, Engine engine) {
+    boolean normal = memory == MemoryUse.NORMAL;
+    check(
+        normal || engine != Engine.STOCK,
+        "memory",
+        "normal with engine stock, whose layers keep everything",
+        "low");
+    check(normal || engine != Engine.CUDA, "memory", "normal with engine cuda", "low");
+  }
+
+  /** Which layers are trained, and when. */
+  static void parts(
+      String weights, int headEpochs, String unfreeze, NormStatistics normStatistics) {
+    check(
+        headEpochs > 0 || !unfreeze.equals(TrainConfig.NONE),
+        "head-epochs",
+        "at least 1 where unfreeze is none",
+        headEpochs);
+    if (weights.equals(TrainConfig.NONE)) {
+      withoutWeights(headEpochs, unfreeze, normStatistics);
+    }
+  }
+
   /** Random weights have nothing that could be kept. */
-  static void withoutWeights(int headEpochs, String unfreeze, NormStatistics normStatistics) {
+  private static void withoutWeights(
+      int headEpochs, String unfreeze, NormStatistics normStatistics) {
     String rule = " without weights to begin with";
     boolean ofBatch = normStatistics == NormStatistics.BATCH;
     check(headEpochs == 0, "head-epochs", "0" + rule, headEpochs);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
@@ -57,6 +58,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param normStatistics mean and variance that batch norm uses in training
  * @param backend device that computes
  * @param engine implementation of the layers; null for the fastest on the backend
+ * @param device number of the GPU
  * @param memory how much memory training takes; no result depends on it
  * @param precision number format that convolutions multiply in training
  * @param batchSize images per batch; null for as many as memory holds
@@ -109,6 +111,7 @@ public record TrainConfig(
     NormStatistics normStatistics,
     Backend backend,
     Engine engine,
+    Integer device,
     MemoryUse memory,
     Precision precision,
     Integer batchSize,
@@ -176,6 +179,7 @@ public record TrainConfig(
     unfreeze = requireNonNullElse(unfreeze, ALL);
     normStatistics = requireNonNullElse(normStatistics, NormStatistics.BATCH);
     backend = requireNonNullElse(backend, Backend.AUTO);
+    device = requireNonNullElse(device, 0);
     memory = requireNonNullElse(memory, MemoryUse.NORMAL);
     precision = requireNonNullElse(precision, Precision.FLOAT32);
     classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
@@ -184,11 +188,8 @@ public record TrainConfig(
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
     padding = requireNonNullElse(padding, PaddingStyle.TORCH);
-    check(
-        memory == MemoryUse.NORMAL || engine != Engine.STOCK,
-        "memory",
-        "normal with engine stock, whose layers keep everything",
-        "low");
+    SettingCheck.memory(memory, engine);
+    atLeast("device", 0, device);
     atLeastIfGiven("batch-size", batchSize);
     atLeast("epochs", 1, epochs);
     check(learningRate > 0, "learning-rate", "greater than 0", learningRate);
@@ -211,14 +212,7 @@ public record TrainConfig(
     check(headEpochs >= 0, "head-epochs", "at least 0", headEpochs);
     check(headLearningRate > 0, "head-learning-rate", "greater than 0", headLearningRate);
     check(views >= 1 && views <= MOST_VIEWS, "views", "from 1 to " + MOST_VIEWS, views);
-    check(
-        headEpochs > 0 || !unfreeze.equals(NONE),
-        "head-epochs",
-        "at least 1 where unfreeze is none",
-        headEpochs);
-    if (weights.equals(NONE)) {
-      SettingCheck.withoutWeights(headEpochs, unfreeze, normStatistics);
-    }
+    SettingCheck.parts(weights, headEpochs, unfreeze, normStatistics);
     check(
         backboneLrFactor > 0 && backboneLrFactor <= 1,
         "backbone-lr-factor",
@@ -265,6 +259,11 @@ public record TrainConfig(
     Engine chosenEngine = chosen.engine(engine);
     Backend.check(precision, chosenEngine);
     return with("engine", chosenEngine);
+  }
+
+  /** Chooses what computes in this process. */
+  public SelectedBackend selectBackend() {
+    return SelectedBackend.select(backend, engine, device);
   }
 
   /** Which images they are. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.learn.Learner;
@@ -42,7 +41,7 @@ public final class LearningRateFinder {
    */
   public static LossByRate find(
       TrainConfig asked, InitialWeights weights, ProgressDisplay display) {
-    TrainConfig config = asked.on(SelectedBackend.select(asked.backend()).backend());
+    TrainConfig config = asked.on(asked.selectBackend().backend());
     TrainingStart start = TrainingStart.of(config, weights, display);
     List<Phase> phases = Phase.of(config);
     for (Phase phase : phases.subList(0, phases.size() - 1)) {

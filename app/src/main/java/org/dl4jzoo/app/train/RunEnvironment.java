@@ -39,6 +39,7 @@ final class RunEnvironment {
     environment.put("backend", backend.backend().toString());
     environment.put("nativeBinary", backend.binary() == null ? null : backend.binary().name());
     environment.put("engine", engine.name().toLowerCase(Locale.ROOT));
+    environment.put("gpu", backend.gpu().isEmpty() ? null : backend.gpu());
     Cpu cpu = Cpu.detect();
     environment.put("cpu", cpu.model());
     environment.put("physicalCores", cpu.physicalCores());

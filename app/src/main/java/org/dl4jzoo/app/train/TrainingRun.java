@@ -90,7 +90,7 @@ public final class TrainingRun {
       NewRun output,
       ProgressDisplay display,
       TrainingObserver onlooker) {
-    SelectedBackend backend = SelectedBackend.select(asked.backend());
+    SelectedBackend backend = asked.selectBackend();
     TrainConfig config = asked.on(backend.backend());
     TrainingStart start = TrainingStart.of(config, weights, display);
     try (LockedRun locked = output.begin()) {
@@ -135,7 +135,7 @@ public final class TrainingRun {
    */
   public static Outcome resume(
       TrainConfig asked, RunFolder run, ProgressDisplay display, TrainingObserver onlooker) {
-    SelectedBackend backend = SelectedBackend.select(asked.backend());
+    SelectedBackend backend = asked.selectBackend();
     TrainConfig config = asked.on(backend.backend());
     try (LockedRun locked = LockedRun.of(run)) {
       run.clear();

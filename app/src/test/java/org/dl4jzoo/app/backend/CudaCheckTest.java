@@ -3,111 +3,159 @@ package org.dl4jzoo.app.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CudaCheckTest {
 
-  /** A CUDA runtime that answers what NVIDIA's documentation says it does in each situation. */
-  private record Answers(
-      boolean isOnClassPath, LinkageError missing, int code, List<ComputeCapability> devices)
-      implements CudaRuntime {
+  private static final ComputeCapability TURING = new ComputeCapability(7, 5);
+  private static final ComputeCapability HOPPER = new ComputeCapability(9, 0);
 
-    @Override
-    public int deviceCount(int[] count) {
-      if (missing != null) {
-        throw missing;
-      }
-      count[0] = devices.size();
-      return code;
-    }
-
-    @Override
-    public String errorString(int error) {
-      return "unknown error";
-    }
-
-    @Override
-    public String name(int device) {
-      return "GPU " + device;
-    }
-
-    @Override
-    public ComputeCapability computeCapability(int device) {
-      return devices.get(device);
-    }
-  }
-
-  private static CudaCheck onLinux(Answers runtime) {
-    return CudaCheck.run(runtime, "Linux");
-  }
-
-  private static Answers gpus(ComputeCapability... devices) {
-    return new Answers(true, null, 0, List.of(devices));
-  }
-
-  private static Answers returning(int code) {
-    return new Answers(true, null, code, List.of());
+  private static CudaCheck check(CudaRuntime runtime) {
+    return CudaCheck.run(runtime, "580.95.05", new VisibleDevices(null));
   }
 
   @Test
-  void a_build_without_cuda_says_how_to_get_it() {
-    assertThat(onLinux(new Answers(false, null, 0, List.of())).problem())
-        .isEqualTo("this build carries no CUDA libraries; build with -Pcuda");
+  void nothing_is_in_the_way_of_gpus_from_turing_to_blackwell() {
+    for (ComputeCapability capability :
+        new ComputeCapability[] {TURING, HOPPER, new ComputeCapability(12, 1)}) {
+      CudaCheck check = check(StubCudaRuntime.with(capability));
+
+      assertThat(check.problem()).isNull();
+      assertThat(check.problem(0)).isNull();
+    }
   }
 
   @Test
-  void a_missing_driver_is_named_in_the_linkers_words() {
-    UnsatisfiedLinkError error =
-        new UnsatisfiedLinkError(
-            "/root/.javacpp/cache/libjnicudart.so: libcuda.so.1: cannot open shared object file");
+  void a_missing_driver_is_told_with_the_one_that_is_needed() {
+    StubCudaRuntime none =
+        StubCudaRuntime.with(HOPPER)
+            .without(
+                CudaLibrary.RUNTIME,
+                "/root/.javacpp/cache/cuda.jar/libjnicudart.so: libcuda.so.1: cannot open shared"
+                    + " object file: No such file or directory");
 
-    assertThat(onLinux(new Answers(true, error, 0, List.of())).problem())
-        .isEqualTo("no NVIDIA driver: libcuda.so.1: cannot open shared object file");
-  }
-
-  @Test
-  void an_old_driver_a_missing_device_and_other_errors_are_told_apart() {
-    assertThat(onLinux(returning(35)).problem())
+    assertThat(check(none).problem(0))
         .isEqualTo(
-            "the NVIDIA driver is too old: CUDA 11.6 needs 450.80.02 or newer (Windows 452.39)");
-    assertThat(onLinux(returning(100)).problem()).isEqualTo("the driver sees no CUDA device");
-    assertThat(onLinux(gpus()).problem()).isEqualTo("the driver sees no CUDA device");
-    assertThat(onLinux(returning(999)).problem()).isEqualTo("CUDA error 999: unknown error");
+            "there is no NVIDIA driver: libcuda.so.1 was not found; install 580.65 or newer");
+    assertThat(check(StubCudaRuntime.with(HOPPER).withDriver(0, 35)).problem(0))
+        .isEqualTo("there is no NVIDIA driver; install 580.65 or newer");
   }
 
   @Test
-  void a_gpu_with_machine_code_of_its_major_version_is_usable() {
-    CudaCheck check = onLinux(gpus(new ComputeCapability(8, 9)));
+  void an_old_driver_is_told_with_what_is_needed_and_what_was_found() {
+    StubCudaRuntime old = StubCudaRuntime.with(HOPPER).withDriver(12_040, 35);
 
-    assertThat(check.usable()).isTrue();
-    assertThat(check.devices()).containsExactly("GPU 0 (compute capability 8.9)");
-  }
-
-  @Test
-  void a_newer_gpu_than_the_binaries_know_is_refused_with_the_list() {
-    CudaCheck check = onLinux(gpus(new ComputeCapability(8, 0), new ComputeCapability(9, 0)));
-
-    assertThat(check.problem())
+    assertThat(CudaCheck.run(old, "550.54.15", new VisibleDevices(null)).problem(0))
         .isEqualTo(
-            "GPU 1 (compute capability 9.0) is not supported: ND4J's CUDA 11.6 binaries run on"
-                + " compute capability 3.7, 5.0, 5.2, 6.0, 6.1, 7.0, 7.5, 8.0, 8.6 and newer minor"
-                + " versions of these; hide it with CUDA_VISIBLE_DEVICES");
+            "the NVIDIA driver is too old: CUDA 13 needs 580.65 or newer; found 550.54.15, which"
+                + " is for CUDA 12.4");
+    assertThat(CudaCheck.run(old, null, new VisibleDevices(null)).problem(0))
+        .endsWith("found one for CUDA 12.4");
   }
 
   @Test
-  void windows_binaries_know_fewer_gpus() {
-    Answers v100 = gpus(new ComputeCapability(7, 0));
+  void no_gpu_is_told_with_the_variable_that_may_hide_them() {
+    assertThat(check(StubCudaRuntime.returning(100)).problem(0))
+        .isEqualTo("the driver sees no GPU; nvidia-smi lists those of this machine");
+    assertThat(
+            CudaCheck.run(StubCudaRuntime.with(), "580.95.05", new VisibleDevices("7")).problem(0))
+        .isEqualTo(
+            "the driver sees no GPU (CUDA_VISIBLE_DEVICES is '7'); nvidia-smi lists those of this"
+                + " machine");
+    assertThat(check(StubCudaRuntime.returning(999)).problem(0))
+        .isEqualTo("CUDA error 999: unknown error");
+  }
 
-    assertThat(onLinux(v100).usable()).isTrue();
-    assertThat(CudaCheck.run(v100, "Windows 11").usable()).isFalse();
+  @Test
+  void gpus_that_are_too_old_or_too_new_are_told_with_the_range() {
+    assertThat(check(StubCudaRuntime.with(new ComputeCapability(7, 0))).problem(0))
+        .isEqualTo(
+            "GPU 0, GPU 0 (compute capability 7.0, 16.0 GiB) is too old: our layers need compute"
+                + " capability 7.5 or newer; --engine nd4j may run on it, in a build with"
+                + " -Pcuda-nd4j");
+    assertThat(check(StubCudaRuntime.with(new ComputeCapability(13, 0))).problem(0))
+        .isEqualTo(
+            "GPU 0, GPU 0 (compute capability 13.0, 16.0 GiB) is newer than this program, which"
+                + " knows compute capability 7.5 to 12.x");
+  }
+
+  @Test
+  void each_missing_library_is_named_with_its_file_and_where_to_get_it() {
+    StubCudaRuntime withoutRuntime =
+        StubCudaRuntime.with(HOPPER).without(CudaLibrary.RUNTIME, notFound("libcudart.so.13"));
+    StubCudaRuntime withoutCublas =
+        StubCudaRuntime.with(HOPPER).without(CudaLibrary.CUBLAS, notFound("libcublas.so.13"));
+    StubCudaRuntime withoutCudnn =
+        StubCudaRuntime.with(HOPPER).without(CudaLibrary.CUDNN, notFound("libcudnn_cnn.so.9"));
+    StubCudaRuntime withoutNvrtc =
+        StubCudaRuntime.with(HOPPER).without(CudaLibrary.NVRTC, notFound("libnvrtc.so.13"));
+
+    assertThat(check(withoutRuntime).problem(0))
+        .startsWith("CUDA's runtime is missing: libcudart.so.13 was not found; install")
+        .contains("pip install nvidia-cuda-runtime ", "LD_LIBRARY_PATH");
+    assertThat(check(withoutCublas).problem(0))
+        .startsWith("cuBLAS is missing: libcublas.so.13 was not found; install")
+        .contains("pip install nvidia-cublas ");
+    assertThat(check(withoutCudnn).problem(0))
+        .isEqualTo(
+            "cuDNN 9 is missing: libcudnn_cnn.so.9 was not found; install it for CUDA 13, or pip"
+                + " install nvidia-cudnn-cu13 and add its lib folder to LD_LIBRARY_PATH");
+    assertThat(check(withoutNvrtc).problem(0))
+        .startsWith("NVRTC is missing: libnvrtc.so.13 was not found; install")
+        .contains("pip install nvidia-cuda-nvrtc ");
+  }
+
+  private static String notFound(String file) {
+    return "/cache/libjni.so: " + file + ": cannot open shared object file: No such file";
+  }
+
+  @Test
+  void a_gpu_that_is_not_there_is_told_with_their_number() {
+    CudaCheck two = check(StubCudaRuntime.with(HOPPER, TURING));
+
+    assertThat(two.problem(1)).isNull();
+    assertThat(two.problem(2)).isEqualTo("device must be 0 or 1, of the GPUs seen; got 2");
+    assertThat(check(StubCudaRuntime.with(HOPPER)).problem(1))
+        .isEqualTo("device must be 0, of the GPUs seen; got 1");
+  }
+
+  @Test
+  void the_second_gpu_may_be_used_where_the_first_is_too_old() {
+    CudaCheck check = check(StubCudaRuntime.with(new ComputeCapability(6, 1), HOPPER));
+
+    assertThat(check.problem(0)).contains("is too old");
+    assertThat(check.problem(1)).isNull();
+  }
+
+  @Test
+  void the_environment_gets_gpu_driver_and_libraries() {
+    assertThat(check(StubCudaRuntime.with(HOPPER)).facts(0))
+        .containsEntry("name", "GPU 0")
+        .containsEntry("computeCapability", "9.0")
+        .containsEntry("memoryBytes", 16L << 30)
+        .containsEntry("driver", "580.95.05")
+        .containsEntry("driverCuda", "13.0")
+        .containsEntry("runtime", "13.0")
+        .containsEntry("cuBLAS", "13.1")
+        .containsEntry("cuDNN", "9.19.0")
+        .containsEntry("NVRTC", "13.0");
   }
 
   @Test
   void this_build_is_checked_without_loading_a_cuda_class() {
-    assumeThat(new ReflectedCudaRuntime().isOnClassPath()).as("a build with -Pcuda").isFalse();
+    assumeThat(CudaBuild.find()).as("a build with CUDA").isEqualTo(CudaBuild.NONE);
 
     assertThat(CudaCheck.run().problem())
-        .isEqualTo("this build carries no CUDA libraries; build with -Pcuda");
+        .isEqualTo(
+            "this build has no CUDA; build with -Pcuda, as ZOO_MAVEN_ARGS=-Pcuda scripts/zoo does");
+  }
+
+  @Test
+  void the_drivers_own_number_is_read_where_linux_tells_it() {
+    assertThat(
+            DriverRelease.in(
+                "NVRM version: NVIDIA UNIX Open Kernel Module for x86_64  580.95.05  Release Build"))
+        .isEqualTo("580.95.05");
+    assertThat(DriverRelease.in("GCC version: gcc 12.3.0")).isNull();
   }
 }

@@ -37,6 +37,7 @@ public final class TestConfigs {
           NormStatistics.FIXED,
           Backend.CPU,
           Engine.ND4J,
+          1,
           MemoryUse.LOW,
           Precision.BF16,
           8,

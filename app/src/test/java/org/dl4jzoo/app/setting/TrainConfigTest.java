@@ -113,6 +113,29 @@ class TrainConfigTest {
   }
 
   @Test
+  void a_gpu_multiplies_float32_and_tf32_only_and_a_cpu_no_tf32() {
+    TrainConfig tf32 = TestConfigs.small(Map.of("precision", "tf32")).with("engine", null);
+    TrainConfig bf16 = tf32.with("precision", "bf16");
+
+    assertThat(tf32.on(Backend.CUDA).precision()).isEqualTo(Precision.TF32);
+    assertThat(tf32.on(Backend.CUDA).engine()).isEqualTo(Engine.CUDA);
+    assertThatThrownBy(() -> tf32.with("engine", "nd4j").on(Backend.CPU))
+        .hasMessage("precision tf32 needs engine cuda; got engine nd4j");
+    assertThatThrownBy(() -> bf16.on(Backend.CUDA))
+        .hasMessage("engine cuda has precision float32 and tf32; got bf16");
+    assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "cuda")).on(Backend.CPU))
+        .hasMessage("engine cuda runs on backend cuda; got backend cpu");
+  }
+
+  @Test
+  void a_gpus_number_is_0_if_nothing_is_said_and_never_negative() {
+    assertThat(TestConfigs.small(Map.of()).device()).isZero();
+    assertThatThrownBy(() -> TestConfigs.small(Map.of("device", -1)))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("device must be at least 0; got -1");
+  }
+
+  @Test
   void onednn_is_refused_where_it_does_not_run() {
     assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "onednn")).on(Backend.CUDA))
         .isInstanceOf(UsageException.class)

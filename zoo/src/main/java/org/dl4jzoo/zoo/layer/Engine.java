@@ -7,7 +7,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public enum Engine {
   /** Our layers on oneDNN: the fastest on x86-64. */
   ONEDNN,
-  /** Our layers on ND4J's native operations: any platform, CUDA, and double precision. */
+  /**
+   * Our layers on cuDNN, on an NVIDIA GPU. ND4J's arrays stay on the CPU; what a GPU isn't asked
+   * for is computed there.
+   */
+  CUDA,
+  /** Our layers on ND4J's native operations: any platform, and double precision. */
   ND4J,
   /** Deeplearning4j's own layers, for comparison only. */
   STOCK;
@@ -28,6 +33,15 @@ public enum Engine {
 
   /** Whether this CPU multiplies in this precision. */
   public static boolean computes(Precision wanted) {
-    return wanted == Precision.FLOAT32 || OnednnKernels.hasBfloat16();
+    return switch (wanted) {
+      case FLOAT32 -> true;
+      case TF32 -> false;
+      case BF16 -> OnednnKernels.hasBfloat16();
+    };
+  }
+
+  /** What computes layers on the CPU, of a network that runs on this. */
+  Engine onCpu() {
+    return this == CUDA ? fastest(true) : this;
   }
 }

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * gave any runs on the fastest engine. It is no part of what is saved of a network.
  *
  * @param engine what computes the layers
- * @param precision what convolutions multiply in training, which only oneDNN can choose
+ * @param precision what convolutions multiply in training
  * @param times notes how long each kernel takes; null for no notes
  */
 public record Execution(Engine engine, Precision precision, KernelTimes times) {
@@ -96,7 +96,7 @@ public record Execution(Engine engine, Precision precision, KernelTimes times) {
 
   /** The kernels for arrays of a type; oneDNN's know float32 only. */
   public Kernels kernels(DataType type) {
-    boolean onednn = engine == Engine.ONEDNN && type == DataType.FLOAT;
+    boolean onednn = engine.onCpu() == Engine.ONEDNN && type == DataType.FLOAT;
     Kernels kernels = onednn ? new OnednnKernels(precision == Precision.BF16) : new Nd4jKernels();
     return times == null ? kernels : new TimedKernels(kernels, times);
   }

@@ -31,7 +31,7 @@ public abstract class GraphWriter {
       Net net, Engine engine, NeuralNetConfiguration.Builder base) {
     GraphWriter writer =
         switch (engine) {
-          case ONEDNN, ND4J -> new FusedGraphWriter(net, base);
+          case ONEDNN, CUDA, ND4J -> new FusedGraphWriter(net, base);
           case STOCK -> new StockGraphWriter(net, base);
         };
     return writer.write();
