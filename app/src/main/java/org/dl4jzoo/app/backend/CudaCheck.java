@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param release the driver's own number, such as {@code 580.95.05}; null if it is not known
  * @param driver the newest CUDA that the driver knows, such as {@code 13.0}; null if there is none
  * @param libraries the version of each library that loads
- * @param missing of each that does not, the file that was not found
+ * @param missing of those that don't, what was not found
  * @param gpus those that the driver sees
  */
 public record CudaCheck(
@@ -74,6 +74,8 @@ public record CudaCheck(
       if (!missing.containsKey(CudaLibrary.RUNTIME)) {
         try {
           loaded.put(library, cuda.load(library));
+        } catch (NoClassDefFoundError needsAnother) {
+          // One that it needs is missing, which was told already.
         } catch (LinkageError error) {
           missing.put(library, MissingFile.of(error));
         }
@@ -96,8 +98,7 @@ public record CudaCheck(
   /** The driver is looked for by the runtime's own bindings. */
   private static String withoutRuntime(String missing) {
     return missing.startsWith("libcuda.so")
-        ? "there is no NVIDIA driver: %s was not found; install %s or newer"
-            .formatted(missing, NEEDED_DRIVER)
+        ? "there is no NVIDIA driver: %s; install %s or newer".formatted(missing, NEEDED_DRIVER)
         : CudaLibrary.RUNTIME.sentence(missing);
   }
 
@@ -149,8 +150,7 @@ public record CudaCheck(
           .map(file -> "%s (%s)".formatted(version, file))
           .orElse(version);
     }
-    String file = missing.get(library);
-    return file == null ? null : "missing: " + file;
+    return missing.get(library);
   }
 
   /** What a result on a GPU depends on, by name. */

@@ -36,10 +36,10 @@ public enum CudaLibrary {
   /**
    * What is said where it is missing.
    *
-   * @param missing the file that was not found
+   * @param missing which file was not found
    */
   String sentence(String missing) {
-    return ("%s is missing: %s was not found; install it for CUDA 13, or pip install %s and add its"
+    return ("%s is missing: %s; install it for CUDA 13, or pip install %s and add its"
             + " lib folder to LD_LIBRARY_PATH")
         .formatted(title, missing, wheel);
   }

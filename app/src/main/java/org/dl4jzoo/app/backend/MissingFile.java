@@ -13,12 +13,13 @@ final class MissingFile {
 
   private MissingFile() {}
 
-  /** The file that was not found; else the linker's own words, which come last in the message. */
+  /** Which file was not found; else the linker's own words, which come last in the message. */
   static String of(LinkageError error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       Matcher found = NOT_FOUND.matcher(String.valueOf(cause.getMessage()));
       if (found.find()) {
-        return found.group(1) == null ? found.group(2) : found.group(1);
+        String file = found.group(1) == null ? found.group(2) : found.group(1);
+        return file + " was not found";
       }
     }
     String message = String.valueOf(error.getMessage());
