@@ -84,7 +84,7 @@ final class EmulatedGpu {
   /**
    * Runs a program of this class path.
    *
-   * @param unable what cuDNN can't do, or nothing
+   * @param unable what cuDNN can't do, as the stand-ins know it, or nothing
    * @return what it printed
    */
   String java(String unable, Class<?> main, String... arguments)
