@@ -5,6 +5,7 @@ import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Precision;
 import picocli.CommandLine.Option;
 
 /** The flags that say what computes. */
@@ -53,7 +54,16 @@ final class BackendOptions {
 
   /** The same where the network is made anew, so that its layers may be Deeplearning4j's own. */
   Engine selectForNewNetwork(PrintWriter err) {
-    SelectedBackend selected = SelectedBackend.select(backend, engine, device);
+    return selectForNewNetwork(err, Precision.FLOAT32);
+  }
+
+  /**
+   * The same.
+   *
+   * @param precision of products on a GPU
+   */
+  Engine selectForNewNetwork(PrintWriter err, Precision precision) {
+    SelectedBackend selected = SelectedBackend.select(backend, engine, device, precision);
     err.println("backend: " + selected);
     return selected.backend().engine(engine);
   }

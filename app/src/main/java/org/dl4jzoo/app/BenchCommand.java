@@ -167,7 +167,7 @@ final class BenchCommand extends ZooCommand {
   int execute() {
     Architecture architecture = Models.named(model);
     ModelOptions options = flags.options(architecture);
-    Engine engine = backend.selectForNewNetwork(err());
+    Engine engine = backend.selectForNewNetwork(err(), precision);
     Backend.check(precision, engine);
     if (data != null) {
       return print(new RealImages(training(engine), display()));

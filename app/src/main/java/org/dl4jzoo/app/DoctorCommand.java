@@ -9,6 +9,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.Sections;
 import org.dl4jzoo.data.file.CacheFolder;
+import org.dl4jzoo.zoo.layer.Precision;
 import picocli.CommandLine.Command;
 
 /** {@code zoo doctor}: what this machine has, and what the zoo makes of it. */
@@ -22,7 +23,7 @@ final class DoctorCommand extends ZooCommand {
 
   @Override
   int execute() {
-    SelectedBackend selected = SelectedBackend.select(Backend.AUTO, null, 0);
+    SelectedBackend selected = SelectedBackend.select(Backend.AUTO, null, 0, Precision.FLOAT32);
     Diagnosis diagnosis = Diagnosis.of(selected, CacheFolder.standard());
     if (json()) {
       Map<String, Object> all = new LinkedHashMap<>(diagnosis.sections());

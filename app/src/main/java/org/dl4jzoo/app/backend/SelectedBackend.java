@@ -6,7 +6,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.cuda.CudaDevice;
+import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.nd4j.common.config.ND4JClassLoading;
 
 /**
@@ -35,10 +39,12 @@ public record SelectedBackend(
    *
    * @param engine what is to compute; null for the fastest
    * @param device number of the GPU
+   * @param precision of products on a GPU
    * @throws UsageException if CUDA is asked for and cannot be used, or ZOO_CPU_BINARY names no
    *     binary that is there and runs on this CPU
    */
-  public static SelectedBackend select(Backend wanted, Engine engine, int device) {
+  public static SelectedBackend select(
+      Backend wanted, Engine engine, int device, Precision precision) {
     if (wanted != Backend.AUTO) {
       wanted.engine(engine);
     }
@@ -53,11 +59,11 @@ public record SelectedBackend(
     }
     boolean ofNd4j = engine == Engine.ND4J || engine == Engine.STOCK;
     String why = wanted == Backend.CUDA || engine == Engine.CUDA ? "as asked" : null;
-    return ofNd4j ? ofNd4j(why) : ours(why, device);
+    return ofNd4j ? ofNd4j(why) : ours(why, device, precision);
   }
 
   /** ND4J stays on the CPU, where the parameters are that the GPU gets. */
-  private static SelectedBackend ours(String asked, int device) {
+  private static SelectedBackend ours(String asked, int device, Precision precision) {
     CpuBinary binary = CpuBinary.select();
     binary.use();
     CudaCheck check = CudaCheck.run();
@@ -66,6 +72,9 @@ public record SelectedBackend(
       return withoutCuda(asked, problem);
     }
     offer(CPU_BACKEND);
+    CudaPrecision products =
+        precision == Precision.TF32 ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
+    CurrentDevice.choose(() -> CudaDevice.open(device, products));
     String reason =
         "%s; %s%s"
             .formatted(

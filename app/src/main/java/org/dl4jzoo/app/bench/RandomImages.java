@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
@@ -12,6 +13,8 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
 import org.dl4jzoo.zoo.training.Optimizer;
@@ -77,7 +80,8 @@ public record RandomImages(
 
   @Override
   public Steps begin(KernelTimes kernels, boolean byVertex) {
-    if (mode == BenchMode.INFER && !byVertex && execution.engine() == Engine.ONEDNN) {
+    boolean onDevice = execution.engine() == Engine.CUDA && CurrentDevice.get().isPresent();
+    if (mode == BenchMode.INFER && !byVertex && (onDevice || execution.engine() == Engine.ONEDNN)) {
       return inference(kernels);
     }
     ComputationGraph network = network(execution.timed(kernels));
@@ -86,6 +90,11 @@ public record RandomImages(
       return new Repeated(network, () -> network.output(false, batch));
     }
     INDArray[] labels = labels(network, batchSize);
+    if (onDevice) {
+      Net net = Models.net(architecture, options);
+      GraphOnDevice steps = new GraphOnDevice(network, net, CurrentDevice.get().orElseThrow());
+      return new Repeated(network, () -> steps.learn(batch, labels[0], 0, true).close());
+    }
     INDArray[] inputs = {batch};
     return new Repeated(network, () -> network.fit(inputs, labels));
   }

@@ -15,6 +15,7 @@ import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
@@ -145,6 +146,11 @@ public record ModelCard(
    * @param network of this card
    */
   public Inference logits(ComputationGraph network) {
-    return Inference.logits(network, Models.net(Models.named(model()), options()));
+    return Inference.logits(network, net());
+  }
+
+  /** The network's description. */
+  public Net net() {
+    return Models.net(Models.named(model()), options());
   }
 }

@@ -30,7 +30,12 @@ final class SettingCheck {
   }
 
   /** Little memory is for layers that can compute again what they did not keep. */
-  static void memory(MemoryUse memory, Engine engine) {
+  static void engine(Engine engine, MemoryUse memory, ClassWeights weights) {
+    check(
+        weights == ClassWeights.NONE || engine != Engine.CUDA,
+        "class-weights",
+        "none with engine cuda, whose loss counts every class the same",
+        weights);
     boolean normal = memory == MemoryUse.NORMAL;
     check(
         normal || engine != Engine.STOCK,

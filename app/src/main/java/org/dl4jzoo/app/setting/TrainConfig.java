@@ -188,7 +188,7 @@ public record TrainConfig(
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
     padding = requireNonNullElse(padding, PaddingStyle.TORCH);
-    SettingCheck.memory(memory, engine);
+    SettingCheck.engine(engine, memory, classWeights);
     atLeast("device", 0, device);
     atLeastIfGiven("batch-size", batchSize);
     atLeast("epochs", 1, epochs);
@@ -263,7 +263,7 @@ public record TrainConfig(
 
   /** Chooses what computes in this process. */
   public SelectedBackend selectBackend() {
-    return SelectedBackend.select(backend, engine, device);
+    return SelectedBackend.select(backend, engine, device, precision);
   }
 
   /** Which images they are. */

@@ -1,14 +1,20 @@
 package org.dl4jzoo.app.train;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.learn.DeviceLearner;
 import org.dl4jzoo.app.learn.GraphLearner;
 import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.NetworkCut;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.Training;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,12 +28,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     frozen
  * @param optimizerState what the trained part's optimizer goes on with; null if it starts anew or
  *     the network has it already
+ * @param net the whole's description
  */
 record PhaseNetwork(
     ComputationGraph whole,
     ComputationGraph backbone,
     ComputationGraph trained,
-    INDArray optimizerState) {
+    INDArray optimizerState,
+    Net net) {
 
   /**
    * The network of a checkpoint. Inside the phase it is as the training left it; at the phase's
@@ -48,16 +56,17 @@ record PhaseNetwork(
         count(whole, 0, 0);
       }
       checkAverage(from, begins, whole);
-      return new PhaseNetwork(whole, null, whole, null);
+      return new PhaseNetwork(whole, null, whole, null, from.card().net());
     }
     NetworkCut cut = NetworkCut.before(phase.from(), whole);
     if (begins) {
-      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null);
+      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null, from.card().net());
     }
     checkAverage(from, begins, cut.rest());
     ComputationGraphConfiguration counts = whole.getConfiguration();
     count(cut.rest(), counts.getIterationCount(), counts.getEpochCount());
-    return new PhaseNetwork(whole, cut.backbone(), cut.rest(), from.partUpdater());
+    return new PhaseNetwork(
+        whole, cut.backbone(), cut.rest(), from.partUpdater(), from.card().net());
   }
 
   private static void checkAverage(Checkpoint from, boolean begins, ComputationGraph trained) {
@@ -94,7 +103,11 @@ record PhaseNetwork(
    */
   Learner learner(TrainingSettings settings, double decay, INDArray average) {
     prepare(settings);
-    return new GraphLearner(trained, decay, average);
+    Optional<Device> device =
+        settings.execution().engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
+    return device.isPresent()
+        ? new DeviceLearner(trained, net, device.get(), decay, average)
+        : new GraphLearner(trained, decay, average);
   }
 
   private void prepare(TrainingSettings settings) {

@@ -1,10 +1,17 @@
 package org.dl4jzoo.zoo.inference;
 
 import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
+import org.dl4jzoo.zoo.compiled.DeviceLayers;
+import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.network.DeviceInference;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
@@ -15,18 +22,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a network says of images: compiled where oneDNN computes it, else as Deeplearning4j's graph
- * does. It computes with the parameters that the network has when this is made; after training on,
+ * What a network says of images: on the {@link CurrentDevice} where there is one, compiled where
+ * oneDNN computes it, else as Deeplearning4j's graph does. It computes with the parameters that the network has when this is made; after training on,
  * another is made.
  */
 public final class Inference implements AutoCloseable {
 
-  private final CompiledNetwork compiled;
   private final UnaryOperator<INDArray> run;
+  private final Runnable free;
 
-  private Inference(CompiledNetwork compiled, UnaryOperator<INDArray> run) {
-    this.compiled = compiled;
+  private Inference(UnaryOperator<INDArray> run, Runnable free) {
     this.run = run;
+    this.free = free;
+  }
+
+  private static Inference ofGraph(UnaryOperator<INDArray> run) {
+    return new Inference(run, () -> {});
   }
 
   /**
@@ -46,7 +57,7 @@ public final class Inference implements AutoCloseable {
   public static Inference timed(ComputationGraph network, Net net, KernelTimes times) {
     return Execution.isOnOnednn(network)
         ? compiled(network, net, net.outputs().get(0).value(), times)
-        : new Inference(null, images -> network.output(false, images)[0]);
+        : ofGraph(images -> network.output(false, images)[0]);
   }
 
   /** What goes into the softmax of a network's first output, [N,K]. */
@@ -58,11 +69,15 @@ public final class Inference implements AutoCloseable {
 
   /** The same of any graph, as Deeplearning4j runs it. */
   public static Inference graphLogits(ComputationGraph network) {
-    return new Inference(null, images -> Logits.of(network, images));
+    return ofGraph(images -> Logits.of(network, images));
   }
 
   private static Inference compiled(
       ComputationGraph network, Net net, Value output, KernelTimes times) {
+    Optional<Device> device = CurrentDevice.get();
+    if (device.isPresent()) {
+      return onDevice(network, net, output, device.get());
+    }
     CompiledNetwork compiled =
         new CompiledNetwork(
             net.image().value(),
@@ -71,14 +86,49 @@ public final class Inference implements AutoCloseable {
             new GraphWeights(network),
             new OnednnKernels(false).prefersBlocks(),
             times);
-    return new Inference(compiled, images -> run(compiled, images));
+    return new Inference(
+        images -> run(compiled.input(), compiled.output(), images, compiled::run), compiled::close);
   }
 
-  private static INDArray run(CompiledNetwork network, INDArray images) {
-    check(network.input(), images);
+  /**
+   * The output of a network on a device, which one thread at a time uses.
+   *
+   * @param output what is asked for
+   */
+  public static Inference onDevice(
+      ComputationGraph network, Net net, Value output, Device device) {
+    Value image = net.image().value();
+    DeviceInference inference =
+        new DeviceInference(
+            device,
+            image,
+            output,
+            DeviceLayers.inference(image, output, net.instructions()),
+            new GraphWeights(network));
+    return new Inference(
+        images ->
+            run(
+                image,
+                output,
+                images,
+                (batch, from, to) -> {
+                  synchronized (device) {
+                    long start = new FloatPointer(from).address();
+                    inference.run(batch, start, new FloatPointer(to).address());
+                  }
+                }),
+        inference::close);
+  }
+
+  /** Computes a batch: reads images and writes the result, both direct. */
+  private interface Batch {
+    void run(int images, FloatBuffer from, FloatBuffer to);
+  }
+
+  private static INDArray run(Value input, Value output, INDArray images, Batch work) {
+    check(input, images);
     boolean dense = images.ordering() == 'c' && !images.isView();
     INDArray batch = dense ? images : images.dup('c');
-    Value output = network.output();
     long size = images.size(0);
     long[] shape =
         output.vector()
@@ -86,7 +136,7 @@ public final class Inference implements AutoCloseable {
             : new long[] {size, output.height(), output.width(), output.channels()};
     INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
     try {
-      network.run(Math.toIntExact(size), GraphWeights.floats(batch), GraphWeights.floats(result));
+      work.run(Math.toIntExact(size), GraphWeights.floats(batch), GraphWeights.floats(result));
     } finally {
       // The buffers alone don't keep the arrays' memory.
       Reference.reachabilityFence(batch);
@@ -124,8 +174,6 @@ public final class Inference implements AutoCloseable {
   /** Frees what it has besides the network. */
   @Override
   public void close() {
-    if (compiled != null) {
-      compiled.close();
-    }
+    free.run();
   }
 }

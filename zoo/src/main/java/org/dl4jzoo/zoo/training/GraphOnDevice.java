@@ -26,6 +26,7 @@ public final class GraphOnDevice implements AutoCloseable {
 
   private final ComputationGraph network;
   private final Device device;
+  private final GraphPart part;
   private final DeviceTraining training;
   private final DeviceOptimizer optimizer;
   private final List<ParameterStretch> stretches;
@@ -44,12 +45,13 @@ public final class GraphOnDevice implements AutoCloseable {
   public GraphOnDevice(ComputationGraph network, Net net, Device device) {
     this.network = network;
     this.device = device;
-    this.training = GraphPart.of(network, net).training(device);
+    this.part = GraphPart.of(network, net);
+    this.training = part.training(device);
     this.classes = net.logits().channels();
     OnePassUpdater updater = (OnePassUpdater) network.getUpdater();
     this.stretches = updater.stretches();
     if (stretches.isEmpty()) {
-      throw new IllegalArgumentException("the updater does what no device does: " + updater);
+      throw new IllegalArgumentException("the updater does what no device does");
     }
     INDArray state = updater.getStateViewArray();
     this.optimizer = new DeviceOptimizer(training, state == null ? 0 : state.length());
@@ -152,6 +154,11 @@ public final class GraphOnDevice implements AutoCloseable {
   /** The norm of the last step's gradient, that of the mean loss. */
   public double gradientNorm() {
     return gradientNorm;
+  }
+
+  /** Bytes that a batch of this size takes on the device, besides parameters. */
+  public long bytes(int batch) {
+    return DeviceTraining.bytes(part.input(), part.layers(), part.logits(), batch);
   }
 
   /** Whether no parameter is NaN or infinite. */

@@ -3,6 +3,8 @@ package org.dl4jzoo.zoo.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -52,7 +54,23 @@ record GraphPart(ComputationGraph network, Value input, List<DeviceLayer> layers
             .map(Vertex::value)
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("the network has no " + input));
-    return new GraphPart(network, begin, DeviceLayers.training(instructions), net.logits());
+    List<DeviceLayer> layers = DeviceLayers.training(instructions);
+    checkAllThere(network, layers);
+    return new GraphPart(network, begin, layers, net.logits());
+  }
+
+  /** A layer that the description lacks would silently not be trained. */
+  private static void checkAllThere(ComputationGraph network, List<DeviceLayer> layers) {
+    Set<String> described =
+        layers.stream()
+            .flatMap(layer -> layer.parameters().stream())
+            .collect(Collectors.toSet());
+    for (Layer layer : network.getLayers()) {
+      String name = layer.conf().getLayer().getLayerName();
+      if (layer.numParams() > 0 && !described.contains(name)) {
+        throw new IllegalArgumentException("the network's description lacks " + name);
+      }
+    }
   }
 
   /** Its training on a device, which has no parameters yet. */

@@ -1,0 +1,159 @@
+package org.dl4jzoo.app.learn;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.ByteSize;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
+import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.Logits;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.GraphOnDevice;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Trains a network on a device with memory of its own, where parameters, their average and the
+ * optimizer's state stay from step to step.
+ */
+public final class DeviceLearner implements Learner {
+
+  private final ComputationGraph network;
+  private final Net net;
+  private final Device device;
+  private final boolean whole;
+  private final GraphOnDevice steps;
+  private final double decay;
+  private final INDArray average;
+
+  /** What the parameters in the network's arrays say of images; null if they have changed. */
+  private Inference inference;
+
+  private boolean averaging;
+
+  /**
+   * Trains a network that is prepared for training.
+   *
+   * @param net the description of the network, or of the one of which it is a part
+   * @param decay of the parameters' moving average; 0 for none
+   * @param average what it is so far; null if it begins with the parameters as they are
+   */
+  public DeviceLearner(
+      ComputationGraph network, Net net, Device device, double decay, INDArray average) {
+    this.network = network;
+    this.net = net;
+    this.device = device;
+    this.whole = network.getConfiguration().getNetworkInputs().contains(net.image().name());
+    this.steps = new GraphOnDevice(network, net, device);
+    this.decay = decay;
+    this.average = average == null && decay > 0 ? network.params().dup() : average;
+  }
+
+  @Override
+  public ComputationGraph network() {
+    return network;
+  }
+
+  @Override
+  public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
+    forgetInference();
+    INDArray logits;
+    try {
+      logits = steps.learn(images, targets, seed, update);
+    } catch (OutOfDeviceMemoryException e) {
+      throw tooLarge(Math.toIntExact(images.size(0)), e);
+    }
+    if (update && average != null) {
+      int step = network.getIterationCount();
+      steps.follow(Math.min(decay, (1.0 + step) / (10.0 + step)), average);
+    }
+    return logits;
+  }
+
+  private UsageException tooLarge(int batch, OutOfDeviceMemoryException e) {
+    int fits = batch;
+    while (fits > 0 && steps.bytes(fits) > e.available()) {
+      fits--;
+    }
+    return new UsageException(
+        "a batch of %d images takes %s of the GPU, which has %s left; %s"
+            .formatted(
+                batch,
+                ByteSize.of(steps.bytes(batch)),
+                ByteSize.of(e.available()),
+                fits == 0 ? "none fits" : "--batch-size %d fits".formatted(fits)),
+        e);
+  }
+
+  @Override
+  public double gradientNorm() {
+    return steps.gradientNorm();
+  }
+
+  @Override
+  public boolean isFinite() {
+    return steps.isFinite();
+  }
+
+  /** A part of a network, which begins with features, is small and inferred on the CPU. */
+  @Override
+  public INDArray logits(INDArray images) {
+    if (!averaging) {
+      bring();
+    }
+    if (!whole) {
+      return Logits.of(network, images);
+    }
+    if (inference == null) {
+      inference = Inference.onDevice(network, net, net.logits(), device);
+    }
+    return inference.of(images);
+  }
+
+  private void forgetInference() {
+    if (inference != null) {
+      inference.close();
+      inference = null;
+    }
+  }
+
+  @Override
+  public void withAverage(Runnable work) {
+    bring();
+    if (average == null) {
+      work.run();
+      return;
+    }
+    steps.bringAverage(average);
+    INDArray own = network.params().dup();
+    network.params().assign(average);
+    forgetInference();
+    averaging = true;
+    try {
+      work.run();
+    } finally {
+      averaging = false;
+      network.params().assign(own);
+      forgetInference();
+    }
+  }
+
+  @Override
+  public INDArray average() {
+    if (average != null) {
+      steps.bringAverage(average);
+    }
+    return average;
+  }
+
+  @Override
+  public void bring() {
+    steps.bring();
+  }
+
+  /** The device stays open. */
+  @Override
+  public void close() {
+    forgetInference();
+    steps.close();
+  }
+}
