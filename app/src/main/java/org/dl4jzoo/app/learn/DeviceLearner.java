@@ -78,8 +78,8 @@ public final class DeviceLearner implements Learner {
         "a batch of %d images takes %s of the GPU, which has %s left; %s"
             .formatted(
                 batch,
-                ByteSize.of(steps.bytes(batch)),
-                ByteSize.of(e.available()),
+                new ByteSize(steps.bytes(batch)),
+                new ByteSize(e.available()),
                 fits == 0 ? "none fits" : "--batch-size %d fits".formatted(fits)),
         e);
   }

@@ -15,8 +15,8 @@ import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**

@@ -23,8 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What a network says of images: on the {@link CurrentDevice} where there is one, compiled where
- * oneDNN computes it, else as Deeplearning4j's graph does. It computes with the parameters that the network has when this is made; after training on,
- * another is made.
+ * oneDNN computes it, else as Deeplearning4j's graph does. It computes with the parameters that the
+ * network has when this is made; after training on, another is made.
  */
 public final class Inference implements AutoCloseable {
 
@@ -95,8 +95,7 @@ public final class Inference implements AutoCloseable {
    *
    * @param output what is asked for
    */
-  public static Inference onDevice(
-      ComputationGraph network, Net net, Value output, Device device) {
+  public static Inference onDevice(ComputationGraph network, Net net, Value output, Device device) {
     Value image = net.image().value();
     DeviceInference inference =
         new DeviceInference(

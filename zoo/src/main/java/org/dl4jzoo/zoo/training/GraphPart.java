@@ -62,9 +62,7 @@ record GraphPart(ComputationGraph network, Value input, List<DeviceLayer> layers
   /** A layer that the description lacks would silently not be trained. */
   private static void checkAllThere(ComputationGraph network, List<DeviceLayer> layers) {
     Set<String> described =
-        layers.stream()
-            .flatMap(layer -> layer.parameters().stream())
-            .collect(Collectors.toSet());
+        layers.stream().flatMap(layer -> layer.parameters().stream()).collect(Collectors.toSet());
     for (Layer layer : network.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
       if (layer.numParams() > 0 && !described.contains(name)) {
