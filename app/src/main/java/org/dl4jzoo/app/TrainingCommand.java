@@ -21,6 +21,7 @@ import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.app.train.InitialWeights;
@@ -128,14 +129,15 @@ abstract class TrainingCommand extends ZooCommand {
   }
 
   private void findRate() {
-    Map<String, Object> settings = settings();
+    Map<String, Object> said = said();
+    Map<String, Object> settings = settings(said);
     try (InitialWeights weights = weights(settings)) {
-      TrainConfig asked = complete(settings, weights);
-      NewRun output = newRun(asked);
+      AskedTraining asked = complete(said, settings, weights);
+      NewRun output = newRun(asked.config());
       LossByRate losses = LearningRateFinder.find(asked, weights, display());
       double rate = losses.suggestion();
       RunFolder folder = output.make();
-      LearningRateFinder.write(losses, asked.model(), folder);
+      LearningRateFinder.write(losses, asked.config().model(), folder);
       tellRate(rate, folder.path().resolve("lr-find.png").toString());
     }
   }
@@ -153,10 +155,11 @@ abstract class TrainingCommand extends ZooCommand {
   }
 
   private TrainingRun.Outcome start(TrainingObserver onlooker) {
-    Map<String, Object> settings = settings();
+    Map<String, Object> said = said();
+    Map<String, Object> settings = settings(said);
     try (InitialWeights weights = weights(settings)) {
-      TrainConfig asked = complete(settings, weights);
-      return TrainingRun.start(asked, weights, newRun(asked), display(), onlooker);
+      AskedTraining asked = complete(said, settings, weights);
+      return TrainingRun.start(asked, weights, newRun(asked.config()), display(), onlooker);
     }
   }
 
@@ -164,10 +167,15 @@ abstract class TrainingCommand extends ZooCommand {
     return output == null ? NewRun.named(defaultOutput(asked)) : NewRun.at(output);
   }
 
-  /** What flags and configuration file say, checked as far as that goes without the weights. */
-  private Map<String, Object> settings() {
+  /** What flags and configuration file say. */
+  private Map<String, Object> said() {
     Map<String, Object> said = config == null ? new HashMap<>() : ConfigFile.read(config);
     said.putAll(SettingFlags.given(spec()));
+    return said;
+  }
+
+  /** What is said, with the defaults, checked as far as that goes without the weights. */
+  private Map<String, Object> settings(Map<String, Object> said) {
     Map<String, Object> values = SettingFlags.all(spec());
     if (!said.containsKey("data") && said.containsKey("train-data")) {
       values.remove("data");
@@ -193,9 +201,10 @@ abstract class TrainingCommand extends ZooCommand {
         (String) settings.get("weights"), (String) settings.get("model"), display());
   }
 
-  private TrainConfig complete(Map<String, Object> settings, InitialWeights weights) {
+  private AskedTraining complete(
+      Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
     fillIn(settings, weights);
-    return TrainConfig.of(settings);
+    return new AskedTraining(TrainConfig.of(settings), !said.containsKey("batch-size"));
   }
 
   /** Fills in the settings that the weights decide and nothing else has. */

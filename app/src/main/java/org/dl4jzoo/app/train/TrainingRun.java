@@ -31,6 +31,7 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.ImageBatches;
@@ -85,14 +86,13 @@ public final class TrainingRun {
    *     the training had begun
    */
   public static Outcome start(
-      TrainConfig asked,
+      AskedTraining asked,
       InitialWeights weights,
       NewRun output,
       ProgressDisplay display,
       TrainingObserver onlooker) {
-    SelectedBackend backend = SelectedBackend.select(asked.backend());
-    TrainConfig config = asked.on(backend.backend());
-    TrainingStart start = TrainingStart.of(config, weights, display);
+    SelectedBackend backend = SelectedBackend.select(asked.config().backend());
+    TrainingStart start = TrainingStart.of(asked.on(backend.backend()), weights, display);
     try (LockedRun locked = output.begin()) {
       return begin(backend, start, locked.folder(), display, onlooker);
     }
@@ -154,7 +154,8 @@ public final class TrainingRun {
       ProgressDisplay display,
       TrainingObserver onlooker) {
     try (InitialWeights weights = InitialWeights.of(config.weights(), config.model(), display)) {
-      TrainingStart start = TrainingStart.of(config, weights, display);
+      AskedTraining again = new AskedTraining(config, false);
+      TrainingStart start = TrainingStart.of(again, weights, display);
       return begin(backend, start, run, display, onlooker);
     }
   }
