@@ -63,6 +63,8 @@ abstract class TrainingCommand extends ZooCommand {
   private static final List<String> DATA =
       List.of("data", "train-data", "val-data", "test-data", "class-map");
 
+  private static final String WARM_UP = "warmup-epochs";
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -181,6 +183,9 @@ abstract class TrainingCommand extends ZooCommand {
       values.remove("data");
     }
     values.putAll(said);
+    if (!said.containsKey(WARM_UP)) {
+      lowerWarmUp(values);
+    }
     meantFromAnywhere(values);
     String model = (String) values.get("model");
     values.computeIfPresent(
@@ -188,6 +193,20 @@ abstract class TrainingCommand extends ZooCommand {
         (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
     TrainConfig.of(values);
     return values;
+  }
+
+  /** The default that suits a usual training leaves no epoch of a short one at the full rate. */
+  private void lowerWarmUp(Map<String, Object> values) {
+    int usual = (Integer) values.get(WARM_UP);
+    int epochs = (Integer) values.get("epochs");
+    int lowered = Math.max(0, Math.min(usual, epochs - 1));
+    if (lowered < usual) {
+      values.put(WARM_UP, lowered);
+      display()
+          .line(
+              "warmup-epochs lowered from %d to %d: the training has %s"
+                  .formatted(usual, lowered, Amount.of(epochs, "epoch")));
+    }
   }
 
   private static void meantFromAnywhere(Map<String, Object> values) {
