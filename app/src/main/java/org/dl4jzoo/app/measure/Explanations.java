@@ -34,13 +34,13 @@ final class Explanations {
   }
 
   /**
-   * Explains mistakes.
+   * Explains predictions: why this class, and not the image's own; of a hit, why not the runner-up.
    *
    * @return by the path of the image; one that can't be read any more is left out
    */
   static Map<String, Looked> of(
-      ComputationGraph network, ModelCard card, List<LabelledPrediction> mistakes) {
-    if (mistakes.isEmpty()) {
+      ComputationGraph network, ModelCard card, List<LabelledPrediction> predictions) {
+    if (predictions.isEmpty()) {
       return Map.of();
     }
     Explanations explanations =
@@ -48,11 +48,11 @@ final class Explanations {
             GradCam.of(network, Models.named(card.model()), card.options()),
             new HeatMap(card.preprocessing(), SIDE));
     Map<String, LabelledPrediction> byName = new HashMap<>();
-    mistakes.forEach(mistake -> byName.put(mistake.example().name(), mistake));
+    predictions.forEach(each -> byName.put(each.example().name(), each));
     Map<String, Looked> looked = new HashMap<>();
     try (ImageBatches batches =
         new ImageBatches(
-            mistakes.stream().map(LabelledPrediction::example).toList(),
+            predictions.stream().map(LabelledPrediction::example).toList(),
             BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
       for (Batch batch : batches.epoch(0)) {
         String name = batch.examples().get(0).name();
@@ -66,11 +66,11 @@ final class Explanations {
     return looked;
   }
 
-  private Looked of(Batch batch, LabelledPrediction mistake) {
-    BufferedImage image = heat.image(mistake.example().file());
-    return Looked.of(
-        drawn(image, gradCam.map(batch.images(), mistake.predicted())),
-        drawn(image, gradCam.map(batch.images(), mistake.label())));
+  private Looked of(Batch batch, LabelledPrediction prediction) {
+    BufferedImage image = heat.image(prediction.example().file());
+    int other = prediction.correct() ? prediction.runnerUp() : prediction.label();
+    List<float[][]> maps = gradCam.maps(batch.images(), List.of(prediction.predicted(), other));
+    return Looked.of(drawn(image, maps.get(0)), other, drawn(image, maps.get(1)));
   }
 
   private byte[] drawn(BufferedImage image, float[][] map) {

@@ -24,7 +24,6 @@ import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.Checkpoint;
-import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.LockedRun;
 import org.dl4jzoo.app.run.ModelCard;
@@ -216,7 +215,7 @@ public final class TrainingRun {
         return new Outcome(run, config.model(), now.state(), true, null);
       }
     }
-    return new Outcome(run, config.model(), now.state(), false, test(now.state().history()));
+    return new Outcome(run, config.model(), now.state(), false, test());
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
@@ -265,7 +264,7 @@ public final class TrainingRun {
     }
   }
 
-  private EvaluationReport test(List<EpochMetrics> history) {
+  private EvaluationReport test() {
     if (!data.hasTest()) {
       return null;
     }
@@ -277,7 +276,6 @@ public final class TrainingRun {
           Measurement.ofTest(
               run,
               best.card(),
-              history,
               FittedTemperature.proposal(best.network(), best.card(), validation, display));
       EvaluationReport report = measurement.evaluate(best.network(), images, display);
       tellSkipped("test", images.skipped());
