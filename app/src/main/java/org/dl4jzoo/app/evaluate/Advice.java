@@ -189,8 +189,9 @@ public final class Advice {
   }
 
   private static Optional<String> calibration(EvaluationReport report, String calibrate) {
-    double over = Calibration.of(report.predictions()).overconfidence();
-    if (Math.abs(over) < MISCALIBRATED) {
+    Calibration calibration = Calibration.of(report.predictions());
+    double over = calibration.overconfidence();
+    if (Math.abs(over) < MISCALIBRATED || !calibration.isMiscalibrated()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -5,9 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.report.HeatMap;
@@ -49,34 +54,41 @@ final class Explanations {
             new HeatMap(card.preprocessing(), SIDE));
     Map<String, LabelledPrediction> byName = new HashMap<>();
     predictions.forEach(each -> byName.put(each.example().name(), each));
-    Map<String, Looked> looked = new HashMap<>();
+    Map<String, CompletableFuture<Optional<Looked>>> drawing = new LinkedHashMap<>();
     try (ImageBatches batches =
         new ImageBatches(
             predictions.stream().map(LabelledPrediction::example).toList(),
             BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
       for (Batch batch : batches.epoch(0)) {
         String name = batch.examples().get(0).name();
-        try {
-          looked.put(name, explanations.of(batch, byName.get(name)));
-        } catch (UnreadableImageException goneMeanwhile) {
-          // The page shows it without.
-        }
+        drawing.put(name, explanations.of(batch, byName.get(name)));
       }
     }
+    Map<String, Looked> looked = new HashMap<>();
+    drawing.forEach((name, drawn) -> drawn.join().ifPresent(found -> looked.put(name, found)));
     return looked;
   }
 
-  private Looked of(Batch batch, LabelledPrediction prediction) {
-    BufferedImage image = heat.image(prediction.example().file());
+  /** Pictures are drawn while the network looks at the next image. */
+  private CompletableFuture<Optional<Looked>> of(Batch batch, LabelledPrediction prediction) {
     int other = prediction.correct() ? prediction.runnerUp() : prediction.label();
     List<float[][]> maps = gradCam.maps(batch.images(), List.of(prediction.predicted(), other));
-    return Looked.of(drawn(image, maps.get(0)), other, drawn(image, maps.get(1)));
+    return CompletableFuture.supplyAsync(() -> drawn(prediction, other, maps));
+  }
+
+  private Optional<Looked> drawn(LabelledPrediction prediction, int other, List<float[][]> maps) {
+    try {
+      BufferedImage image = heat.image(prediction.example().file());
+      return Optional.of(Looked.of(drawn(image, maps.get(0)), other, drawn(image, maps.get(1))));
+    } catch (UnreadableImageException goneMeanwhile) {
+      return Optional.empty(); // the page shows it without
+    }
   }
 
   private byte[] drawn(BufferedImage image, float[][] map) {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(heat.over(image, map), "jpg", jpeg);
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(jpeg)) {
+      ImageIO.write(heat.over(image, map), "jpg", memory);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // no disk is asked
     }
