@@ -84,7 +84,7 @@ class AdviceTest {
 
     assertThat(
             Advice.of(
-                report(ConfusionMatrix.of(CLASSES, nineMistakesOfSixty), 0.92f),
+                report(ConfusionMatrix.of(CLASSES, nineMistakesOfSixty), 0.91f),
                 List.of(),
                 List.of(),
                 null,
