@@ -17,6 +17,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
@@ -170,7 +171,7 @@ final class BenchCommand extends ZooCommand {
     Engine engine = backend.selectForNewNetwork(err(), precision);
     Backend.check(precision, engine);
     if (data != null) {
-      return print(new RealImages(training(engine), display()));
+      return print(realImages(engine));
     }
     Execution execution = Execution.on(engine).with(precision);
     RandomImages images =
@@ -192,6 +193,11 @@ final class BenchCommand extends ZooCommand {
     }
     err().println("error: " + outcome.sentence());
     return ExitCode.FAILURE;
+  }
+
+  private RealImages realImages(Engine engine) {
+    boolean batchIsDefault = given("--batch-size").isEmpty();
+    return new RealImages(new AskedTraining(training(engine), batchIsDefault), display());
   }
 
   /** What {@code zoo train} would do, but at a constant rate: there is no last epoch. */

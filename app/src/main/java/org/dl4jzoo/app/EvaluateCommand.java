@@ -17,7 +17,6 @@ import org.dl4jzoo.app.report.EvaluationTable;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.review.ReviewedImage;
-import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.setting.DataChoice;
@@ -226,12 +225,11 @@ final class EvaluateCommand extends NetworkCommand {
   }
 
   private Measurement measurement(Path file, ModelCard card) {
-    List<EpochMetrics> history = run() == null ? List.of() : run().history();
     return new Measurement(
         card,
         file,
         imagesName(),
-        history,
+        run(),
         views.augment(),
         null,
         commandLine(),

@@ -97,9 +97,10 @@ class SettingFlags implements IModelTransformer {
                   + "CPUs with AMX or fast AVX512-BF16, tf32 is for a GPU's tensor cores."),
           flag(
               "batch-size",
-              String.valueOf(TrainConfig.USUAL_BATCH),
-              "Images per batch; auto takes as many as memory holds, 256 at most. The default is "
-                  + "lowered where there are fewer images."),
+              "32",
+              "Images per batch, at most as many as there are to train on; auto takes as many as "
+                  + "memory holds, 256 at most. Only where nothing is said it is lowered to the "
+                  + "training images."),
           flag("epochs", "10", "Passes over the training images, after the head epochs."),
           flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(

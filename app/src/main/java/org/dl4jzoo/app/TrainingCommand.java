@@ -21,6 +21,7 @@ import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.app.train.InitialWeights;
@@ -62,6 +63,8 @@ abstract class TrainingCommand extends ZooCommand {
   /** Settings that are paths of images, or of what goes with them. */
   private static final List<String> DATA =
       List.of("data", "train-data", "val-data", "test-data", "class-map");
+
+  private static final String WARM_UP = "warmup-epochs";
 
   @Option(
       names = "--config",
@@ -129,14 +132,15 @@ abstract class TrainingCommand extends ZooCommand {
   }
 
   private void findRate() {
-    Map<String, Object> settings = settings();
+    Map<String, Object> said = said();
+    Map<String, Object> settings = settings(said);
     try (InitialWeights weights = weights(settings)) {
-      TrainConfig asked = complete(settings, weights);
-      NewRun output = newRun(asked);
+      AskedTraining asked = complete(said, settings, weights);
+      NewRun output = newRun(asked.config());
       LossByRate losses = LearningRateFinder.find(asked, weights, display());
       double rate = losses.suggestion();
       RunFolder folder = output.make();
-      LearningRateFinder.write(losses, asked.model(), folder);
+      LearningRateFinder.write(losses, asked.config().model(), folder);
       tellRate(rate, folder.path().resolve("lr-find.png").toString());
     }
   }
@@ -154,10 +158,11 @@ abstract class TrainingCommand extends ZooCommand {
   }
 
   private TrainingRun.Outcome start(TrainingObserver onlooker) {
-    Map<String, Object> settings = settings();
+    Map<String, Object> said = said();
+    Map<String, Object> settings = settings(said);
     try (InitialWeights weights = weights(settings)) {
-      TrainConfig asked = complete(settings, weights);
-      return TrainingRun.start(asked, weights, newRun(asked), display(), onlooker);
+      AskedTraining asked = complete(said, settings, weights);
+      return TrainingRun.start(asked, weights, newRun(asked.config()), display(), onlooker);
     }
   }
 
@@ -165,15 +170,23 @@ abstract class TrainingCommand extends ZooCommand {
     return output == null ? NewRun.named(defaultOutput(asked)) : NewRun.at(output);
   }
 
-  /** What flags and configuration file say, checked as far as that goes without the weights. */
-  private Map<String, Object> settings() {
+  /** What flags and configuration file say. */
+  private Map<String, Object> said() {
     Map<String, Object> said = config == null ? new HashMap<>() : ConfigFile.read(config);
     said.putAll(SettingFlags.given(spec()));
+    return said;
+  }
+
+  /** What is said, with the defaults, checked as far as that goes without the weights. */
+  private Map<String, Object> settings(Map<String, Object> said) {
     Map<String, Object> values = SettingFlags.all(spec());
     if (!said.containsKey("data") && said.containsKey("train-data")) {
       values.remove("data");
     }
     values.putAll(said);
+    if (!said.containsKey(WARM_UP)) {
+      lowerWarmUp(values);
+    }
     meantFromAnywhere(values);
     String model = (String) values.get("model");
     values.computeIfPresent(
@@ -181,6 +194,20 @@ abstract class TrainingCommand extends ZooCommand {
         (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
     TrainConfig.of(values);
     return values;
+  }
+
+  /** The default that suits a usual training leaves no epoch of a short one at the full rate. */
+  private void lowerWarmUp(Map<String, Object> values) {
+    int usual = (Integer) values.get(WARM_UP);
+    int epochs = (Integer) values.get("epochs");
+    int lowered = Math.max(0, Math.min(usual, epochs - 1));
+    if (lowered < usual) {
+      values.put(WARM_UP, lowered);
+      display()
+          .line(
+              "warmup-epochs lowered from %d to %d: the training has %s"
+                  .formatted(usual, lowered, Amount.of(epochs, "epoch")));
+    }
   }
 
   private static void meantFromAnywhere(Map<String, Object> values) {
@@ -194,9 +221,10 @@ abstract class TrainingCommand extends ZooCommand {
         (String) settings.get("weights"), (String) settings.get("model"), display());
   }
 
-  private TrainConfig complete(Map<String, Object> settings, InitialWeights weights) {
+  private AskedTraining complete(
+      Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
     fillIn(settings, weights);
-    return TrainConfig.of(settings);
+    return new AskedTraining(TrainConfig.of(settings), !said.containsKey("batch-size"));
   }
 
   /** Fills in the settings that the weights decide and nothing else has. */

@@ -162,17 +162,6 @@ class DataLayoutsTest {
   }
 
   @Test
-  void the_usual_batch_is_lowered_to_a_small_training_set() {
-    Cli cli = train("--data=" + images, "--batch-size=32");
-
-    assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(cli.err())
-        .containsPattern(
-            "batch-size is lowered from 32, the default, to the 1\\d training images\\R");
-    assertThat(run.resolve("config.yaml")).content().containsPattern("batch-size: 1\\d\\R");
-  }
-
-  @Test
   void files_left_out_and_images_that_cannot_be_read_are_told() throws IOException {
     Files.writeString(images.resolve("blue/a.heic"), "x");
     Files.writeString(images.resolve("blue/notes.txt"), "x");

@@ -83,6 +83,22 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void a_training_of_one_epoch_has_no_warm_up_which_is_said() {
+    Cli cli = finetune("--head-epochs=1", "--epochs=1");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err()).contains("warmup-epochs lowered from 1 to 0: the training has 1 epoch\n");
+    assertThat(folder.resolve("run/config.yaml")).content().contains("warmup-epochs: 0\n");
+  }
+
+  @Test
+  void a_warm_up_that_was_asked_for_is_not_lowered() {
+    assertRefused(
+        finetune("--epochs=1", "--warmup-epochs=1"),
+        "warmup-epochs must be at least 0 and less than the 1 epochs; got 1");
+  }
+
+  @Test
   void predict_takes_a_checkpoint_and_is_told_nothing_else() {
     Cli cli =
         Cli.run(

@@ -8,6 +8,7 @@ import java.util.Map;
  * What a benchmark measured.
  *
  * @param workload what a step did
+ * @param batchSize images a step
  * @param threads native threads
  * @param imagesPerSecond from the median step
  * @param peakBytes the most memory that was resident
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record BenchResult(
     Workload workload,
+    int batchSize,
     int threads,
     double imagesPerSecond,
     long peakBytes,
@@ -48,7 +50,7 @@ public record BenchResult(
             workload.model(),
             lowerCase(workload.mode()),
             workload.images(),
-            workload.batchSize(),
+            batchSize,
             lowerCase(workload.memory()),
             lowerCase(workload.execution().precision()),
             lowerCase(workload.execution().engine()),
@@ -68,7 +70,7 @@ public record BenchResult(
     map.put("model", workload.model());
     map.put("mode", lowerCase(workload.mode()));
     map.put("images", workload.images());
-    map.put("batchSize", workload.batchSize());
+    map.put("batchSize", batchSize);
     map.put("memory", lowerCase(workload.memory()));
     map.put("precision", lowerCase(workload.execution().precision()));
     map.put("engine", lowerCase(workload.execution().engine()));

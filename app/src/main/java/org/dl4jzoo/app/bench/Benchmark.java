@@ -34,8 +34,9 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
       double total = measured.stream().mapToDouble(Double::doubleValue).sum();
       return new BenchResult(
           workload,
+          steps.batchSize(),
           Threads.used(),
-          workload.batchSize() / median(measured),
+          steps.batchSize() / median(measured),
           ResidentMemory.peakBytes(),
           measured.size(),
           BenchResult.shares(kernels.seconds(), total),

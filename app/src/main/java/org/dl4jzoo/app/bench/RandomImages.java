@@ -87,26 +87,26 @@ public record RandomImages(
     ComputationGraph network = network(execution.timed(kernels));
     INDArray batch = batch(batchSize);
     if (mode == BenchMode.INFER) {
-      return new Repeated(network, () -> network.output(false, batch));
+      return new Repeated(batchSize, network, () -> network.output(false, batch));
     }
     INDArray[] labels = labels(network, batchSize);
     if (onDevice) {
       Net net = Models.net(architecture, options);
       GraphOnDevice steps = new GraphOnDevice(network, net, CurrentDevice.get().orElseThrow());
-      return new Repeated(network, () -> steps.learn(batch, labels[0], 0, true).close());
+      return new Repeated(batchSize, network, () -> steps.learn(batch, labels[0], 0, true).close());
     }
     INDArray[] inputs = {batch};
-    return new Repeated(network, () -> network.fit(inputs, labels));
+    return new Repeated(batchSize, network, () -> network.fit(inputs, labels));
   }
 
   private Steps inference(KernelTimes kernels) {
     ComputationGraph network = network(execution);
     Inference inference = Inference.timed(network, Models.net(architecture, options), kernels);
     INDArray batch = batch(batchSize);
-    return new Repeated(network, () -> inference.of(batch).close());
+    return new Repeated(batchSize, network, () -> inference.of(batch).close());
   }
 
-  private record Repeated(ComputationGraph network, Runnable step) implements Steps {
+  private record Repeated(int batchSize, ComputationGraph network, Runnable step) implements Steps {
 
     @Override
     public void take() {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
-import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.train.EndlessTraining;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.PreparationTimes;
@@ -18,14 +18,14 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 /**
  * A training on real images.
  *
- * @param config its settings
+ * @param asked its settings
  * @param display shows how long images are drawn or downloaded
  */
-public record RealImages(TrainConfig config, ProgressDisplay display) implements Workload {
+public record RealImages(AskedTraining asked, ProgressDisplay display) implements Workload {
 
   @Override
   public String model() {
-    return config.model();
+    return asked.config().model();
   }
 
   @Override
@@ -34,28 +34,23 @@ public record RealImages(TrainConfig config, ProgressDisplay display) implements
   }
 
   @Override
-  public int batchSize() {
-    return config.batchSize();
-  }
-
-  @Override
   public Execution execution() {
-    return config.execution();
+    return asked.config().execution();
   }
 
   @Override
   public MemoryUse memory() {
-    return config.memory();
+    return asked.config().memory();
   }
 
   @Override
   public String images() {
-    return config.data();
+    return asked.config().data();
   }
 
   @Override
   public Steps begin(KernelTimes kernels, boolean byVertex) {
-    return new TrainingSteps(EndlessTraining.of(config, kernels, display), config.threads());
+    return new TrainingSteps(EndlessTraining.of(asked, kernels, display), asked.config().threads());
   }
 
   /** Steps of the training, and how long they take to get their batches. */
@@ -69,6 +64,11 @@ public record RealImages(TrainConfig config, ProgressDisplay display) implements
     TrainingSteps(EndlessTraining training, int threads) {
       this.training = training;
       this.threads = threads;
+    }
+
+    @Override
+    public int batchSize() {
+      return training.batchSize();
     }
 
     @Override

@@ -7,6 +7,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** The steps that a benchmark repeats. */
 interface Steps extends AutoCloseable {
 
+  /** Images a step. */
+  int batchSize();
+
   /** The network that takes them. */
   ComputationGraph network();
 

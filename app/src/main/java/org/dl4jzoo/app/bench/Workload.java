@@ -13,9 +13,6 @@ public sealed interface Workload permits RandomImages, RealImages {
   /** What a step does. */
   BenchMode mode();
 
-  /** Images a step. */
-  int batchSize();
-
   /** What computes. */
   Execution execution();
 

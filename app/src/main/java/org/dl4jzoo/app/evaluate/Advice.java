@@ -113,7 +113,8 @@ public final class Advice {
     String text =
         counts.entrySet().stream()
             .map(group -> ReviewedImage.inWords(group.getValue(), group.getKey()))
-            .collect(Collectors.joining(" and "));
+            .collect(Collectors.joining(", "))
+            .replaceFirst(", ([^,]*)$", " and $1");
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
     return text + (all == 1 ? " image looks" : " images look");
   }
@@ -188,8 +189,9 @@ public final class Advice {
   }
 
   private static Optional<String> calibration(EvaluationReport report, String calibrate) {
-    double over = Calibration.of(report.predictions()).overconfidence();
-    if (Math.abs(over) < MISCALIBRATED) {
+    Calibration calibration = Calibration.of(report.predictions());
+    double over = calibration.overconfidence();
+    if (Math.abs(over) < MISCALIBRATED || !calibration.isMiscalibrated()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -213,7 +215,7 @@ public final class Advice {
 
   private static Optional<String> worstSlice(List<Slice> slices) {
     return slices.stream()
-        .filter(slice -> slice.isWorse(slices.size()))
+        .filter(slice -> slice.isOfImages() && slice.isWorse(slices.size()))
         .min(Comparator.comparingDouble(Slice::pValue))
         .map(
             slice ->

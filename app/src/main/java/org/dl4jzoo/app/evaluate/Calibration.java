@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record Calibration(double expectedError, double brier, List<Bin> bins) {
 
+  /** A normal variable is within so many standard deviations of its mean with 95 % probability. */
+  private static final double NORMAL_95 = 1.96;
+
   private static final int BINS = 15;
 
   /**
@@ -69,6 +72,17 @@ public record Calibration(double expectedError, double brier, List<Bin> bins) {
       count += bin.count();
     }
     return sum / count;
+  }
+
+  /** Whether that is more than chance does to answers that are right as often as they are sure. */
+  public boolean isMiscalibrated() {
+    double variance = 0;
+    double count = 0;
+    for (Bin bin : bins) {
+      variance += bin.count() * bin.confidence() * (1 - bin.confidence());
+      count += bin.count();
+    }
+    return Math.abs(overconfidence()) > NORMAL_95 * Math.sqrt(variance) / count;
   }
 
   /** The first bins have one image more where they can't have equally many. */

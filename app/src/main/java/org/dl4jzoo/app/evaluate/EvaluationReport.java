@@ -91,7 +91,8 @@ public record EvaluationReport(
 
   /**
    * The report as JSON has it: {@code top1}, {@code top1Interval}, {@code top5}, {@code loss},
-   * {@code count} and so on.
+   * {@code count} and so on; the confusion matrix only of few classes, as it grows with their
+   * square.
    */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -117,7 +118,9 @@ public record EvaluationReport(
       map.put("robustness", robustness.stream().map(Robustness::toMap).toList());
     }
     map.put("classes", confusion.classes());
-    map.put("confusion", confusion.counts());
+    if (confusion.hasFewClasses()) {
+      map.put("confusion", confusion.counts());
+    }
     map.put("perClass", confusion.perClass());
     return map;
   }

@@ -34,6 +34,20 @@ public record LabelledPrediction(Example example, float[] probabilities) {
     return probabilities[predicted()];
   }
 
+  /**
+   * Index of the second most probable class; that of the most probable one if there is no other.
+   */
+  public int runnerUp() {
+    int first = predicted();
+    int second = first;
+    for (int k = 0; k < probabilities.length; k++) {
+      if (k != first && (second == first || probabilities[k] > probabilities[second])) {
+        second = k;
+      }
+    }
+    return second;
+  }
+
   /** Whether the class that is predicted is the image's. */
   public boolean correct() {
     return predicted() == label();
@@ -45,6 +59,16 @@ public record LabelledPrediction(Example example, float[] probabilities) {
     return predictions.stream()
         .filter(prediction -> !prediction.correct())
         .sorted(Comparator.comparingDouble(LabelledPrediction::confidence).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  /** The hits among predictions, the least confident first. */
+  public static List<LabelledPrediction> leastConfidentHits(
+      List<LabelledPrediction> predictions, int most) {
+    return predictions.stream()
+        .filter(LabelledPrediction::correct)
+        .sorted(Comparator.comparingDouble(LabelledPrediction::confidence))
         .limit(most)
         .toList();
   }

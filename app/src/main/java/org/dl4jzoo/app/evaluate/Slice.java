@@ -22,6 +22,9 @@ import org.apache.commons.math3.distribution.HypergeometricDistribution;
  */
 public record Slice(String property, String values, int count, int hits, double pValue) {
 
+  /** The property of images that the network is about as sure of. */
+  private static final String CONFIDENCE = "confidence";
+
   private static final int QUARTERS = 4;
   private static final double SIGNIFICANT = 0.05;
 
@@ -50,8 +53,14 @@ public record Slice(String property, String values, int count, int hits, double 
     return pValue * slices < SIGNIFICANT;
   }
 
+  /** Whether the images themselves have something in common, and not only what is said of them. */
+  public boolean isOfImages() {
+    return !property.equals(CONFIDENCE);
+  }
+
   /**
-   * Quarters of the images by each trait, and one slice a sub-folder where there are some.
+   * Quarters of the images by each trait and by the confidence, and one slice a sub-folder where
+   * there are some.
    *
    * @param predictions of the images
    * @param traits of the same images, in the same order
@@ -66,16 +75,20 @@ public record Slice(String property, String values, int count, int hits, double 
       slices.addAll(quarters("sharpness", "%.0f", predictions, traits, ImageTraits::sharpness));
     }
     slices.addAll(folders(predictions, traits));
+    if (predictions.size() >= QUARTERS * LEAST_IMAGES) {
+      slices.addAll(
+          quarters(CONFIDENCE, "%.2f", predictions, predictions, LabelledPrediction::confidence));
+    }
     return slices;
   }
 
   /** Images of one value are never parted, so that a quarter may be larger or missing. */
-  private static List<Slice> quarters(
+  private static <T> List<Slice> quarters(
       String property,
       String format,
       List<LabelledPrediction> predictions,
-      List<ImageTraits> traits,
-      ToDoubleFunction<ImageTraits> trait) {
+      List<T> traits,
+      ToDoubleFunction<T> trait) {
     double[] sorted = traits.stream().mapToDouble(trait).sorted().toArray();
     Map<Double, List<Integer>> byLowest = new TreeMap<>();
     for (int n = 0; n < predictions.size(); n++) {

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.UnreadableImageException;
 import org.dl4jzoo.data.batch.ImageViews;
@@ -158,7 +159,7 @@ public final class FeatureExtractor {
     /** Whether it came to the end. */
     boolean compute(BooleanSupplier stop, Progress progress) {
       List<Integer> missing = missing();
-      progress.start("features of %d views".formatted(count), missing.size());
+      progress.start("features of " + Amount.of(count, "view"), missing.size());
       int images = Math.max(1, ROWS / count);
       for (int start = 0; start < missing.size(); start += images) {
         int end = Math.min(start + images, missing.size());

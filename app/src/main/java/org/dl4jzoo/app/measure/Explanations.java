@@ -5,9 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.report.HeatMap;
@@ -34,13 +39,13 @@ final class Explanations {
   }
 
   /**
-   * Explains mistakes.
+   * Explains predictions: why this class, and not the image's own; of a hit, why not the runner-up.
    *
    * @return by the path of the image; one that can't be read any more is left out
    */
   static Map<String, Looked> of(
-      ComputationGraph network, ModelCard card, List<LabelledPrediction> mistakes) {
-    if (mistakes.isEmpty()) {
+      ComputationGraph network, ModelCard card, List<LabelledPrediction> predictions) {
+    if (predictions.isEmpty()) {
       return Map.of();
     }
     Explanations explanations =
@@ -48,35 +53,42 @@ final class Explanations {
             GradCam.of(network, Models.named(card.model()), card.options()),
             new HeatMap(card.preprocessing(), SIDE));
     Map<String, LabelledPrediction> byName = new HashMap<>();
-    mistakes.forEach(mistake -> byName.put(mistake.example().name(), mistake));
-    Map<String, Looked> looked = new HashMap<>();
+    predictions.forEach(each -> byName.put(each.example().name(), each));
+    Map<String, CompletableFuture<Optional<Looked>>> drawing = new LinkedHashMap<>();
     try (ImageBatches batches =
         new ImageBatches(
-            mistakes.stream().map(LabelledPrediction::example).toList(),
+            predictions.stream().map(LabelledPrediction::example).toList(),
             BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
       for (Batch batch : batches.epoch(0)) {
         String name = batch.examples().get(0).name();
-        try {
-          looked.put(name, explanations.of(batch, byName.get(name)));
-        } catch (UnreadableImageException goneMeanwhile) {
-          // The page shows it without.
-        }
+        drawing.put(name, explanations.of(batch, byName.get(name)));
       }
     }
+    Map<String, Looked> looked = new HashMap<>();
+    drawing.forEach((name, drawn) -> drawn.join().ifPresent(found -> looked.put(name, found)));
     return looked;
   }
 
-  private Looked of(Batch batch, LabelledPrediction mistake) {
-    BufferedImage image = heat.image(mistake.example().file());
-    return Looked.of(
-        drawn(image, gradCam.map(batch.images(), mistake.predicted())),
-        drawn(image, gradCam.map(batch.images(), mistake.label())));
+  /** Pictures are drawn while the network looks at the next image. */
+  private CompletableFuture<Optional<Looked>> of(Batch batch, LabelledPrediction prediction) {
+    int other = prediction.correct() ? prediction.runnerUp() : prediction.label();
+    List<float[][]> maps = gradCam.maps(batch.images(), List.of(prediction.predicted(), other));
+    return CompletableFuture.supplyAsync(() -> drawn(prediction, other, maps));
+  }
+
+  private Optional<Looked> drawn(LabelledPrediction prediction, int other, List<float[][]> maps) {
+    try {
+      BufferedImage image = heat.image(prediction.example().file());
+      return Optional.of(Looked.of(drawn(image, maps.get(0)), other, drawn(image, maps.get(1))));
+    } catch (UnreadableImageException goneMeanwhile) {
+      return Optional.empty(); // the page shows it without
+    }
   }
 
   private byte[] drawn(BufferedImage image, float[][] map) {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(heat.over(image, map), "jpg", jpeg);
+    try (ImageOutputStream memory = new MemoryCacheImageOutputStream(jpeg)) {
+      ImageIO.write(heat.over(image, map), "jpg", memory);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // no disk is asked
     }

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jzoo.app.backend.Cpu;
-import org.dl4jzoo.app.console.ByteSize;
+import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.app.console.Version;
+import org.dl4jzoo.app.report.page.Cost;
 import org.dl4jzoo.app.report.page.Subject.Fact;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.data.batch.TestTimeAugment;
@@ -23,38 +24,36 @@ final class Facts {
 
   private Facts() {}
 
-  static List<Fact> cost(ModelCard card, Path file, Latency latency) {
+  static Cost cost(ModelCard card, Path file, Speed speed) {
     ModelSummary summary = Models.summary(Models.named(card.model()), card.options());
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("Parameters", "%,d".formatted(summary.trainable())));
-    facts.add(
-        new Fact(
-            "Multiply-accumulates for an image",
-            String.format(Locale.ROOT, "%.2f billion", summary.macs() / 1e9)));
-    facts.add(new Fact("File", size(file)));
-    facts.add(new Fact("One image", latency.toString()));
-    facts.add(
-        new Fact(
-            "Memory for batches of 32, estimated",
-            new ByteSize(summary.memory().inferenceBytes(32)).toString()));
-    return facts;
+    return new Cost(
+        summary.trainable(),
+        summary.macs(),
+        size(file),
+        speed.imagesPerSecond(),
+        speed.batch(),
+        speed.median(),
+        speed.slow(),
+        ResidentMemory.peakBytes());
   }
 
-  private static String size(Path file) {
+  private static Long size(Path file) {
     try {
-      return new ByteSize(Files.size(file)).toString();
+      return Files.size(file);
     } catch (IOException goneMeanwhile) {
-      return "unknown";
+      return null;
     }
   }
 
   /**
    * The model card.
    *
+   * @param images what is known of those it was trained on
    * @param augment which views of an image were answered
    * @param skipped images that couldn't be read
    */
-  static List<Fact> card(ModelCard card, Path file, TestTimeAugment augment, int skipped) {
+  static List<Fact> card(
+      ModelCard card, Path file, List<Fact> images, TestTimeAugment augment, int skipped) {
     Architecture architecture = Models.named(card.model());
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Network", "%s (%s)".formatted(card.model(), architecture.info().paper())));
@@ -67,6 +66,7 @@ final class Facts {
         new Fact(
             "Weights it began with", card.weights() == null ? "random" : card.weights().origin()));
     facts.add(new Fact("Trained on", card.data() == null ? "not known" : card.data()));
+    facts.addAll(images);
     facts.add(
         new Fact(
             "Temperature", card.temperature() == null ? "none" : card.temperature().toString()));

@@ -27,7 +27,7 @@ import org.dl4jzoo.zoo.inference.Inference;
  * @param card how the network is used
  * @param file where it is
  * @param images which images it is measured on, such as {@code test}
- * @param history the epochs of its training; empty if they aren't known
+ * @param run the folder of its training; null if there is none
  * @param augment which views of an image are shown to it
  * @param proposed a temperature that was fitted but isn't kept; null if there is none
  * @param command the command that measures it again
@@ -37,30 +37,24 @@ public record Measurement(
     ModelCard card,
     Path file,
     String images,
-    List<EpochMetrics> history,
+    RunFolder run,
     TestTimeAugment augment,
     Temperature proposed,
     String command,
     String calibrate) {
-
-  /** Copies the history. */
-  public Measurement {
-    history = List.copyOf(history);
-  }
 
   /**
    * The best network of a training, on its test images.
    *
    * @param proposed a temperature that was fitted but isn't kept; null if there is none
    */
-  public static Measurement ofTest(
-      RunFolder run, ModelCard card, List<EpochMetrics> history, Temperature proposed) {
+  public static Measurement ofTest(RunFolder run, ModelCard card, Temperature proposed) {
     String command = "zoo evaluate " + run;
     return new Measurement(
         card,
         run.best(),
         "test",
-        history,
+        run,
         TestTimeAugment.OFF,
         proposed,
         command,
@@ -109,29 +103,29 @@ public record Measurement(
       ProgressDisplay display) {
     folder.write("%s on the %s images".formatted(card.model(), images), report);
     folder.write(review, card.labels());
-    Latency latency = latency(network);
+    Speed speed = speed(network, report.count());
     display.start("reporting", report.count());
-    Map<String, Looked> looked =
-        Explanations.of(network, card, EvaluationPage.mostConfidentMistakes(report));
+    Map<String, Looked> looked = Explanations.of(network, card, EvaluationPage.toExplain(report));
     EvaluationPage page =
-        EvaluationPage.of(subject(latency, skipped), report, looked, review, display);
+        EvaluationPage.of(subject(speed, skipped), report, looked, review, display);
     display.done();
+    folder.write(page.numbers());
     page.write(folder.page());
   }
 
-  private Latency latency(ComputationGraph network) {
+  private Speed speed(ComputationGraph network, int images) {
     try (Inference logits = card.logits(network)) {
-      return Latency.of(logits, card.options().image());
+      return Speed.of(logits, card.options().image(), images);
     }
   }
 
-  private Subject subject(Latency latency, int skipped) {
+  private Subject subject(Speed speed, int skipped) {
     return new Subject(
         card.model(),
         images,
-        epochs(history),
-        Facts.cost(card, file, latency),
-        Facts.card(card, file, augment, skipped),
+        run == null ? List.of() : epochs(run.history()),
+        Facts.cost(card, file, speed),
+        Facts.card(card, file, run == null ? List.of() : RunImages.facts(run), augment, skipped),
         Facts.settings(card),
         command,
         calibrate);

@@ -12,11 +12,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * result depends on nothing but the data; scikit-learn's {@code C} is 1 / penalty.
  *
  * @param penalty on the weights, greater than 0
+ * @param tolerance the largest derivative of the mean cross-entropy that is left; the probabilities
+ *     are right to some ten times as much
  */
-public record LogisticRegression(double penalty) {
+public record LogisticRegression(double penalty, double tolerance) {
 
-  /** Of the derivatives of the mean cross-entropy: probabilities then are right to some 1e-5. */
-  private static final double TOLERANCE = 1e-6;
+  private static final double EXACT = 1e-6;
 
   private static final int MOST_STEPS = 500;
 
@@ -25,6 +26,11 @@ public record LogisticRegression(double penalty) {
     if (!(penalty > 0)) {
       throw new UsageException("penalty must be greater than 0; got " + penalty);
     }
+  }
+
+  /** One whose probabilities are right to some 1e-5. */
+  public LogisticRegression(double penalty) {
+    this(penalty, EXACT);
   }
 
   /**
@@ -37,7 +43,7 @@ public record LogisticRegression(double penalty) {
   public LinearClassifier fit(INDArray features, int[] labels, int classes) {
     Loss loss = new Loss(features, labels, classes, penalty);
     double[] start = new double[loss.length() + classes];
-    double[] least = Lbfgs.minimize(loss, start, TOLERANCE, MOST_STEPS);
+    double[] least = Lbfgs.minimize(loss, start, tolerance, MOST_STEPS);
     INDArray weights =
         Nd4j.create(
             Arrays.copyOf(least, loss.length()), new long[] {features.columns(), classes}, 'f');

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dl4jzoo.app.evaluate.Mistake;
 import org.dl4jzoo.data.UnreadableImageException;
@@ -38,10 +39,11 @@ final class ContactSheet {
   private static final Color RIGHT = new Color(0x81C784);
   private static final Color WRONG = new Color(0xFF8A80);
 
+  private static final ImageLoader LOADER =
+      new ImageLoader(new Preprocessing(SIDE, SIDE, 3, Resize.PAD, Scale.UNIT));
+
   private final Graphics2D graphics;
   private final List<String> classes;
-  private final ImageLoader loader =
-      new ImageLoader(new Preprocessing(SIDE, SIDE, 3, Resize.PAD, Scale.UNIT));
 
   private ContactSheet(Graphics2D graphics, List<String> classes) {
     this.graphics = graphics;
@@ -71,14 +73,17 @@ final class ContactSheet {
     graphics.setColor(BACKGROUND);
     graphics.fillRect(0, 0, width, height);
     text("Most confident mistakes: " + title, GAP, 36, width - 2 * GAP, INK, Font.BOLD, 17);
+    List<Optional<BufferedImage>> images =
+        mistakes.parallelStream().map(mistake -> image(mistake.file())).toList();
     for (int i = 0; i < mistakes.size(); i++) {
-      drawTile(
-          mistakes.get(i), GAP + (i % columns) * (SIDE + GAP), TITLE + (i / columns) * TILE_HEIGHT);
+      int x = GAP + (i % columns) * (SIDE + GAP);
+      int y = TITLE + (i / columns) * TILE_HEIGHT;
+      drawImage(images.get(i), x, y);
+      drawText(mistakes.get(i), x, y);
     }
   }
 
-  private void drawTile(Mistake mistake, int x, int y) {
-    drawImage(mistake.file(), x, y);
+  private void drawText(Mistake mistake, int x, int y) {
     String predicted =
         String.format(
             Locale.ROOT,
@@ -90,14 +95,22 @@ final class ContactSheet {
     text(actual, x, y + SIDE + 2 * LINE, SIDE, RIGHT, Font.PLAIN, 14);
   }
 
-  private void drawImage(Path file, int x, int y) {
+  private void drawImage(Optional<BufferedImage> image, int x, int y) {
+    if (image.isPresent()) {
+      graphics.drawImage(image.get(), x, y, null);
+    } else {
+      text("cannot be read", x + GAP, y + SIDE / 2, SIDE - 2 * GAP, INK, Font.PLAIN, 14);
+    }
+  }
+
+  private static Optional<BufferedImage> image(Path file) {
     try {
-      byte[] rgb = loader.load(file);
+      byte[] rgb = LOADER.load(file);
       BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
       image.getRaster().setPixels(0, 0, SIDE, SIDE, unsigned(rgb));
-      graphics.drawImage(image, x, y, null);
+      return Optional.of(image);
     } catch (UnreadableImageException goneMeanwhile) {
-      text("cannot be read", x + GAP, y + SIDE / 2, SIDE - 2 * GAP, INK, Font.PLAIN, 14);
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.dl4jzoo.app.console.Json;
@@ -53,13 +54,12 @@ public record ReportFolder(Path path) {
   }
 
   /**
-   * Writes every other file.
+   * Writes the tables and pictures.
    *
    * @param title what was evaluated on what, for the pictures
    * @throws UsageException if one cannot be written
    */
   public void write(String title, EvaluationReport report) {
-    OutputFile.write(path.resolve("report.json"), Json.pretty(report.toMap()));
     OutputFile.write(
         path.resolve("classes.csv"), out -> writeClasses(out, report.confusion().perClass()));
     boolean few = report.confusion().hasFewClasses();
@@ -86,6 +86,16 @@ public record ReportFolder(Path path) {
     } else {
       ContactSheet.write(worst, title, report.confusion().classes(), report.worst());
     }
+  }
+
+  /**
+   * Writes {@code report.json}.
+   *
+   * @param numbers values that JSON has
+   * @throws UsageException if it cannot be written
+   */
+  public void write(Map<String, Object> numbers) {
+    OutputFile.write(path.resolve("report.json"), Json.pretty(numbers));
   }
 
   /**

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 record PrincipalComponents(INDArray axes, double share) {
 
   /** The time that the decomposition takes grows with their cube. */
-  private static final int MOST_ROWS = 400;
+  private static final int MOST_ROWS = 250;
 
   private static final int AXES = 2;
 

@@ -38,6 +38,9 @@ public record Review(
    */
   public static final double SAME_PICTURE = 0.93;
 
+  /** No picture or label is judged by less than a hundredth of a probability. */
+  private static final double TOLERANCE = 1e-4;
+
   /** Share of the labels; sets of images that people use have up to a tenth. */
   private static final double MOST_ERRORS = 0.15;
 
@@ -176,7 +179,7 @@ public record Review(
    * of the number of their features. A weaker one would learn the wrong labels too.
    */
   private static LogisticRegression regression(INDArray standard) {
-    return new LogisticRegression(standard.columns());
+    return new LogisticRegression(standard.columns(), TOLERANCE);
   }
 
   private static List<Place> places(List<ReviewedImage> images, double[][] places) {

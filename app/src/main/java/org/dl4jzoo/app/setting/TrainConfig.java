@@ -146,9 +146,6 @@ public record TrainConfig(
   /** Of {@code weights}: random ones. Of {@code unfreeze}: no layer but the classifier. */
   public static final String NONE = "none";
 
-  /** Of {@code batchSize}: the flag's default, lowered where there are fewer images. */
-  public static final int USUAL_BATCH = 32;
-
   /** Of {@code unfreeze}: every layer. */
   public static final String ALL = "all";
 

@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.learn.Learner;
-import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -16,12 +16,14 @@ import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
  */
 public final class EndlessTraining implements AutoCloseable {
 
+  private final int batchSize;
   private final Learner learner;
   private final ImageBatches images;
   private final EndlessBatches batches;
   private final TrainingStep step;
 
   private EndlessTraining(TrainingStart start, Phase phase, Execution execution) {
+    this.batchSize = start.config().batchSize();
     this.images = start.data().training();
     this.batches = new EndlessBatches(images);
     this.learner = start.network(phase).learner(phase.training(images.batches()).with(execution));
@@ -31,15 +33,20 @@ public final class EndlessTraining implements AutoCloseable {
   /**
    * Reads the images and makes the network.
    *
-   * @param config settings of a training of all layers from random weights
+   * @param asked a training of a training of all layers from random weights
    * @param kernels notes how long each kernel takes
    * @throws UsageException or one of the other modules' user errors
    */
   public static EndlessTraining of(
-      TrainConfig config, KernelTimes kernels, ProgressDisplay display) {
-    TrainingStart start = TrainingStart.of(config, InitialWeights.none(), display);
-    Phase onlyPhase = Phase.of(config).get(0);
-    return new EndlessTraining(start, onlyPhase, config.execution().timed(kernels));
+      AskedTraining asked, KernelTimes kernels, ProgressDisplay display) {
+    TrainingStart start = TrainingStart.of(asked, InitialWeights.none(), display);
+    Phase onlyPhase = Phase.of(start.config()).get(0);
+    return new EndlessTraining(start, onlyPhase, start.config().execution().timed(kernels));
+  }
+
+  /** Images a step, lowered where there are too few. */
+  public int batchSize() {
+    return batchSize;
   }
 
   /** The network in training. */

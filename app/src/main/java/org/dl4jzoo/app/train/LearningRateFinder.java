@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.report.LearningRateChart;
 import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
@@ -40,10 +42,10 @@ public final class LearningRateFinder {
    * @param weights what the settings say the network begins with
    */
   public static LossByRate find(
-      TrainConfig asked, InitialWeights weights, ProgressDisplay display) {
-    TrainConfig config = asked.on(asked.selectBackend().backend());
-    TrainingStart start = TrainingStart.of(config, weights, display);
-    List<Phase> phases = Phase.of(config);
+      AskedTraining asked, InitialWeights weights, ProgressDisplay display) {
+    SelectedBackend backend = asked.config().selectBackend();
+    TrainingStart start = TrainingStart.of(asked.on(backend.backend()), weights, display);
+    List<Phase> phases = Phase.of(start.config());
     for (Phase phase : phases.subList(0, phases.size() - 1)) {
       train(phase, start, display);
     }

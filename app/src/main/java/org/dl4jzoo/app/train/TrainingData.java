@@ -34,8 +34,7 @@ public record TrainingData(
    * Splits images anew.
    *
    * @param scale how bytes become the network's input
-   * @throws UsageException if the batch size, unless it is the usual one, is more than there are
-   *     images to train on
+   * @throws UsageException if the images can't be split
    */
   static TrainingData of(TrainConfig config, Scale scale, LabelledImages images) {
     if (config.split() != null && !images.examples(Subset.VALIDATION).isEmpty()) {
@@ -54,7 +53,8 @@ public record TrainingData(
    * Splits and reads images as an earlier run did.
    *
    * @param images labelled as its network labels
-   * @throws UsageException if a class is gone
+   * @throws UsageException if a class is gone, or a batch has more images than there are to train
+   *     on
    * @throws org.dl4jzoo.data.InvalidDataException if images of the run are gone or have changed
    */
   static TrainingData of(
@@ -66,17 +66,27 @@ public record TrainingData(
               .formatted(images.source(), String.join(", ", gone)));
     }
     Split split = Split.read(splitCsv, images);
-    return checked(new TrainingData(images, split, earlier, config));
+    TrainingData data = checked(new TrainingData(images, split, earlier, config));
+    data.checkBatch();
+    return data;
+  }
+
+  /**
+   * Checks that a batch can be filled.
+   *
+   * @throws UsageException if it has more images than there are to train on
+   */
+  void checkBatch() {
+    int most = split.examples(Subset.TRAIN).size();
+    Integer batch = config.batchSize();
+    if (batch != null && batch > most) {
+      throw new UsageException(
+          "batch-size must be at most the %s of %s; got %d"
+              .formatted(Amount.of(most, "training image"), images.source(), batch));
+    }
   }
 
   private static TrainingData checked(TrainingData data) {
-    int images = data.split.examples(Subset.TRAIN).size();
-    Integer batch = data.config.batchSize();
-    if (batch != null && batch > images && batch != TrainConfig.USUAL_BATCH) {
-      throw new UsageException(
-          "batch-size must be at most the %s of %s; got %d"
-              .formatted(Amount.of(images, "training image"), data.images.source(), batch));
-    }
     if (data.split.examples(Subset.VALIDATION).isEmpty()) {
       throw new UsageException(
           "%s has too few images to keep some for validation".formatted(data.images.source()));

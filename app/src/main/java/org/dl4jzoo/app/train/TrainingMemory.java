@@ -55,14 +55,12 @@ final class TrainingMemory {
 
   /**
    * The settings with the largest batch that fits where {@code auto} was asked for, and with all
-   * images as one batch where there are fewer than the usual one has.
+   * images as one batch where there are fewer than it has.
    */
   TrainConfig withBatch(ProgressDisplay display) {
     int images = data.split().examples(Subset.TRAIN).size();
     if (config.batchSize() != null) {
-      return images < TrainConfig.USUAL_BATCH && config.batchSize() == TrainConfig.USUAL_BATCH
-          ? lowered(images, display)
-          : config;
+      return images < config.batchSize() ? lowered(images, display) : config;
     }
     int most = Math.min(LARGEST_CHOICE, images);
     int batch = MachineMemory.largestBatch(most, this::bytes);
@@ -75,7 +73,7 @@ final class TrainingMemory {
   private TrainConfig lowered(int images, ProgressDisplay display) {
     display.line(
         "batch-size is lowered from %d, the default, to the %s"
-            .formatted(TrainConfig.USUAL_BATCH, Amount.of(images, "training image")));
+            .formatted(config.batchSize(), Amount.of(images, "training image")));
     return config.with("batch-size", images);
   }
 

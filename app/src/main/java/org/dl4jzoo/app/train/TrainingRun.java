@@ -24,13 +24,13 @@ import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.Checkpoint;
-import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.LockedRun;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.ImageBatches;
@@ -85,14 +85,13 @@ public final class TrainingRun {
    *     the training had begun
    */
   public static Outcome start(
-      TrainConfig asked,
+      AskedTraining asked,
       InitialWeights weights,
       NewRun output,
       ProgressDisplay display,
       TrainingObserver onlooker) {
-    SelectedBackend backend = asked.selectBackend();
-    TrainConfig config = asked.on(backend.backend());
-    TrainingStart start = TrainingStart.of(config, weights, display);
+    SelectedBackend backend = asked.config().selectBackend();
+    TrainingStart start = TrainingStart.of(asked.on(backend.backend()), weights, display);
     try (LockedRun locked = output.begin()) {
       return begin(backend, start, locked.folder(), display, onlooker);
     }
@@ -154,7 +153,8 @@ public final class TrainingRun {
       ProgressDisplay display,
       TrainingObserver onlooker) {
     try (InitialWeights weights = InitialWeights.of(config.weights(), config.model(), display)) {
-      TrainingStart start = TrainingStart.of(config, weights, display);
+      AskedTraining again = new AskedTraining(config, false);
+      TrainingStart start = TrainingStart.of(again, weights, display);
       return begin(backend, start, run, display, onlooker);
     }
   }
@@ -215,7 +215,7 @@ public final class TrainingRun {
         return new Outcome(run, config.model(), now.state(), true, null);
       }
     }
-    return new Outcome(run, config.model(), now.state(), false, test(now.state().history()));
+    return new Outcome(run, config.model(), now.state(), false, test());
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {
@@ -264,7 +264,7 @@ public final class TrainingRun {
     }
   }
 
-  private EvaluationReport test(List<EpochMetrics> history) {
+  private EvaluationReport test() {
     if (!data.hasTest()) {
       return null;
     }
@@ -276,7 +276,6 @@ public final class TrainingRun {
           Measurement.ofTest(
               run,
               best.card(),
-              history,
               FittedTemperature.proposal(best.network(), best.card(), validation, display));
       EvaluationReport report = measurement.evaluate(best.network(), images, display);
       tellSkipped("test", images.skipped());

@@ -10,6 +10,7 @@ import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -25,9 +26,13 @@ import org.dl4jzoo.zoo.model.NetworkCut;
 record TrainingStart(TrainingData data, Checkpoint checkpoint) {
 
   /** Reads the images and the weights, and makes the network. */
-  static TrainingStart of(TrainConfig asked, InitialWeights weights, ProgressDisplay display) {
+  static TrainingStart of(AskedTraining training, InitialWeights weights, ProgressDisplay display) {
+    TrainConfig asked = training.config();
     TrainingData images =
         TrainingData.of(asked, weights.scale(), DataSource.open(asked.images(), display));
+    if (!training.batchIsDefault()) {
+      images.checkBatch();
+    }
     images.remarks().forEach(display::line);
     TrainConfig config = new TrainingMemory(asked, images).withBatch(display);
     TrainingData data = images.with(config);

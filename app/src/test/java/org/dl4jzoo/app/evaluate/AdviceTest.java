@@ -79,6 +79,20 @@ class AdviceTest {
   }
 
   @Test
+  void what_chance_does_to_probabilities_of_few_images_is_not_told() {
+    int[][] nineMistakesOfSixty = {{17, 3, 0}, {0, 17, 3}, {3, 0, 17}};
+
+    assertThat(
+            Advice.of(
+                report(ConfusionMatrix.of(CLASSES, nineMistakesOfSixty), 0.91f),
+                List.of(),
+                List.of(),
+                null,
+                null))
+        .noneMatch(sentence -> sentence.contains("probabilities"));
+  }
+
+  @Test
   void probabilities_that_are_too_sure_are_told() {
     ConfusionMatrix confusion =
         ConfusionMatrix.of(CLASSES, new int[][] {{400, 50, 50}, {50, 400, 50}, {50, 50, 400}});

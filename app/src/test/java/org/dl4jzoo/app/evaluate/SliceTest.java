@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jzoo.data.folder.Example;
@@ -52,6 +53,26 @@ class SliceTest {
   void only_what_chance_does_not_explain_is_called_worse() {
     assertThat(brightness(10).get(0).isWorse(4)).isTrue();
     assertThat(brightness(5).get(0).isWorse(4)).isFalse();
+  }
+
+  @Test
+  void quarters_by_confidence_are_told_apart_from_what_the_images_have_in_common() {
+    Example example = new Example(Path.of("a.jpg"), "a/a.jpg", 0);
+    List<LabelledPrediction> predictions =
+        IntStream.range(0, 40)
+            .mapToObj(n -> n < 10 ? 0.4f : 0.6f + n / 100f)
+            .map(p -> new LabelledPrediction(example, new float[] {p, 1 - p}))
+            .toList();
+    List<ImageTraits> traits = Collections.nCopies(40, new ImageTraits("", 100, 1, 0.5, 1));
+
+    List<Slice> slices = Slice.of(predictions, traits);
+
+    assertThat(slices)
+        .extracting(Slice::property, Slice::values, Slice::hits)
+        .startsWith(tuple("confidence", "0.60 to 0.60", 0))
+        .hasSize(4);
+    assertThat(slices).noneMatch(Slice::isOfImages);
+    assertThat(brightness(10)).allMatch(Slice::isOfImages);
   }
 
   @Test

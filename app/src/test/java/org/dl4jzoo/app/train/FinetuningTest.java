@@ -24,6 +24,7 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.PretrainedCheckpoint;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TestConfigs;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,10 @@ class FinetuningTest {
     return TestConfigs.small(values);
   }
 
+  private static AskedTraining asked(TrainConfig config) {
+    return new AskedTraining(config, false);
+  }
+
   private RunFolder run(String name) throws IOException {
     return new RunFolder(Files.createDirectories(folder.resolve(name)));
   }
@@ -74,7 +79,7 @@ class FinetuningTest {
   private TrainingRun.Outcome train(TrainConfig config, String run, BooleanSupplier stop)
       throws IOException {
     InitialWeights initial = InitialWeights.of(config.weights(), config.model(), DISPLAY);
-    TrainingStart start = TrainingStart.of(config, initial, DISPLAY);
+    TrainingStart start = TrainingStart.of(asked(config), initial, DISPLAY);
     return new TrainingRun(config, run(run), start.data(), DISPLAY, TrainingObserver.NONE)
         .train(start.checkpoint(), stop);
   }
@@ -83,7 +88,9 @@ class FinetuningTest {
     Checkpoint last = Checkpoint.read(run(run).last());
     TrainingData data =
         TrainingStart.of(
-                config, InitialWeights.of(config.weights(), config.model(), DISPLAY), DISPLAY)
+                asked(config),
+                InitialWeights.of(config.weights(), config.model(), DISPLAY),
+                DISPLAY)
             .data();
     return new TrainingRun(config, run(run), data, DISPLAY, TrainingObserver.NONE)
         .train(last, () -> false);
@@ -256,7 +263,8 @@ class FinetuningTest {
     TrainConfig config = config(Map.of("weights", same.toString()));
     InitialWeights initial = InitialWeights.of(config.weights(), config.model(), DISPLAY);
 
-    ComputationGraph network = TrainingStart.of(config, initial, DISPLAY).checkpoint().network();
+    ComputationGraph network =
+        TrainingStart.of(asked(config), initial, DISPLAY).checkpoint().network();
 
     assertThat(network.params()).isEqualTo(Checkpoint.read(same).network().params());
   }

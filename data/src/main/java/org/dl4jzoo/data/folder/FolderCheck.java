@@ -29,10 +29,21 @@ public final class FolderCheck {
   public static Report check(Path source, Progress progress, Consumer<String> remarks) {
     LabelledImages images = LabelledImages.list(source);
     images.remarks().forEach(remarks);
+    if (images.classes().size() < 2) {
+      tellWhyNothingCanBeLearnt(source, remarks);
+    }
     progress.start("Checking images", images.examples().size());
     List<ImageScan> scans = ImageScan.ofWhole(images.examples(), progress);
     progress.done();
     return new FolderFindings(images, scans).report();
+  }
+
+  private static void tellWhyNothingCanBeLearnt(Path source, Consumer<String> remarks) {
+    try {
+      LabelledImages.open(source);
+    } catch (InvalidDataException refused) {
+      remarks.accept(refused.getMessage());
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.dl4jzoo.data.folder;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A part of a split. */
 public enum Subset {
@@ -19,6 +21,22 @@ public enum Subset {
       case "test", "testing" -> Optional.of(TEST);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * The subset of which one word of a name tells, as in seg_train, training_set, testset and
+   * train2017; empty if no word does, or several do.
+   */
+  static Optional<Subset> mentionedIn(String name) {
+    List<Subset> mentioned =
+        Stream.of(name.split("[^\\p{L}]+"))
+            .flatMap(
+                word ->
+                    Stream.of(word, word.replaceFirst("(?i)set$", ""))
+                        .flatMap(form -> called(form).stream()))
+            .distinct()
+            .toList();
+    return mentioned.size() == 1 ? Optional.of(mentioned.get(0)) : Optional.empty();
   }
 
   /** Its name in files and messages. */

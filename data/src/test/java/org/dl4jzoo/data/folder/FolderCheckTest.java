@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dl4jzoo.data.InvalidDataException;
+import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.TestImages;
 import org.dl4jzoo.data.folder.FolderCheck.ClassSummary;
 import org.dl4jzoo.data.folder.FolderCheck.Report;
@@ -83,6 +85,19 @@ class FolderCheckTest {
     assertThat(report.tooSmall()).containsExactly("roses", "tulips");
     assertThat(report.stray()).containsExactly("LICENSE.txt", "a.png", "tulips/readme.txt");
     assertThat(report.classes().get(2)).isEqualTo(new ClassSummary("tulips", 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void of_one_class_it_is_said_why_nothing_can_be_learnt() throws IOException {
+    TestImages.folder(root.resolve("all"), 3, "daisy", "roses");
+    List<String> remarks = new ArrayList<>();
+
+    FolderCheck.check(root, Progress.NONE, remarks::add);
+
+    assertThat(remarks)
+        .contains(
+            "a classifier needs at least two classes; %s has only the sub-folder all; is %s meant?"
+                .formatted(root, root.resolve("all")));
   }
 
   @Test

@@ -45,6 +45,53 @@ class SplitFoldersTest {
             "the data has its own split, which is used: train 3, validation 1, test 1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "seg_train/seg_train, seg_test/seg_test",
+    "training_set/training_set, test_set/test_set",
+    "train2017, val2017",
+    "trainset, Test-Images",
+    "train/train, test/test"
+  })
+  void folders_whose_names_mention_subsets_are_the_split_if_their_classes_are_the_same(
+      String train, String other) throws IOException {
+    touch(train + "/daisy/a.jpg", train + "/roses/b.jpg", other + "/daisy/c.jpg", "pred/1.jpg");
+    Subset subset = other.startsWith("val") ? Subset.VALIDATION : Subset.TEST;
+
+    LabelledImages images = LabelledImages.open(root);
+
+    assertThat(images.classes()).containsExactly("daisy", "roses");
+    assertThat(names(images, Subset.TRAIN))
+        .containsExactly(train + "/daisy/a.jpg", train + "/roses/b.jpg");
+    assertThat(names(images, subset)).containsExactly(other + "/daisy/c.jpg");
+    assertThat(images.remarks())
+        .contains(
+            "taken as split in %s: %s for train, %s for %s".formatted(root, train, other, subset));
+  }
+
+  @Test
+  void classes_whose_names_mention_subsets_are_classes() throws IOException {
+    touch("train_station/day/a.jpg", "train_station/night/b.jpg", "test-tube/lab/a.jpg");
+
+    LabelledImages images = LabelledImages.open(root);
+
+    assertThat(images.isSplit()).isFalse();
+    assertThat(images.classes()).containsExactly("test-tube", "train_station");
+  }
+
+  @Test
+  void images_to_be_predicted_may_be_beside_a_folder_that_mentions_training() throws IOException {
+    touch("train_images/daisy/a.jpg", "train_images/roses/b.jpg", "test_images/1.jpg");
+
+    LabelledImages images = LabelledImages.open(root);
+
+    assertThat(names(images, Subset.TRAIN)).hasSize(2);
+    assertThat(images.remarks())
+        .contains(
+            "taken as split in %s: train_images for train".formatted(root),
+            "left out of %s, having no class folders: test_images".formatted(root));
+  }
+
   private static List<String> names(LabelledImages images, Subset subset) {
     return images.examples(subset).stream().map(Example::name).toList();
   }

@@ -88,7 +88,7 @@ public final class CompiledNetwork implements AutoCloseable {
     Pass pass = plan.take();
     try {
       pass.run(new FloatPointer(images), times);
-      result.put(0, Dnnl.floats(pass.at(plan.output), values), 0, values);
+      result.put(0, pass.at(plan.output).floats(values), 0, values);
     } finally {
       plan.giveBack(pass);
     }

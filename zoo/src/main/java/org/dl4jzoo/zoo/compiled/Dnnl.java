@@ -1,17 +1,16 @@
 package org.dl4jzoo.zoo.compiled;
 
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /** The library's engine, memory and attributes, as compiled networks use them. */
 final class Dnnl {
@@ -44,17 +43,8 @@ final class Dnnl {
   /** Memory of its own with these values. */
   static memory copy(memory.desc desc, float[] values) {
     memory copy = new memory(desc, ENGINE);
-    floats(copy.get_data_handle(), values.length).put(values);
+    Address.floats(copy.get_data_handle(), values.length).put(values);
     return copy;
-  }
-
-  /** So many values from an address on. */
-  static FloatBuffer floats(Pointer start, long count) {
-    return new BytePointer(start)
-        .capacity(Float.BYTES * count)
-        .asByteBuffer()
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 
   /** Attributes of a primitive whose scratch memory is handed in. */
@@ -92,13 +82,5 @@ final class Dnnl {
   /** Padding after the last row and column. */
   static long[] end(Insets padding) {
     return new long[] {padding.bottom(), padding.right()};
-  }
-
-  /** A native address as a pointer. */
-  static final class Address extends Pointer {
-    Address(long value) {
-      super((Pointer) null);
-      address = value;
-    }
   }
 }

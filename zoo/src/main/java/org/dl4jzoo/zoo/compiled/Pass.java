@@ -11,6 +11,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /**
  * The calls of a network bound to memory of their own, to be run by one thread at a time. Nothing
@@ -60,7 +61,7 @@ final class Pass implements AutoCloseable {
     Pointer storage =
         switch (operand.home()) {
           case CONSTANT -> null;
-          case BLOCK -> new Dnnl.Address(start + operand.offset());
+          case BLOCK -> new Address(start + operand.offset());
           case SCRATCH -> scratch;
           case IMAGES -> new Pointer((Pointer) null);
         };
@@ -104,8 +105,8 @@ final class Pass implements AutoCloseable {
   }
 
   /** Where a value of the block is. */
-  Pointer at(long offset) {
-    return new Dnnl.Address(start + offset);
+  Address at(long offset) {
+    return new Address(start + offset);
   }
 
   @Override

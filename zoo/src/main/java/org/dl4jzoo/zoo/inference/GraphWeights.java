@@ -1,12 +1,10 @@
 package org.dl4jzoo.zoo.inference;
 
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.FusedLayer;
+import org.dl4jzoo.zoo.offheap.Address;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,18 +36,6 @@ record GraphWeights(ComputationGraph network) implements LayerWeights {
       return null;
     }
     long address = array.data().address() + Float.BYTES * array.offset();
-    return new BytePointer(new At(address))
-        .capacity(Float.BYTES * array.length())
-        .asByteBuffer()
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
-  /** A native address. */
-  private static final class At extends Pointer {
-    At(long value) {
-      super((Pointer) null);
-      address = value;
-    }
+    return new Address(address).floats(array.length());
   }
 }

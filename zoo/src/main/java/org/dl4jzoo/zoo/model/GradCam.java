@@ -100,7 +100,16 @@ public final class GradCam {
    *     class, 1 where most does; all 0 if nothing does anywhere
    */
   public float[][] map(INDArray image, int index) {
+    return maps(image, List.of(index)).get(0);
+  }
+
+  /** The {@link #map} of each of some classes, for which the image is looked at once. */
+  public List<float[][]> maps(INDArray image, List<Integer> indices) {
     INDArray features = backbone.output(false, image)[0];
+    return indices.stream().map(index -> ofFeatures(features, index)).toList();
+  }
+
+  private float[][] ofFeatures(INDArray features, int index) {
     INDArray gradient = gradient(features, index);
     INDArray weights = gradient.mean(true, 1, 2);
     INDArray map = Transforms.relu(features.mul(weights).sum(3).reshape(mapShape(features)), false);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.evaluate.Advice;
 import org.dl4jzoo.app.evaluate.Calibration;
@@ -28,7 +29,7 @@ import org.dl4jzoo.data.Progress;
  * @param selection accuracy where the least sure answers are left out
  * @param slices parts of the images
  * @param gallery images to look at
- * @param looked where the network looked in the most confident mistakes, by the image's path
+ * @param looked where the network looked in the {@link #toExplain} images, by the image's path
  * @param labels images whose label, or presence, looks wrong; null if nobody looked for any
  * @param map where the images lie by their features; null if nobody looked, or there are many
  *     classes
@@ -55,7 +56,7 @@ public record EvaluationPage(
    * Computes the page; reads the images again for their thumbnails.
    *
    * @param report of at least one image, with its predictions
-   * @param looked where the network looked in {@link #mostConfidentMistakes}, by the image's path
+   * @param looked where the network looked in those {@link #toExplain}, by the image's path
    * @param review images that a person should look at; null if nobody looked for any
    */
   public static EvaluationPage of(
@@ -97,6 +98,11 @@ public record EvaluationPage(
         : null;
   }
 
+  /** Every number of the page, for {@code report.json}. */
+  public Map<String, Object> numbers() {
+    return PageNumbers.of(this);
+  }
+
   /**
    * Writes the page.
    *
@@ -106,9 +112,13 @@ public record EvaluationPage(
     PageAssets.write("evaluation.jte", this, html);
   }
 
-  /** The mistakes that the page shows first. */
-  public static List<LabelledPrediction> mostConfidentMistakes(EvaluationReport report) {
-    return LabelledPrediction.mostConfidentMistakes(report.predictions(), PICTURES_A_SECTION);
+  /** The most confident mistakes and the least confident hits that the page shows. */
+  public static List<LabelledPrediction> toExplain(EvaluationReport report) {
+    List<LabelledPrediction> all = report.predictions();
+    return Stream.concat(
+            LabelledPrediction.mostConfidentMistakes(all, PICTURES_A_SECTION).stream(),
+            LabelledPrediction.leastConfidentHits(all, Gallery.HITS_A_CELL).stream())
+        .toList();
   }
 
   /** The numbers beside top-1. */
@@ -150,7 +160,12 @@ public record EvaluationPage(
 
   /** The least confident hits. */
   public List<Gallery.Picture> leastSure() {
-    return gallery.leastSure(PICTURES_A_SECTION / 2);
+    return gallery.leastSure(Gallery.HITS_A_CELL);
+  }
+
+  /** Where a network of two classes decides; null with more of them. */
+  public Decision decision() {
+    return classes().size() == 2 ? Decision.of(report.confusion()) : null;
   }
 
   /** What has to be left to a person for some accuracies. */

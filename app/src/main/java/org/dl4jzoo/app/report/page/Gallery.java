@@ -20,7 +20,11 @@ import org.dl4jzoo.data.folder.Example;
 public record Gallery(List<Picture> pictures) {
 
   private static final int MISTAKES_A_CELL = 48;
-  private static final int HITS_A_CELL = 8;
+
+  /**
+   * All of the least confident hits may be in one cell, and they are shown beside the matrix too.
+   */
+  static final int HITS_A_CELL = 12;
 
   /** With a thumbnail of 5 KB this makes 10 MB. */
   private static final int MOST = 2000;

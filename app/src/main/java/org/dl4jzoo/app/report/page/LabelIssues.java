@@ -20,6 +20,10 @@ public record LabelIssues(
     Review review, List<Suspect> suspects, List<Outlier> outliers, List<Twins> twins) {
 
   private static final int MOST_SUSPECTS = 48;
+
+  /** Where it is the network that doesn't know the classes, some show that. */
+  private static final int DOUBTED_SUSPECTS = 12;
+
   private static final int MOST_OUTLIERS = 12;
   private static final int MOST_TWINS = 12;
 
@@ -75,7 +79,8 @@ public record LabelIssues(
 
   /** Reads the images again for their thumbnails; one that can't be read any more is left out. */
   public static LabelIssues of(Review review, List<String> classes) {
-    List<Review.Suspect> suspects = first(review.confidentSuspects(), MOST_SUSPECTS);
+    List<Review.Suspect> suspects =
+        first(review.confidentSuspects(), review.isBelievable() ? MOST_SUSPECTS : DOUBTED_SUSPECTS);
     List<Review.Outlier> outliers = first(review.outliers(), MOST_OUTLIERS);
     List<Review.Twins> twins = first(review.twins(), MOST_TWINS);
     List<Path> files =

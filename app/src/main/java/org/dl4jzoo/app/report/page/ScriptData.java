@@ -58,13 +58,16 @@ final class ScriptData {
   private static Map<String, Object> curve(ClassCurve curve) {
     List<ClassCurve.Point> points = thinned(curve.points());
     List<Double> found = values(points, point -> 100 * curve.truePositiveRate(point));
-    return Map.of(
+    double area = curve.area();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put(
         "roc",
         List.of(
             startingAtZero(values(points, point -> 100 * curve.falsePositiveRate(point))),
-            startingAtZero(found)),
-        "pr",
-        List.of(found, values(points, point -> 100 * point.precision())));
+            startingAtZero(found)));
+    data.put("pr", List.of(found, values(points, point -> 100 * point.precision())));
+    data.put("area", Double.isNaN(area) ? null : (Double) (100 * area));
+    return data;
   }
 
   static Map<String, Object> history(List<Subject.Epoch> epochs) {

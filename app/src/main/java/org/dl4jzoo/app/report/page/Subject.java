@@ -18,7 +18,7 @@ public record Subject(
     String model,
     String images,
     List<Epoch> history,
-    List<Fact> cost,
+    Cost cost,
     List<Fact> card,
     List<Fact> settings,
     String command,
@@ -27,7 +27,6 @@ public record Subject(
   /** Copies the lists. */
   public Subject {
     history = List.copyOf(history);
-    cost = List.copyOf(cost);
     card = List.copyOf(card);
     settings = List.copyOf(settings);
   }

@@ -34,13 +34,30 @@ map?.addEventListener("keydown", event => {
 
 const h = data.history;
 
+/** A curve, and on it the point where a network of two classes decides. */
+function drawCurve(id, label, xLabel, [x, y], point) {
+  const marked = { label: "decided, %", stroke: "--second", width: 0, points: { show: true, size: 12 } };
+  const at = point ? x.findIndex(each => each >= point[0]) : -1;
+  const [beforeX, beforeY] = at < 0 ? [x, y] : [x.toSpliced(at, 0, point[0]), y.toSpliced(at, 0, point[1])];
+  const series = [{ label, stroke: "--first", points: { show: false } }];
+  const values = [beforeX, beforeY];
+  if (at >= 0) {
+    series.push(marked);
+    values.push(beforeX.map((_, n) => n === at ? point[1] : null));
+  }
+  draw(id, values, series, { x: [0, 100], y: [0, 102], label: xLabel });
+}
+
 function drawCurves() {
-  const curve = data.curves[Number(document.getElementById("curve-class")?.value ?? 0)];
+  const decision = document.getElementById("curve-pair")?.dataset.decision?.split(",").map(Number);
+  const shown = Number(document.getElementById("curve-class")?.value ?? (decision ? 1 : 0));
+  const curve = data.curves[shown];
   if (curve) {
-    draw("roc-chart", curve.roc, [{ label: "found, %", stroke: "--first", points: { show: false } }],
-      { x: [0, 100], y: [0, 102], label: "others, %" });
-    draw("pr-chart", curve.pr, [{ label: "precision, %", stroke: "--first", points: { show: false } }],
-      { x: [0, 100], y: [0, 102], label: "recall, %" });
+    const [others, found, precision] = decision ?? [];
+    drawCurve("roc-chart", "found, %", "others, %", curve.roc, decision && [others, found]);
+    drawCurve("pr-chart", "precision, %", "recall, %", curve.pr, decision && [found, precision]);
+    document.getElementById("roc-area").textContent = percent(curve.area);
+    document.querySelectorAll(".curve-name").forEach(name => name.textContent = data.classes[shown]);
   }
 }
 
@@ -56,5 +73,6 @@ function drawAll() {
   draw("rate-chart", [h.epoch, h.rate], [{ label: "learning rate", stroke: "--first" }], epochs);
 }
 
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(each => each.open = true));
 document.getElementById("curve-class")?.addEventListener("change", drawCurves);
 drawAlways(drawAll);

@@ -62,7 +62,7 @@ class EvaluationPageTest {
         model,
         "test",
         List.of(new Subject.Epoch(1, 1e-3, 1.5, 0.3, Double.NaN, 0.4)),
-        List.of(new Subject.Fact("Parameters", "61,281")),
+        new Cost(61_281, 423_744, 247_608L, 4321, 32, 0.4, 0.9, 1 << 29),
         List.of(new Subject.Fact("Trained on", EVIL)),
         List.of(),
         "zoo evaluate " + EVIL,
@@ -85,6 +85,39 @@ class EvaluationPageTest {
 
     assertThat(html).doesNotContainPattern("(src|href)=\"(?!data:|#)").doesNotContain("@import");
     assertThat(html).contains("default-src 'none'");
+  }
+
+  @Test
+  void of_two_classes_one_has_the_curves_and_the_point_where_it_is_decided() throws IOException {
+    String html = page(List.of("daisy", "rose"), subject("lenet5"));
+
+    assertThat(html)
+        .contains("The curves are those of rose; those of daisy mirror them.")
+        .contains("it finds 0.0 % of rose and takes 100.0 % of daisy for it")
+        .contains("data-decision=\"100.0,0.0,0.0\"")
+        .doesNotContain("<select");
+    assertThat(page(List.of("daisy", "rose", "tulip"), subject("lenet5")))
+        .contains("<select")
+        .doesNotContain("data-decision");
+  }
+
+  @Test
+  void a_flag_in_a_sentence_is_not_broken() throws IOException {
+    Subject rising =
+        new Subject(
+            "lenet5",
+            "test",
+            IntStream.rangeClosed(1, 3)
+                .mapToObj(n -> new Subject.Epoch(n, 1e-3, 1, 0.3, 1, 0.1 * n))
+                .toList(),
+            subject("lenet5").cost(),
+            List.of(),
+            List.of(),
+            "zoo evaluate run",
+            null);
+
+    assertThat(page(List.of("daisy", "rose"), rising))
+        .contains("train longer <span class=\"whole\">(--epochs).</span>");
   }
 
   @Test

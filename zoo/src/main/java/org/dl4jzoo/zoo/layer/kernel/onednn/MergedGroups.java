@@ -2,9 +2,9 @@ package org.dl4jzoo.zoo.layer.kernel.onednn;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
+import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Weights of a convolution some of whose groups are computed as one, with memory of their own. */
@@ -28,7 +28,7 @@ final class MergedGroups {
   /** Says where the parameters are. */
   void bind(INDArray weights) {
     parameters =
-        floats(new Onednn.Address(Onednn.addressOf(weights)), groups.own().out() * groups.length());
+        new Address(Onednn.addressOf(weights)).floats(groups.own().out() * groups.length());
   }
 
   /** Copies the parameters into the merged weights. */
@@ -48,10 +48,6 @@ final class MergedGroups {
   }
 
   private FloatBuffer mergedFloats() {
-    return floats(merged.get_data_handle(), groups.values());
-  }
-
-  private static FloatBuffer floats(Pointer start, long count) {
-    return new BytePointer(start).capacity(Float.BYTES * count).asByteBuffer().asFloatBuffer();
+    return Address.floats(merged.get_data_handle(), groups.values());
   }
 }

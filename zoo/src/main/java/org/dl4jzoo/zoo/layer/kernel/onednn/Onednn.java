@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Layout;
+import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -121,13 +122,5 @@ final class Onednn {
     primitive_attr attributes = new primitive_attr();
     attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
     return attributes;
-  }
-
-  /** A native address as a pointer. */
-  static final class Address extends Pointer {
-    Address(long value) {
-      super((Pointer) null);
-      address = value;
-    }
   }
 }

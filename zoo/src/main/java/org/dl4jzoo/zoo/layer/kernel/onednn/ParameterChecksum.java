@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.layer.kernel.onednn;
 
 import java.util.zip.CRC32C;
 import org.bytedeco.javacpp.BytePointer;
+import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,7 +20,7 @@ public final class ParameterChecksum {
       if (parameter == null) {
         continue;
       }
-      BytePointer bytes = new BytePointer(new Onednn.Address(Onednn.addressOf(parameter)));
+      BytePointer bytes = new BytePointer(new Address(Onednn.addressOf(parameter)));
       crc.update(bytes.capacity(Float.BYTES * parameter.length()).asByteBuffer());
     }
     boolean changed = crc.getValue() != last;

@@ -1,0 +1,2 @@
+/** Memory outside Java's heap that someone else owns, for libraries that are handed addresses. */
+package org.dl4jzoo.zoo.offheap;
