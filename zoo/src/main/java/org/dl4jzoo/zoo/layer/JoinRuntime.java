@@ -94,10 +94,6 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
     return layer instanceof OutputChannels known ? known.outputChannels() : 0;
   }
 
-  final Kernels kernels() {
-    return kernels.get();
-  }
-
   @Override
   public final LayerKernels layerKernels() {
     return kernels;
