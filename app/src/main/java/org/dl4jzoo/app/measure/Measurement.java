@@ -9,6 +9,7 @@ import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Evaluator;
 import org.dl4jzoo.app.evaluate.Scoring;
 import org.dl4jzoo.app.evaluate.Temperature;
+import org.dl4jzoo.app.report.Epoch;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.report.page.EvaluationPage;
 import org.dl4jzoo.app.report.page.Looked;
@@ -132,12 +133,12 @@ public record Measurement(
   }
 
   /** Epochs of a training, as pages show them. */
-  public static List<Subject.Epoch> epochs(List<EpochMetrics> history) {
+  public static List<Epoch> epochs(List<EpochMetrics> history) {
     return history.stream().map(Measurement::epoch).toList();
   }
 
-  private static Subject.Epoch epoch(EpochMetrics metrics) {
-    return new Subject.Epoch(
+  private static Epoch epoch(EpochMetrics metrics) {
+    return new Epoch(
         metrics.epoch(),
         metrics.learningRate(),
         metrics.trainLoss(),

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.observe;
 
 import java.util.Locale;
 import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.report.Curves;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.MetricsLog;
@@ -25,7 +26,7 @@ public record RunRecord(RunFolder run, String model, ProgressDisplay display)
   @Override
   public void finished(EpochResult epoch) {
     MetricsLog.write(run.metrics(), epoch.history());
-    Curves.write(run.curves(), model, epoch.history().stream().map(RunRecord::toPoint).toList());
+    Curves.write(run.curves(), model, Measurement.epochs(epoch.history()));
     String summary = summary(epoch);
     display.line(summary);
     LOG.info(summary);
@@ -46,14 +47,5 @@ public record RunRecord(RunFolder run, String model, ProgressDisplay display)
         epoch.equals(result.best()) ? " (best)" : "",
         epoch.imagesPerSecond(),
         epoch.seconds());
-  }
-
-  private static Curves.Point toPoint(EpochMetrics epoch) {
-    return new Curves.Point(
-        epoch.epoch(),
-        epoch.trainLoss(),
-        epoch.trainAccuracy(),
-        epoch.validationLoss(),
-        epoch.validationTop1());
   }
 }

@@ -21,22 +21,6 @@ public final class Curves {
   /** More epochs than this make markers run into one another. */
   private static final int MOST_MARKERS = 40;
 
-  /**
-   * One epoch. A value that was not measured is NaN and leaves a gap.
-   *
-   * @param epoch from 1
-   * @param trainLoss mean cross-entropy of the training batches
-   * @param trainTop1 share in [0, 1]
-   * @param validationLoss mean cross-entropy of the validation images
-   * @param validationTop1 share in [0, 1]
-   */
-  public record Point(
-      int epoch,
-      double trainLoss,
-      double trainTop1,
-      double validationLoss,
-      double validationTop1) {}
-
   private Curves() {}
 
   /**
@@ -44,30 +28,30 @@ public final class Curves {
    *
    * @param png where it goes; replaced in one piece
    * @param title what was trained
-   * @param points at least one epoch, in order
+   * @param epochs at least one epoch, in order
    * @throws org.dl4jzoo.app.console.UsageException if it cannot be written
    */
-  public static void write(Path png, String title, List<Point> points) {
+  public static void write(Path png, String title, List<Epoch> epochs) {
     Drawing.write(
         png,
         out -> {
-          List<XYChart> charts = List.of(loss(title, points), accuracy(title, points));
+          List<XYChart> charts = List.of(loss(title, epochs), accuracy(title, epochs));
           BitmapEncoder.saveBitmap(charts, 1, charts.size(), out, BitmapFormat.PNG);
         });
   }
 
-  private static XYChart loss(String title, List<Point> points) {
+  private static XYChart loss(String title, List<Epoch> epochs) {
     XYChart loss = chart("Loss: " + title, "mean cross-entropy");
-    add(loss, "training", points, Point::trainLoss, Charts.BLUE);
-    add(loss, "validation", points, Point::validationLoss, Charts.ORANGE);
+    add(loss, "training", epochs, Epoch::trainLoss, Charts.BLUE);
+    add(loss, "validation", epochs, Epoch::validationLoss, Charts.ORANGE);
     loss.getStyler().setYAxisMin(0.0);
     return loss;
   }
 
-  private static XYChart accuracy(String title, List<Point> points) {
+  private static XYChart accuracy(String title, List<Epoch> epochs) {
     XYChart accuracy = chart("Accuracy: " + title, "top-1, %");
-    add(accuracy, "training", points, point -> 100 * point.trainTop1(), Charts.BLUE);
-    add(accuracy, "validation", points, point -> 100 * point.validationTop1(), Charts.ORANGE);
+    add(accuracy, "training", epochs, epoch -> 100 * epoch.trainTop1(), Charts.BLUE);
+    add(accuracy, "validation", epochs, epoch -> 100 * epoch.validationTop1(), Charts.ORANGE);
     accuracy.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
     return accuracy;
@@ -89,12 +73,12 @@ public final class Curves {
   }
 
   private static void add(
-      XYChart chart, String name, List<Point> points, ToDoubleFunction<Point> value, Color color) {
-    double[] epochs = points.stream().mapToDouble(Point::epoch).toArray();
-    XYSeries series = chart.addSeries(name, epochs, points.stream().mapToDouble(value).toArray());
+      XYChart chart, String name, List<Epoch> epochs, ToDoubleFunction<Epoch> value, Color color) {
+    double[] numbers = epochs.stream().mapToDouble(Epoch::number).toArray();
+    XYSeries series = chart.addSeries(name, numbers, epochs.stream().mapToDouble(value).toArray());
     series.setLineColor(color);
     series.setLineWidth(2.5f);
     series.setMarkerColor(color);
-    series.setMarker(points.size() <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    series.setMarker(epochs.size() <= MOST_MARKERS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 }

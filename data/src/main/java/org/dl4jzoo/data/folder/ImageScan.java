@@ -60,7 +60,7 @@ public record ImageScan(
     String digest = ContentDigest.of(contents);
     try (Mat image = decoder.decode(contents, side)) {
       Fingerprint fingerprint = new Fingerprint(digest, Optional.of(Thumbnail.of(image)));
-      EncodedImage.Size size = EncodedImage.size(contents);
+      EncodedImage.Size size = EncodedImage.of(contents).size();
       return new ImageScan(
           example, Optional.of(fingerprint), Optional.empty(), size.width(), size.height());
     } catch (DamagedImageException e) {

@@ -48,7 +48,7 @@ public final class ImageDecoder extends NativeImageLoader {
    * @throws DamagedImageException if it cannot be decoded
    */
   public Mat decode(byte[] file, int side) throws DamagedImageException {
-    return EncodedImage.decode(file, side);
+    return EncodedImage.of(file).decode(side);
   }
 
   /** Resizes as {@link Bilinear} does. Returns the same matrix if it has that size already. */

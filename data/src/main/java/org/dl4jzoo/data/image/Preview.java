@@ -36,8 +36,6 @@ public record Preview(
   /** Sharpness depends upon the size it is measured at. */
   private static final int SHARPNESS_SIDE = 256;
 
-  private static final ImageDecoder DECODER = new ImageDecoder();
-
   /**
    * Makes the copy.
    *
@@ -46,10 +44,11 @@ public record Preview(
    * @throws DamagedImageException if the image can't be decoded
    */
   public static Preview of(byte[] file, int side) throws DamagedImageException {
-    EncodedImage.Size stored = EncodedImage.size(file);
+    EncodedImage encoded = EncodedImage.of(file);
+    EncodedImage.Size stored = encoded.size();
     double shorter = Math.min(stored.width(), stored.height());
     double longer = Math.max(stored.width(), stored.height());
-    try (Mat image = DECODER.decode(file, SHARPNESS_SIDE);
+    try (Mat image = encoded.decode(SHARPNESS_SIDE);
         Mat small = shrunk(image, side);
         Mat medium = shrunk(image, SHARPNESS_SIDE);
         Mat grey = grey(medium)) {

@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.BatchNorm;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
-import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.Layout;
 import org.dl4jzoo.zoo.layer.kernel.RunningNorm;
 import org.dl4jzoo.zoo.layer.memory.Connected;
@@ -34,10 +33,6 @@ abstract class FusedRuntime<C extends FusedLayer> extends BaseLayer<C>
     this.kernels = new LayerKernels(type);
     this.again = kernels.cache();
     this.connections = new Connections(type);
-  }
-
-  final Kernels kernels() {
-    return kernels.get();
   }
 
   @Override

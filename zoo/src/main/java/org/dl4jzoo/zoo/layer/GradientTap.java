@@ -1,13 +1,10 @@
 package org.dl4jzoo.zoo.layer;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -74,27 +71,17 @@ public final class GradientTap extends GraphVertex {
   }
 
   /** Runs the tap. */
-  public static final class TapRuntime extends BaseGraphVertex {
+  public static final class TapRuntime extends VertexRuntime {
 
     private transient INDArray gradient;
 
     TapRuntime(ComputationGraph graph, String name, int index, DataType type) {
-      super(graph, name, index, null, null, type);
+      super(graph, name, index, type);
     }
 
     /** What came back last, detached from any workspace. */
     public INDArray gradient() {
       return gradient;
-    }
-
-    @Override
-    public boolean hasLayer() {
-      return false;
-    }
-
-    @Override
-    public Layer getLayer() {
-      return null;
     }
 
     @Override
@@ -109,22 +96,6 @@ public final class GradientTap extends GraphVertex {
       }
       INDArray handedOn = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon);
       return new Pair<>(null, new INDArray[] {handedOn});
-    }
-
-    @Override
-    public void setBackpropGradientsViewArray(INDArray view) {
-      throw new UnsupportedOperationException("a tap has no parameters");
-    }
-
-    @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(
-        INDArray[] masks, MaskState state, int batch) {
-      return null;
-    }
-
-    @Override
-    public String toString() {
-      return "GradientTap(%s)".formatted(getVertexName());
     }
   }
 }

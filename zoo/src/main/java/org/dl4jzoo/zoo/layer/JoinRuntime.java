@@ -1,10 +1,7 @@
 package org.dl4jzoo.zoo.layer;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -14,14 +11,11 @@ import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.memory.Connected;
 import org.dl4jzoo.zoo.layer.memory.Connections;
 import org.dl4jzoo.zoo.layer.memory.Wiring;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Runs a vertex that makes one map of several; answers what Deeplearning4j asks of every vertex.
- */
-abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelUser {
+/** Runs a vertex that makes one map of several. */
+abstract class JoinRuntime extends VertexRuntime implements Connected, KernelUser {
 
   private final transient LayerKernels kernels;
 
@@ -31,7 +25,7 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
   private transient Kernels planned;
 
   JoinRuntime(ComputationGraph graph, String name, int index, DataType type) {
-    super(graph, name, index, null, null, type);
+    super(graph, name, index, type);
     this.kernels = new LayerKernels(type);
     this.connections = new Connections(type);
   }
@@ -94,10 +88,6 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
     return layer instanceof OutputChannels known ? known.outputChannels() : 0;
   }
 
-  final Kernels kernels() {
-    return kernels.get();
-  }
-
   @Override
   public final LayerKernels layerKernels() {
     return kernels;
@@ -122,33 +112,5 @@ abstract class JoinRuntime extends BaseGraphVertex implements Connected, KernelU
 
   final INDArray denseEpsilon(LayerWorkspaceMgr workspaces) {
     return FeatureMaps.dense(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
-  }
-
-  @Override
-  public boolean hasLayer() {
-    return false;
-  }
-
-  @Override
-  public Layer getLayer() {
-    return null;
-  }
-
-  @Override
-  public void setBackpropGradientsViewArray(INDArray gradients) {
-    if (gradients != null) {
-      throw new IllegalArgumentException("a vertex without parameters has no gradients");
-    }
-  }
-
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int minibatch) {
-    return null;
-  }
-
-  @Override
-  public String toString() {
-    return getClass().getSimpleName() + "(" + getVertexName() + ")";
   }
 }

@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.memory.Connections;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,10 +20,6 @@ abstract class StatelessRuntime<C extends Layer> extends AbstractLayer<C> implem
     super(conf, type);
     this.kernels = new LayerKernels(type);
     this.connections = new Connections(type);
-  }
-
-  final Kernels kernels() {
-    return kernels.get();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
+import org.dl4jzoo.app.report.Epoch;
 
 /**
  * The page of a training that goes on. It fetches its numbers again and again.
@@ -61,7 +62,7 @@ public record LivePage(String model, String run) {
    *
    * @param epochs of the training so far
    */
-  public static Map<String, Object> history(List<Subject.Epoch> epochs) {
+  public static Map<String, Object> history(List<Epoch> epochs) {
     return ScriptData.history(epochs);
   }
 

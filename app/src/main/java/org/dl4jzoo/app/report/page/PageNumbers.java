@@ -9,6 +9,7 @@ import org.dl4jzoo.app.evaluate.ClassScores;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Interval;
 import org.dl4jzoo.app.evaluate.Slice;
+import org.dl4jzoo.app.report.Epoch;
 import org.dl4jzoo.app.review.Review;
 
 /**
@@ -126,7 +127,7 @@ final class PageNumbers {
     return Map.of("variance", features.share(), "nearestClasses", nearest);
   }
 
-  private static Map<String, Object> epoch(Subject.Epoch epoch) {
+  private static Map<String, Object> epoch(Epoch epoch) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epoch", epoch.number());
     map.put("learningRate", number(epoch.learningRate()));

@@ -10,6 +10,7 @@ import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.evaluate.ClassCurve;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.evaluate.Selection;
+import org.dl4jzoo.app.report.Epoch;
 
 /** What the page's script draws, as JSON that may stand inside a script element. */
 final class ScriptData {
@@ -70,12 +71,12 @@ final class ScriptData {
     return data;
   }
 
-  static Map<String, Object> history(List<Subject.Epoch> epochs) {
+  static Map<String, Object> history(List<Epoch> epochs) {
     return Map.of(
-        "epoch", values(epochs, Subject.Epoch::number),
-        "rate", values(epochs, Subject.Epoch::learningRate),
-        "trainLoss", values(epochs, Subject.Epoch::trainLoss),
-        "validationLoss", values(epochs, Subject.Epoch::validationLoss),
+        "epoch", values(epochs, Epoch::number),
+        "rate", values(epochs, Epoch::learningRate),
+        "trainLoss", values(epochs, Epoch::trainLoss),
+        "validationLoss", values(epochs, Epoch::validationLoss),
         "trainTop1", values(epochs, epoch -> 100 * epoch.trainTop1()),
         "validationTop1", values(epochs, epoch -> 100 * epoch.validationTop1()));
   }

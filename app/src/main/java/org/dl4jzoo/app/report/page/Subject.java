@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.report.page;
 
 import java.util.List;
+import org.dl4jzoo.app.report.Epoch;
 
 /**
  * What an evaluation was of, as its page tells it.
@@ -38,22 +39,4 @@ public record Subject(
    * @param value what is so
    */
   public record Fact(String name, String value) {}
-
-  /**
-   * An epoch of the training.
-   *
-   * @param number from 1
-   * @param learningRate of its last step
-   * @param trainLoss mean cross-entropy of the training batches
-   * @param trainTop1 share in [0, 1]
-   * @param validationLoss mean cross-entropy of the validation images
-   * @param validationTop1 share in [0, 1]
-   */
-  public record Epoch(
-      int number,
-      double learningRate,
-      double trainLoss,
-      double trainTop1,
-      double validationLoss,
-      double validationTop1) {}
 }

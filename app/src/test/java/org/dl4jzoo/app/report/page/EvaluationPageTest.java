@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.dl4jzoo.app.evaluate.ConfusionMatrix;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
+import org.dl4jzoo.app.report.Epoch;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.data.Progress;
@@ -61,7 +62,7 @@ class EvaluationPageTest {
     return new Subject(
         model,
         "test",
-        List.of(new Subject.Epoch(1, 1e-3, 1.5, 0.3, Double.NaN, 0.4)),
+        List.of(new Epoch(1, 1e-3, 1.5, 0.3, Double.NaN, 0.4)),
         new Cost(61_281, 423_744, 247_608L, 4321, 32, 0.4, 0.9, 1 << 29),
         List.of(new Subject.Fact("Trained on", EVIL)),
         List.of(),
@@ -108,7 +109,7 @@ class EvaluationPageTest {
             "lenet5",
             "test",
             IntStream.rangeClosed(1, 3)
-                .mapToObj(n -> new Subject.Epoch(n, 1e-3, 1, 0.3, 1, 0.1 * n))
+                .mapToObj(n -> new Epoch(n, 1e-3, 1, 0.3, 1, 0.1 * n))
                 .toList(),
             subject("lenet5").cost(),
             List.of(),

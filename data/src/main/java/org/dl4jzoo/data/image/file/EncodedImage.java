@@ -3,23 +3,35 @@ package org.dl4jzoo.data.image.file;
 import java.io.IOException;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** From the bytes of a file to the pixels a viewer would show. */
+/** An image file whose structure was found whole: its size, and the pixels a viewer would show. */
 public final class EncodedImage {
 
-  private EncodedImage() {}
+  private final CheckedImage image;
+
+  private EncodedImage(CheckedImage image) {
+    this.image = image;
+  }
 
   /**
-   * Checks and decodes a whole file: the first frame or page, upright, on white where it is
-   * transparent.
+   * Checks a file.
    *
    * @param file the contents of an image file
+   * @throws DamagedImageException if it is no image, cut off, damaged or too large, as far as its
+   *     structure tells
+   */
+  public static EncodedImage of(byte[] file) throws DamagedImageException {
+    return new EncodedImage(checked(file));
+  }
+
+  /**
+   * Decodes it: the first frame or page, upright, on white where it is transparent.
+   *
    * @param side the longer side that is wanted, in pixels; a JPEG that has many times more is
    *     decoded at a fraction of its size
    * @return 8-bit BGR or grey pixels; the caller closes them
-   * @throws DamagedImageException if it is no image, cut off, damaged or too large
+   * @throws DamagedImageException if its pixels are damaged, or take too much memory
    */
-  public static Mat decode(byte[] file, int side) throws DamagedImageException {
-    CheckedImage image = checked(file);
+  public Mat decode(int side) throws DamagedImageException {
     ImageHeader header = image.header();
     try {
       return Upright.turned(Opaque.onWhite(image.decode(side)), header.orientation());
@@ -43,13 +55,9 @@ public final class EncodedImage {
    */
   public record Size(int width, int height) {}
 
-  /**
-   * Checks a file and tells the size of all its pixels, whatever size they would be decoded at.
-   *
-   * @throws DamagedImageException as {@link #decode}, as far as its structure tells
-   */
-  public static Size size(byte[] file) throws DamagedImageException {
-    ImageHeader header = checked(file).header();
+  /** The size of all its pixels, whatever size they would be decoded at. */
+  public Size size() {
+    ImageHeader header = image.header();
     return Upright.swapsSides(header.orientation())
         ? new Size(header.height(), header.width())
         : new Size(header.width(), header.height());
