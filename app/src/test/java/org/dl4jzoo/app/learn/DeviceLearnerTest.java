@@ -1,0 +1,69 @@
+package org.dl4jzoo.app.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A learner on a device against one on Deeplearning4j's graph. */
+class DeviceLearnerTest {
+
+  private static final double DECAY = 0.9;
+  private static final int CLASSES = 3;
+
+  private final ModelOptions options =
+      ModelOptions.of(Models.named("resnet18"), CLASSES).withImage(new ImageShape(64, 64, 3));
+  private final Net net = Models.net(Models.named("resnet18"), options);
+
+  private ComputationGraph network() {
+    ComputationGraph network =
+        Models.network(Models.named("resnet18"), options, Execution.on(Engine.ONEDNN), 1);
+    Training.prepare(network, TrainingSettings.of(Optimizer.ADAM, 1e-4));
+    return network;
+  }
+
+  @Test
+  void parameters_average_logits_and_norms_are_those_of_the_graph() {
+    INDArray images = Nd4j.rand(4, 64, 64, 3);
+    INDArray targets = Nd4j.eye(CLASSES).getRows(0, 1, 2, 0);
+    try (HostDevice device = new HostDevice();
+        Learner expected = new GraphLearner(network(), DECAY, null);
+        Learner learner = new DeviceLearner(network(), net, device, DECAY, null)) {
+      for (int step = 0; step < 3; step++) {
+        INDArray logits = learner.learn(images, targets, step, step != 1);
+        assertNear(logits, expected.learn(images, targets, step, step != 1));
+      }
+      assertThat(learner.gradientNorm())
+          .isCloseTo(expected.gradientNorm(), within(1e-3 * expected.gradientNorm()));
+      assertThat(learner.isFinite()).isTrue();
+      assertThat(learner.network().getIterationCount()).isEqualTo(2);
+      assertNear(learner.logits(images), expected.logits(images));
+      learner.bring();
+      assertNear(learner.network().params(), expected.network().params());
+      assertNear(learner.average(), expected.average());
+      learner.withAverage(
+          () ->
+              expected.withAverage(
+                  () -> assertNear(learner.logits(images), expected.logits(images))));
+      assertNear(learner.network().params(), expected.network().params());
+    }
+  }
+
+  private static void assertNear(INDArray actual, INDArray expected) {
+    double largest = expected.amaxNumber().doubleValue();
+    assertThat(actual.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-3 * largest);
+  }
+}
