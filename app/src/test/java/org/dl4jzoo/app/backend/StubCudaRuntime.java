@@ -42,7 +42,11 @@ record StubCudaRuntime(
     if (errors.containsKey(library)) {
       throw errors.get(library);
     }
-    return Arrays.asList("13.0", "13.1", "9.19.0", "13.0").get(library.ordinal());
+    return switch (library) {
+      case RUNTIME, NVRTC -> "13.0";
+      case CUBLAS -> "13.1";
+      case CUDNN -> "9.19.0";
+    };
   }
 
   @Override
