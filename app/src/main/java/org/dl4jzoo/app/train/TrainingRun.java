@@ -110,6 +110,7 @@ public final class TrainingRun {
     TrainingRun training = new TrainingRun(start.config(), run, start.data(), display, onlooker);
     run.clear();
     try (RunLog log = RunLog.attach(run.log())) {
+      display.line("backend: " + backend);
       log.info("backend {}, settings {}", backend, start.config());
       start.data().split().unreadable().forEach(TrainingRun::noteLeftOut);
       training.describe(backend, start.checkpoint().card());

@@ -1,6 +1,5 @@
 package org.dl4jzoo.app.backend;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
