@@ -1,5 +1,6 @@
 package org.dl4jzoo.app;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +85,34 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         .toList();
   }
 
-  /** Runs the command; picocli gives exceptions to its handlers, but the lack of memory is none. */
+  /** Runs the command; picocli gives exceptions to its handlers, but errors are none. */
   private static int execute(ParseResult parsed) {
+    List<CommandLine> commands = parsed.asCommandLineList();
+    CommandLine command = commands.get(commands.size() - 1);
     try {
       return new RunLast().execute(parsed);
     } catch (OutOfMemoryError e) {
-      List<CommandLine> commands = parsed.asCommandLineList();
-      return handleLackOfMemory(e, commands.get(commands.size() - 1));
+      return handleLackOfMemory(e, command);
+    } catch (LinkageError e) {
+      return handleMissingLibraries(e, command);
     }
+  }
+
+  /**
+   * Native libraries are unpacked on first use, for which there must be room in the home folder.
+   */
+  private static int handleMissingLibraries(LinkageError error, CommandLine command) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException told) {
+        print(
+            command,
+            Printable.line(
+                "cannot unpack the native libraries below %s: %s; HOME can be another folder"
+                    .formatted(System.getProperty("user.home"), told.getMessage())));
+        return ExitCode.USAGE;
+      }
+    }
+    throw error;
   }
 
   private static int handleLackOfMemory(OutOfMemoryError error, CommandLine command) {
@@ -113,6 +134,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
     if (error.getCause() instanceof OutOfMemoryError inAnotherThread) {
       return handleLackOfMemory(inAnotherThread, command);
+    }
+    if (error.getCause() instanceof LinkageError inAnotherThread) {
+      return handleMissingLibraries(inAnotherThread, command);
     }
     if (isUsersMistake(error)) {
       LOG.debug("refused", error);

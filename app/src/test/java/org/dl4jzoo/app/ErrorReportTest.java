@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -50,6 +51,39 @@ class ErrorReportTest {
     assertThat(err.toString().lines())
         .hasSize(2)
         .containsOnly("error: not enough memory; a smaller --batch-size needs less (for 9 images)");
+  }
+
+  /** Finds a full disk where native libraries are unpacked. */
+  @Command(name = "linked")
+  private static final class Linked implements Callable<Integer> {
+
+    @Option(names = "--in-another-thread")
+    private boolean inAnotherThread;
+
+    @Override
+    public Integer call() {
+      IOException reason = new IOException("No space left on device");
+      Error error = (Error) new UnsatisfiedLinkError(reason.toString()).initCause(reason);
+      if (inAnotherThread) {
+        throw new IllegalStateException("preparing the image failed", error);
+      }
+      throw error;
+    }
+  }
+
+  @Test
+  void native_libraries_that_find_no_room_are_told_in_a_sentence() {
+    CommandLine command = ErrorReport.install(new CommandLine(new Linked()));
+    command.setErr(new PrintWriter(err, true));
+
+    assertThat(command.execute()).isEqualTo(2);
+    assertThat(command.execute("--in-another-thread")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .containsOnly(
+            "error: cannot unpack the native libraries below %s: No space left on device; HOME can be"
+                    .formatted(System.getProperty("user.home"))
+                + " another folder");
   }
 
   @Test
