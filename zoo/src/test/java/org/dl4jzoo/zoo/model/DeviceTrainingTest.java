@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.FusedLayer;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
@@ -38,9 +40,16 @@ class DeviceTrainingTest {
 
   private static final double LOSS_TOLERANCE = 1e-4;
   private static final double PARAMETER_TOLERANCE = 1e-3;
+  private static final double LOGIT_TOLERANCE = 1e-5;
 
+  /**
+   * One network of each kind of layer; with {@code -Dzoo.every-network=true} all that differ in
+   * more than depth, which takes minutes in plain loops.
+   */
   static Stream<String> models() {
-    return CompiledInferenceTest.models();
+    return Boolean.getBoolean("zoo.every-network")
+        ? CompiledInferenceTest.models()
+        : Stream.of("lenet5", "googlenet", "resnet18", "densenet121", "mobilenetv2");
   }
 
   @ParameterizedTest
@@ -100,9 +109,20 @@ class DeviceTrainingTest {
         }
       }
       steps.bring();
+      assertSameLogits(options, onDevice, device);
     }
     assertThat(onDevice.getIterationCount()).isEqualTo(STEPS);
     assertSameChange(begin, onDevice.params(), onGraph.params());
+  }
+
+  private static void assertSameLogits(OptionsOf options, ComputationGraph graph, Device device) {
+    Net net = net(options);
+    try (Inference inference = Inference.onDevice(graph, net, net.logits(), device)) {
+      for (int batch : new int[] {3, 1}) {
+        INDArray images = SmallGraphs.images(options, batch);
+        assertClose("logits", inference.of(images), Logits.of(graph, images), LOGIT_TOLERANCE);
+      }
+    }
   }
 
   /** Of all parameters, without a copy on the Java heap: VGG has 100 million. */
