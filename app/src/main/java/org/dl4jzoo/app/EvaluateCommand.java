@@ -257,10 +257,11 @@ final class EvaluateCommand extends NetworkCommand {
         ownAreAsked()
             ? ownExamples(card)
             : LabelledFolder.examples(
-                DataSource.open(other(), display()), card.labels(), card.folders(), split);
+                DataSource.openToMeasure(other(), display()), card.labels(), card.folders(), split);
     if (examples.isEmpty()) {
       throw new UsageException("there are no %s images in %s".formatted(imagesName(), source()));
     }
+    LabelledFolder.tellMissing(examples, card.labels(), display()::line);
     return examples;
   }
 

@@ -41,11 +41,29 @@ public final class DataSource {
         choice.data() == null
             ? LabelledImages.open(places(choice))
             : LabelledImages.open(locate(choice.data(), display));
-    if (choice.classMap() != null) {
-      images = ClassMap.read(Path.of(choice.classMap())).applyTo(images);
-    }
+    return named(images, choice, display);
+  }
+
+  private static LabelledImages named(
+      LabelledImages found, DataChoice choice, ProgressDisplay display) {
+    LabelledImages images =
+        choice.classMap() == null
+            ? found
+            : ClassMap.read(Path.of(choice.classMap())).applyTo(found);
     images.remarks().forEach(display::line);
     return images;
+  }
+
+  /**
+   * Images to measure a network on that knows their classes; what the user should know of them is
+   * shown.
+   *
+   * @param choice one place
+   * @throws UsageException if the cache can't be written
+   * @throws org.dl4jzoo.data.InvalidDataException if there are none, or they can't be used
+   */
+  public static LabelledImages openToMeasure(DataChoice choice, ProgressDisplay display) {
+    return named(LabelledImages.openToMeasure(locate(choice.data(), display)), choice, display);
   }
 
   /**

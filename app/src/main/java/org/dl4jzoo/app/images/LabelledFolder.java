@@ -4,7 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -49,6 +51,25 @@ public final class LabelledFolder {
     }
     List<Example> asked = labelled.examples(subset == null ? Subset.TEST : subset);
     return asked.isEmpty() && subset != Subset.TRAIN ? labelled.examples(Subset.VALIDATION) : asked;
+  }
+
+  /** Says of which of the network's classes there is no image, as their scores mean nothing. */
+  public static void tellMissing(
+      List<Example> examples, List<String> labels, Consumer<String> tell) {
+    Set<Integer> there = examples.stream().map(Example::label).collect(Collectors.toSet());
+    List<String> missing =
+        IntStream.range(0, labels.size())
+            .filter(label -> !there.contains(label))
+            .mapToObj(labels::get)
+            .toList();
+    if (!missing.isEmpty()) {
+      tell.accept(
+          "there are no images of %s: what is said of such a class means nothing"
+              .formatted(
+                  missing.size() <= MOST_LISTED
+                      ? String.join(", ", missing)
+                      : "%d of the %d classes".formatted(missing.size(), labels.size())));
+    }
   }
 
   /**

@@ -85,16 +85,43 @@ final class ClassFolders {
     return this;
   }
 
+  /**
+   * Checks that there is something to measure a network on that knows the classes: one will do, and
+   * some may be without an image.
+   *
+   * @throws InvalidDataException if there is no image, a name that no list could hold, or another
+   *     folder seems to be meant
+   */
+  ClassFolders checkedToMeasure() {
+    if (folders.isEmpty()) {
+      throw new InvalidDataException(hasNone());
+    }
+    if (folders.size() == 1 && mayBeMeant(folders.get(0))) {
+      throw new InvalidDataException(hasOnly(folders.get(0)));
+    }
+    folders.forEach(folder -> Names.ofClass(folder.getFileName().toString(), folder));
+    if (images.values().stream().allMatch(List::isEmpty)) {
+      throw new InvalidDataException(
+          "expected one sub-folder a class with images in it; in %s none has one".formatted(root));
+    }
+    return this;
+  }
+
+  private static boolean mayBeMeant(Path folder) {
+    return FolderListing.subfolders(folder).size() > 1;
+  }
+
   private String hasNone() {
     return "expected one sub-folder a class with images in it; %s has no sub-folder"
         .formatted(root);
   }
 
   private String hasOnly(Path folder) {
-    boolean mayBeMeant = FolderListing.subfolders(folder).size() > 1;
     return "a classifier needs at least two classes; %s has only the sub-folder %s%s"
         .formatted(
-            root, folder.getFileName(), mayBeMeant ? "; is %s meant?".formatted(folder) : "");
+            root,
+            folder.getFileName(),
+            mayBeMeant(folder) ? "; is %s meant?".formatted(folder) : "");
   }
 
   private String otherFiles(Path folder) {

@@ -67,6 +67,18 @@ public final class LabelledImages {
   }
 
   /**
+   * Lists images to measure a network on that knows their classes: one class will do, and some may
+   * be without an image.
+   *
+   * @param source a folder or a list
+   * @throws InvalidDataException if it is missing, not readable or without an image; or a link
+   *     would give images two classes
+   */
+  public static LabelledImages openToMeasure(Path source) {
+    return of(source, Layout.toMeasure().read(source));
+  }
+
+  /**
    * Lists images that are in a place of their own for each subset.
    *
    * @param sources a folder of classes or a list, for training at least

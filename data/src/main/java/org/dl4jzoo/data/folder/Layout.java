@@ -17,24 +17,33 @@ final class Layout {
   /** What makes a part of a data set fit to be used, or refuses it. */
   private final UnaryOperator<ClassFolders> check;
 
-  private Layout(UnaryOperator<ClassFolders> check) {
+  /** How many classes a list must name. */
+  private final int leastClasses;
+
+  private Layout(UnaryOperator<ClassFolders> check, int leastClasses) {
     this.check = check;
+    this.leastClasses = leastClasses;
   }
 
   /** Refuses what can't be learnt from. */
   static Layout strict() {
-    return new Layout(ClassFolders::checked);
+    return new Layout(ClassFolders::checked, 2);
+  }
+
+  /** Refuses what nothing can be measured on. */
+  static Layout toMeasure() {
+    return new Layout(ClassFolders::checkedToMeasure, 1);
   }
 
   /** Lists whatever there is. */
   static Layout lenient() {
-    return new Layout(UnaryOperator.identity());
+    return new Layout(UnaryOperator.identity(), 2);
   }
 
   /** A folder of classes, a folder of subsets, or a list. */
   Found read(Path source) {
     if (Manifest.isOne(source)) {
-      return Manifest.read(source);
+      return Manifest.read(source, leastClasses);
     }
     Function<Path, String> name = file -> Names.below(source, file);
     Optional<SplitFolders> split = SplitFolders.in(source);
@@ -59,7 +68,7 @@ final class Layout {
 
   private Found part(Subset subset, Path source) {
     if (Manifest.isOne(source)) {
-      return Manifest.read(source).as(subset);
+      return Manifest.read(source, leastClasses).as(subset);
     }
     if (SplitFolders.in(source).isPresent()) {
       throw new InvalidDataException(

@@ -51,15 +51,16 @@ final class Manifest {
   /**
    * Reads a list.
    *
+   * @param leastClasses how many classes it must name
    * @throws InvalidDataException if it can't be read, a line says something else, or a file is not
    *     there or named twice; tells the line
    */
-  static Found read(Path list) {
+  static Found read(Path list, int leastClasses) {
     Manifest manifest = new Manifest(list);
     for (Row row : manifest.rows()) {
       manifest.add(row);
     }
-    return manifest.found();
+    return manifest.found(leastClasses);
   }
 
   private List<Row> rows() {
@@ -105,7 +106,7 @@ final class Manifest {
                             .formatted(row.subset(), row.line(), list)));
   }
 
-  private Found found() {
+  private Found found(int leastClasses) {
     if (!missing.isEmpty()) {
       throw new InvalidDataException(
           "%s names files that are not below %s: %s"
@@ -113,7 +114,7 @@ final class Manifest {
     }
     SortedSet<String> classes = new TreeSet<>(order());
     items.forEach(item -> classes.add(item.label()));
-    if (classes.size() < 2) {
+    if (classes.size() < leastClasses) {
       throw new InvalidDataException(
           items.isEmpty()
               ? "%s names no image".formatted(list)
