@@ -85,7 +85,7 @@ public final class GraphOnDevice implements AutoCloseable {
       images += batch;
       batches++;
       if (update) {
-        update();
+        update(batch);
       } else {
         training.keepGradient();
       }
@@ -102,21 +102,35 @@ public final class GraphOnDevice implements AutoCloseable {
     return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
   }
 
-  private void update() {
+  /** Takes a step with the gradients of all its batches, the last of which has so many images. */
+  private void update(int last) {
     if (batches > 1) {
       training.addKeptGradients();
+      scaleStatistics((double) images / (batches * last));
     }
     int iteration = network.getIterationCount();
     double squares = device.updates().squares(vectorLength(), training.vectors().gradients());
     gradientNorm = Math.sqrt(squares) / images;
     for (ParameterStretch stretch : stretches) {
       double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch());
-      optimizer.apply(onDevice(stretch), images, batches, rate, iteration);
+      optimizer.apply(onDevice(stretch), images, (double) last / images, rate, iteration);
     }
     training.updated();
     network.getConfiguration().setIterationCount(iteration + 1);
     images = 0;
     batches = 0;
+  }
+
+  /**
+   * The steps of running statistics count as in the sum that Deeplearning4j divides by the last.
+   */
+  private void scaleStatistics(double factor) {
+    for (ParameterStretch stretch : stretches) {
+      if (stretch.isPlain()) {
+        long start = training.vectors().gradients() + Float.BYTES * stretch.start();
+        device.elementwise().scale(stretch.end() - stretch.start(), factor, start);
+      }
+    }
   }
 
   private int epoch() {

@@ -77,10 +77,10 @@ public final class DeviceOptimizer implements AutoCloseable {
    * Updates parameters.
    *
    * @param images of which the gradient is the sum
-   * @param batches of which the steps of running statistics are the sum
+   * @param plainScale what gradients are multiplied by that are subtracted as they are
    * @param iteration number of steps done before
    */
-  public void apply(Stretch stretch, int images, int batches, double rate, int iteration) {
+  public void apply(Stretch stretch, int images, double plainScale, double rate, int iteration) {
     long p = vectors.parameters() + Float.BYTES * stretch.start();
     long g = vectors.gradients() + Float.BYTES * stretch.start();
     long first = state + Float.BYTES * stretch.stateStart();
@@ -98,7 +98,7 @@ public final class DeviceOptimizer implements AutoCloseable {
       case NESTEROV -> updates.nesterov(values, step, constants.get(0), p, g, first);
       case RMSPROP ->
           updates.rmsProp(values, step, constants.get(0), constants.get(1), p, g, first);
-      case PLAIN -> updates.subtract(values, 1.0 / batches, p, g);
+      case PLAIN -> updates.subtract(values, plainScale, p, g);
     }
   }
 
