@@ -15,7 +15,10 @@ public final class MachineMemory {
   /** Estimates may be a fifth too high; on a machine that can page, what may just fit is tried. */
   private static final double LARGEST_OVERESTIMATE = 1.2;
 
-  /** They may be too low as well; a batch that we name or choose fits all the same. */
+  /**
+   * They may be too low as well; a batch that we name or choose fits all the same, and where the
+   * process would end at once none is tried that may not fit.
+   */
   private static final double LARGEST_UNDERESTIMATE = 1.15;
 
   private MachineMemory() {}
@@ -38,7 +41,9 @@ public final class MachineMemory {
   static void check(
       String what, int batch, IntToLongFunction bytes, String otherWays, MemoryLimit limit) {
     long needed = bytes.applyAsLong(batch);
-    if (needed / (limit.enforced() ? 1 : LARGEST_OVERESTIMATE) > limit.bytes()) {
+    double atLeast =
+        limit.enforced() ? needed * LARGEST_UNDERESTIMATE : needed / LARGEST_OVERESTIMATE;
+    if (atLeast > limit.bytes()) {
       int largest = largest(batch, bytes, limit);
       String smaller =
           largest == 0 ? "not even one image fits" : "batch-size %d fits".formatted(largest);

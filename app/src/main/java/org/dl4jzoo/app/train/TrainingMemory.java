@@ -14,13 +14,16 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
 
 /**
- * The memory that a training takes: that of its steps, of the batches that are read ahead, and of
- * the decoded images that are kept.
+ * The memory that a training takes: that of its steps, of validation and test, of the batches that
+ * are read ahead, and of the decoded images that are kept.
  */
 final class TrainingMemory {
 
   /** A batch of our choice is not larger: above it networks need other learning rates. */
   private static final int LARGEST_CHOICE = 256;
+
+  /** Of a network in a checkpoint: parameters and the two moments of Adam. */
+  private static final long ARRAYS_READ = 3;
 
   private final TrainConfig config;
   private final TrainingData data;
@@ -37,8 +40,19 @@ final class TrainingMemory {
 
   private long bytes(int batch) {
     return ofSteps.trainingBytes(batch, config.memory())
+        + testBytes(batch)
         + ImageBatches.bytesAhead(batch, data.preprocessing())
         + keptBytes();
+  }
+
+  /**
+   * Of validation and test, beyond what the steps take: these compute batches of the same size
+   * while the trained network still holds its maps, and the test reads the best network beside it.
+   */
+  private long testBytes(int batch) {
+    return ofSteps.inferenceBytes(batch)
+        - ofSteps.inferenceBytes(0)
+        + ARRAYS_READ * Float.BYTES * ofSteps.parameters();
   }
 
   /** Where nothing is said, images are kept in RAM if they take less than half of the free heap. */

@@ -36,6 +36,7 @@ import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.zoo.training.Training;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,6 +217,7 @@ public final class TrainingRun {
         return new Outcome(run, config.model(), now.state(), true, null);
       }
     }
+    Training.end(now.network());
     return new Outcome(run, config.model(), now.state(), false, test());
   }
 

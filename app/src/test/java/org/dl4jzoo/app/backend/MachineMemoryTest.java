@@ -35,6 +35,8 @@ class MachineMemoryTest {
     assertThatThrownBy(() -> check(17 * GIB, GROUP))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("and its control group allows 16.0 GiB");
+    assertThatThrownBy(() -> check(15 * GIB, GROUP)).isInstanceOf(UsageException.class);
+    assertThatCode(() -> check(13 * GIB, GROUP)).doesNotThrowAnyException();
   }
 
   /** 2 GiB and one for each image, and 15 % in case that is too low: (2 + 11) × 1.15 = 14.95. */

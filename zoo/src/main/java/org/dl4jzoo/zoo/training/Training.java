@@ -6,6 +6,8 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes networks ready for training. */
 public final class Training {
@@ -24,6 +26,16 @@ public final class Training {
     configure(network.getConfiguration(), settings);
     OnePassUpdater.install(network, settings.execution().kernels(network.params().dataType()));
     settings.memory().install(network);
+  }
+
+  /**
+   * Gives the memory of the steps back once the last is done: Java would collect arrays outside its
+   * heap only when the heap is full. The network computes as before, and can be prepared again.
+   */
+  public static void end(ComputationGraph network) {
+    MemoryUse.NORMAL.install(network);
+    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    Nd4j.getMemoryManager().invokeGc();
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.dl4jzoo.app.report.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,12 @@ import org.dl4jzoo.app.report.Epoch;
 final class ScriptData {
 
   /** More points than this can't be told apart on a screen. */
-  private static final int MOST_POINTS = 300;
+  private static final int MOST_POINTS = 200;
+
+  /**
+   * Finer differences than this can't be seen either, and digits are most of what the page holds.
+   */
+  private static final MathContext DIGITS = new MathContext(4);
 
   private ScriptData() {}
 
@@ -86,9 +93,13 @@ final class ScriptData {
     List<Double> values = new ArrayList<>();
     for (T point : points) {
       double number = value.applyAsDouble(point);
-      values.add(Double.isFinite(number) ? (Double) number : null);
+      values.add(Double.isFinite(number) ? (Double) rounded(number) : null);
     }
     return values;
+  }
+
+  private static double rounded(double number) {
+    return BigDecimal.valueOf(number).round(DIGITS).doubleValue();
   }
 
   private static List<Double> startingAtZero(List<Double> values) {
