@@ -1,10 +1,13 @@
 package org.dl4jzoo.app.bench;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -16,6 +19,7 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
+import org.dl4jzoo.zoo.training.DeviceMemory;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Training;
@@ -130,7 +134,16 @@ public record RandomImages(
 
   private void checkMemory() {
     MemoryEstimate estimate = Models.summary(architecture, options).memory();
-    if (mode == BenchMode.TRAIN) {
+    Optional<Device> device =
+        execution.engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
+    if (mode == BenchMode.TRAIN && device.isPresent()) {
+      Net net = Models.net(architecture, options);
+      GpuMemory.check(
+          "training " + model(),
+          batchSize,
+          batch -> DeviceMemory.trainingBytes(net, estimate.parameters(), batch),
+          device.get());
+    } else if (mode == BenchMode.TRAIN) {
       MachineMemory.check(
           "training " + model(),
           batchSize,

@@ -1,5 +1,7 @@
 package org.dl4jzoo.app.train;
 
+import java.util.Optional;
+import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
@@ -9,9 +11,15 @@ import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
+import org.dl4jzoo.zoo.training.DeviceMemory;
 
 /**
  * The memory that a training takes: that of its steps, of validation and test, of the batches that
@@ -29,13 +37,17 @@ final class TrainingMemory {
   private final TrainingData data;
   private final MemoryEstimate ofSteps;
 
+  private final Net net;
+  private final Optional<Device> device;
+
   /** That of a training with these images. */
   TrainingMemory(TrainConfig config, TrainingData data) {
     this.config = config;
     this.data = data;
-    this.ofSteps =
-        Models.summary(Models.named(config.model()), config.modelOptions(data.classes().size()))
-            .memory();
+    ModelOptions options = config.modelOptions(data.classes().size());
+    this.ofSteps = Models.summary(Models.named(config.model()), options).memory();
+    this.net = Models.net(Models.named(config.model()), options);
+    this.device = config.engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
   }
 
   private long bytes(int batch) {
@@ -53,6 +65,10 @@ final class TrainingMemory {
     return ofSteps.inferenceBytes(batch)
         - ofSteps.inferenceBytes(0)
         + ARRAYS_READ * Float.BYTES * ofSteps.parameters();
+  }
+
+  private long bytesOnDevice(int batch) {
+    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), batch);
   }
 
   /** Where nothing is said, images are kept in RAM if they take less than half of the free heap. */
@@ -77,10 +93,14 @@ final class TrainingMemory {
       return images < config.batchSize() ? lowered(images, display) : config;
     }
     int most = Math.min(LARGEST_CHOICE, images);
-    int batch = MachineMemory.largestBatch(most, this::bytes);
+    int batch =
+        device
+            .map(gpu -> GpuMemory.largestBatch(most, this::bytesOnDevice, gpu))
+            .orElseGet(() -> MachineMemory.largestBatch(most, this::bytes));
+    long taken = device.isPresent() ? bytesOnDevice(batch) : bytes(batch);
     display.line(
         "batch-size auto: %d, with which training takes about %s"
-            .formatted(batch, new ByteSize(bytes(batch))));
+            .formatted(batch, new ByteSize(taken)));
     return config.with("batch-size", batch);
   }
 
@@ -105,6 +125,11 @@ final class TrainingMemory {
    */
   void check() {
     boolean trainsAll = Phase.of(config).stream().anyMatch(phase -> phase.from() == null);
+    if (device.isPresent() && trainsAll) {
+      GpuMemory.check(
+          "training " + config.model(), config.batchSize(), this::bytesOnDevice, device.get());
+      return;
+    }
     MachineMemory.check(
         "training " + config.model(),
         config.batchSize(),

@@ -31,7 +31,7 @@ class DeviceLearnerTest {
   private ComputationGraph network() {
     ComputationGraph network =
         Models.network(Models.named("resnet18"), options, Execution.on(Engine.ONEDNN), 1);
-    Training.prepare(network, TrainingSettings.of(Optimizer.SGD, 1e-5));
+    Training.prepare(network, TrainingSettings.of(Optimizer.SGD, 2e-7));
     return network;
   }
 

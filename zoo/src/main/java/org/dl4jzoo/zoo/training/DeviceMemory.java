@@ -1,0 +1,33 @@
+package org.dl4jzoo.zoo.training;
+
+import org.dl4jzoo.zoo.compiled.DeviceLayers;
+import org.dl4jzoo.zoo.device.network.DeviceTraining;
+import org.dl4jzoo.zoo.net.Net;
+
+/** The memory that a network takes on a device, known before it is put there. */
+public final class DeviceMemory {
+
+  /**
+   * Parameters, gradients, the two moments of Adam, and of convolutions the weights and a gradient
+   * in the device's order.
+   */
+  private static final int VECTORS = 6;
+
+  private DeviceMemory() {}
+
+  /**
+   * Bytes of a training step, besides what the device's own libraries take.
+   *
+   * @param parameters of the network
+   */
+  public static long trainingBytes(Net net, long parameters, int batch) {
+    long maps =
+        DeviceTraining.bytes(
+            net.image().value(),
+            DeviceLayers.training(
+                net.nodes().stream().flatMap(node -> node.op().compile(node).stream()).toList()),
+            net.logits(),
+            batch);
+    return maps + Float.BYTES * VECTORS * parameters;
+  }
+}

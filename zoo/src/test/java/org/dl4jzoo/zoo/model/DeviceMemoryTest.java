@@ -1,0 +1,50 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.net.ImageShape;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.DeviceMemory;
+import org.dl4jzoo.zoo.training.GraphOnDevice;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+class DeviceMemoryTest {
+
+  private static final int BATCH = 4;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "mobilenetv2"})
+  void what_is_told_beforehand_is_what_a_device_has_to_allocate(String name) {
+    Architecture model = Models.named(name);
+    ModelOptions options = ModelOptions.of(model, 5).withImage(ImageShape.rgb(32));
+    Net net = Models.net(model, options);
+    ComputationGraph network = Models.network(model, options, Execution.on(Engine.fastest()), 1);
+    Training.prepare(network, TrainingSettings.of(Optimizer.ADAM, 1e-3));
+    long told = DeviceMemory.trainingBytes(net, network.numParams(), BATCH);
+
+    try (Device device = new HostDevice()) {
+      long before = device.memory().available();
+      try (GraphOnDevice steps = new GraphOnDevice(network, net, device)) {
+        steps.learn(
+            Nd4j.rand(DataType.FLOAT, BATCH, 32, 32, 3),
+            Nd4j.ones(DataType.FLOAT, BATCH, 5),
+            1,
+            true);
+
+        long taken = before - device.memory().available();
+        assertThat(taken).isBetween(told * 6 / 10, told);
+      }
+    }
+  }
+}
