@@ -157,4 +157,18 @@ class PreparedTrainingTest {
         (LayerVertex) ComputationGraphConfiguration.fromJson(json).getVertices().get(name);
     return (BaseLayer) vertex.getLayerConf().getLayer();
   }
+
+  @Test
+  void after_the_end_a_network_computes_the_same_and_can_be_trained_on() {
+    ComputationGraph network = prepared(adam(0.1, 1));
+    step(network);
+    INDArray input = Nd4j.createFromArray(new float[][] {{1}});
+    INDArray before = network.outputSingle(input).dup();
+
+    Training.end(network);
+
+    assertThat(network.outputSingle(input)).isEqualTo(before);
+    Training.prepare(network, adam(0.1, 1));
+    assertThat(moved(network)[1]).isPositive();
+  }
 }
