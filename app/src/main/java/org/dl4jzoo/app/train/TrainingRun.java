@@ -155,8 +155,7 @@ public final class TrainingRun {
       ProgressDisplay display,
       TrainingObserver onlooker) {
     try (InitialWeights weights = InitialWeights.of(config.weights(), config.model(), display)) {
-      AskedTraining again = new AskedTraining(config, false);
-      TrainingStart start = TrainingStart.of(again, weights, display);
+      TrainingStart start = TrainingStart.of(new AskedTraining(config, false), weights, display);
       return begin(backend, start, run, display, onlooker);
     }
   }
