@@ -8,6 +8,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.InvalidDataException;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
 import org.slf4j.Logger;
@@ -153,6 +154,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         || error instanceof InvalidModelException
         || error instanceof InvalidDataException
         || error instanceof InvalidWeightsException
+        || error instanceof OutOfDeviceMemoryException
         || error instanceof ParameterException;
   }
 
