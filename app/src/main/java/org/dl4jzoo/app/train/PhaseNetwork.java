@@ -14,7 +14,6 @@ import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.NetworkCut;
-import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.Training;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,14 +27,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     frozen
  * @param optimizerState what the trained part's optimizer goes on with; null if it starts anew or
  *     the network has it already
- * @param net the whole's description
+ * @param card says what network the whole is
  */
 record PhaseNetwork(
     ComputationGraph whole,
     ComputationGraph backbone,
     ComputationGraph trained,
     INDArray optimizerState,
-    Net net) {
+    ModelCard card) {
 
   /**
    * The network of a checkpoint. Inside the phase it is as the training left it; at the phase's
@@ -56,17 +55,16 @@ record PhaseNetwork(
         count(whole, 0, 0);
       }
       checkAverage(from, begins, whole);
-      return new PhaseNetwork(whole, null, whole, null, from.card().net());
+      return new PhaseNetwork(whole, null, whole, null, from.card());
     }
     NetworkCut cut = NetworkCut.before(phase.from(), whole);
     if (begins) {
-      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null, from.card().net());
+      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null, from.card());
     }
     checkAverage(from, begins, cut.rest());
     ComputationGraphConfiguration counts = whole.getConfiguration();
     count(cut.rest(), counts.getIterationCount(), counts.getEpochCount());
-    return new PhaseNetwork(
-        whole, cut.backbone(), cut.rest(), from.partUpdater(), from.card().net());
+    return new PhaseNetwork(whole, cut.backbone(), cut.rest(), from.partUpdater(), from.card());
   }
 
   private static void checkAverage(Checkpoint from, boolean begins, ComputationGraph trained) {
@@ -106,7 +104,7 @@ record PhaseNetwork(
     Optional<Device> device =
         settings.execution().engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
     return device.isPresent()
-        ? new DeviceLearner(trained, net, device.get(), decay, average)
+        ? new DeviceLearner(trained, card.net(), device.get(), decay, average)
         : new GraphLearner(trained, decay, average);
   }
 
