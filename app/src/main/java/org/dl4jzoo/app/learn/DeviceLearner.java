@@ -28,7 +28,8 @@ public final class DeviceLearner implements Learner {
   /** What the parameters in the network's arrays say of images; null if they have changed. */
   private Inference inference;
 
-  private boolean averaging;
+  /** Whether the device has parameters that the network's arrays have not. */
+  private boolean ahead;
 
   /**
    * Trains a network that is prepared for training.
@@ -56,6 +57,7 @@ public final class DeviceLearner implements Learner {
   @Override
   public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
     forgetInference();
+    ahead = true;
     INDArray logits;
     try {
       logits = steps.learn(images, targets, seed, update);
@@ -97,7 +99,7 @@ public final class DeviceLearner implements Learner {
   /** A part of a network, which begins with features, is small and inferred on the CPU. */
   @Override
   public INDArray logits(INDArray images) {
-    if (!averaging) {
+    if (ahead) {
       bring();
     }
     if (!whole) {
@@ -127,11 +129,9 @@ public final class DeviceLearner implements Learner {
     INDArray own = network.params().dup();
     network.params().assign(average);
     forgetInference();
-    averaging = true;
     try {
       work.run();
     } finally {
-      averaging = false;
       network.params().assign(own);
       forgetInference();
     }
@@ -148,6 +148,7 @@ public final class DeviceLearner implements Learner {
   @Override
   public void bring() {
     steps.bring();
+    ahead = false;
   }
 
   /** The device stays open. */
