@@ -1,11 +1,10 @@
 package org.dl4jzoo.zoo.compiled;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jzoo.zoo.program.Lifetimes;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
@@ -21,17 +20,10 @@ final class Placement {
   private final Layouts layouts;
   private final int batch;
   private final Map<Value, Place> places = new HashMap<>();
-  private final Map<Value, Long> offsets = new HashMap<>();
-  private final long bytes;
+  private final Lifetimes.Placed<Value> placed;
 
   /** A value as the channels of another, its root, from one on. */
   record Place(Value root, int start) {}
-
-  private record Life(Value root, int from, int to) {
-    boolean overlaps(Life other) {
-      return from <= other.to && other.from <= to;
-    }
-  }
 
   /** Places the values of a program. */
   Placement(Program program, Layouts layouts, int batch) {
@@ -42,12 +34,12 @@ final class Placement {
     program.instructions().forEach(each -> place(each.output(), each.output(), 0));
     placeParts();
     placeOver();
-    this.bytes = allocate();
+    this.placed = allocate();
   }
 
   /** Bytes of the block of memory. */
   long bytes() {
-    return bytes;
+    return placed.bytes();
   }
 
   Place of(Value value) {
@@ -61,7 +53,7 @@ final class Placement {
 
   /** Bytes from the start of the block to the first value of a root. */
   long offset(Value root) {
-    return offsets.get(root);
+    return placed.offsets().get(root);
   }
 
   private void place(Value value, Value root, int start) {
@@ -155,41 +147,13 @@ final class Placement {
     throw new IllegalStateException("nothing writes " + root);
   }
 
-  /** The largest first, each as low as what it lives beside lets it. */
-  private long allocate() {
-    List<Life> lives =
-        program.instructions().stream()
-            .map(each -> of(each.output()).root())
-            .distinct()
-            .map(root -> new Life(root, firstWriting(root), lastReading(root)))
-            .sorted(Comparator.comparingLong((Life life) -> bytes(life.root())).reversed())
-            .toList();
-    List<Life> placed = new ArrayList<>();
-    long top = 0;
-    for (Life life : lives) {
-      long offset = lowest(life, placed);
-      offsets.put(life.root(), offset);
-      placed.add(life);
-      top = Math.max(top, offset + bytes(life.root()));
-    }
-    return top;
-  }
-
-  private long lowest(Life life, List<Life> placed) {
-    List<Life> beside =
-        placed.stream()
-            .filter(life::overlaps)
-            .sorted(Comparator.comparingLong(other -> offsets.get(other.root())))
-            .toList();
-    long offset = 0;
-    for (Life other : beside) {
-      long start = offsets.get(other.root());
-      if (offset + bytes(life.root()) <= start) {
-        break;
-      }
-      offset = Math.max(offset, start + bytes(other.root()));
-    }
-    return offset;
+  private Lifetimes.Placed<Value> allocate() {
+    Lifetimes<Value> lives = new Lifetimes<>(ALIGNMENT);
+    program.instructions().stream()
+        .map(each -> of(each.output()).root())
+        .distinct()
+        .forEach(root -> lives.add(root, bytes(root), firstWriting(root), lastReading(root)));
+    return lives.place();
   }
 
   private long bytes(Value root) {
@@ -197,7 +161,6 @@ final class Placement {
     if (layouts.of(root) == Layout.BLOCKS) {
       channels = (channels + Layout.BLOCK - 1) / Layout.BLOCK * Layout.BLOCK;
     }
-    long values = batch * root.area() * channels;
-    return (values * Float.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return batch * root.area() * channels * Float.BYTES;
   }
 }

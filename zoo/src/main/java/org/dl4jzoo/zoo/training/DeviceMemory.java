@@ -23,11 +23,7 @@ public final class DeviceMemory {
   public static long trainingBytes(Net net, long parameters, int batch) {
     long maps =
         DeviceTraining.bytes(
-            net.image().value(),
-            DeviceLayers.training(
-                net.nodes().stream().flatMap(node -> node.op().compile(node).stream()).toList()),
-            net.logits(),
-            batch);
+            net.image().value(), DeviceLayers.training(net.instructions()), net.logits(), batch);
     return maps + Float.BYTES * VECTORS * parameters;
   }
 }
