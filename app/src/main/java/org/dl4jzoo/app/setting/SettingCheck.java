@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
-/** The ranges of settings; a value outside is told as "SETTING must be RANGE; got VALUE". */
+/** Kinds of ranges; a value outside is told as "SETTING must be RANGE; got VALUE". */
 final class SettingCheck {
 
   private SettingCheck() {}
@@ -19,61 +17,26 @@ final class SettingCheck {
     }
   }
 
+  static void atLeast(String setting, int least, int value) {
+    check(value >= least, setting, "at least " + least, value);
+  }
+
   static void atLeastIfGiven(String setting, Integer value) {
     if (value != null) {
       atLeast(setting, 1, value);
     }
   }
 
-  static void share(String setting, double value) {
-    check(value >= 0 && value < 1, setting, "in [0, 1)", value);
-  }
-
-  /** Little memory is for layers that can compute again what they did not keep. */
-  static void engine(Engine engine, MemoryUse memory, ClassWeights weights) {
-    check(
-        weights == ClassWeights.NONE || engine != Engine.CUDA,
-        "class-weights",
-        "none with engine cuda, whose loss counts every class the same",
-        weights);
-    boolean normal = memory == MemoryUse.NORMAL;
-    check(
-        normal || engine != Engine.STOCK,
-        "memory",
-        "normal with engine stock, whose layers keep everything",
-        "low");
-    check(normal || engine != Engine.CUDA, "memory", "normal with engine cuda", "low");
-  }
-
-  /** Which layers are trained, and when. */
-  static void parts(
-      String weights, int headEpochs, String unfreeze, NormStatistics normStatistics) {
-    check(
-        headEpochs > 0 || !unfreeze.equals(TrainConfig.NONE),
-        "head-epochs",
-        "at least 1 where unfreeze is none",
-        headEpochs);
-    if (weights.equals(TrainConfig.NONE)) {
-      withoutWeights(headEpochs, unfreeze, normStatistics);
-    }
-  }
-
-  /** Random weights have nothing that could be kept. */
-  private static void withoutWeights(
-      int headEpochs, String unfreeze, NormStatistics normStatistics) {
-    String rule = " without weights to begin with";
-    boolean ofBatch = normStatistics == NormStatistics.BATCH;
-    check(headEpochs == 0, "head-epochs", "0" + rule, headEpochs);
-    check(unfreeze.equals(TrainConfig.ALL), "unfreeze", TrainConfig.ALL + rule, unfreeze);
-    check(ofBatch, "norm-statistics", "batch" + rule, normStatistics);
-  }
-
   static void atMost(String setting, int most, int value) {
     check(value <= most, setting, "at most " + most, value);
   }
 
-  static void atLeast(String setting, int least, int value) {
-    check(value >= least, setting, "at least " + least, value);
+  static void positive(String setting, double value) {
+    check(value > 0, setting, "greater than 0", value);
+  }
+
+  static void share(String setting, double value) {
+    check(value >= 0 && value < 1, setting, "in [0, 1)", value);
   }
 
   /** Three shares of a whole. */

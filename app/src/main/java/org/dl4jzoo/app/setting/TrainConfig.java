@@ -1,12 +1,7 @@
 package org.dl4jzoo.app.setting;
 
 import static java.util.Objects.requireNonNullElse;
-import static org.dl4jzoo.app.setting.SettingCheck.atLeast;
-import static org.dl4jzoo.app.setting.SettingCheck.atLeastIfGiven;
-import static org.dl4jzoo.app.setting.SettingCheck.atMost;
-import static org.dl4jzoo.app.setting.SettingCheck.check;
 import static org.dl4jzoo.app.setting.SettingCheck.given;
-import static org.dl4jzoo.app.setting.SettingCheck.share;
 import static org.dl4jzoo.app.setting.SettingCheck.shares;
 
 import java.util.LinkedHashMap;
@@ -149,12 +144,6 @@ public record TrainConfig(
   /** Of {@code unfreeze}: every layer. */
   public static final String ALL = "all";
 
-  /** Each of them is started, whether there is work for it or not. */
-  private static final int MOST_THREADS = 1024;
-
-  /** More don't fit into a batch of the backbone. */
-  private static final int MOST_VIEWS = 32;
-
   /**
    * Checks the ranges, fills in what the network decides, and takes what changes nothing for
    * settings that an older run doesn't have.
@@ -185,36 +174,12 @@ public record TrainConfig(
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
     padding = requireNonNullElse(padding, PaddingStyle.TORCH);
-    SettingCheck.engine(engine, memory, classWeights);
-    atLeast("device", 0, device);
-    atLeastIfGiven("batch-size", batchSize);
-    atLeast("epochs", 1, epochs);
-    check(learningRate > 0, "learning-rate", "greater than 0", learningRate);
-    check(
-        warmupEpochs >= 0 && warmupEpochs < epochs,
-        "warmup-epochs",
-        "at least 0 and less than the %d epochs".formatted(epochs),
-        warmupEpochs);
-    check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
-    check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
-    atLeast("image-size", 1, imageSize);
-    atLeast("threads", 1, threads);
-    atMost("threads", MOST_THREADS, threads);
-    atLeast("accumulate", 1, accumulate);
-    atLeastIfGiven("patience", patience);
-    atLeastIfGiven("max-steps", maxSteps);
-    share("label-smoothing", labelSmoothing);
-    share("ema-decay", emaDecay);
-    check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
-    check(headEpochs >= 0, "head-epochs", "at least 0", headEpochs);
-    check(headLearningRate > 0, "head-learning-rate", "greater than 0", headLearningRate);
-    check(views >= 1 && views <= MOST_VIEWS, "views", "from 1 to " + MOST_VIEWS, views);
-    SettingCheck.parts(weights, headEpochs, unfreeze, normStatistics);
-    check(
-        backboneLrFactor > 0 && backboneLrFactor <= 1,
-        "backbone-lr-factor",
-        "in (0, 1]",
-        backboneLrFactor);
+    SettingRanges.device(device, engine, memory, classWeights);
+    SettingRanges.images(imageSize, channels, views, threads);
+    SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
+    SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);
+    SettingRanges.regularization(weightDecay, labelSmoothing, mixup, emaDecay);
+    SettingRanges.parts(weights, headEpochs, unfreeze, normStatistics);
   }
 
   /**

@@ -1,0 +1,118 @@
+package org.dl4jzoo.app.setting;
+
+import static org.dl4jzoo.app.setting.SettingCheck.atLeast;
+import static org.dl4jzoo.app.setting.SettingCheck.atLeastIfGiven;
+import static org.dl4jzoo.app.setting.SettingCheck.atMost;
+import static org.dl4jzoo.app.setting.SettingCheck.check;
+import static org.dl4jzoo.app.setting.SettingCheck.positive;
+import static org.dl4jzoo.app.setting.SettingCheck.share;
+
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.memory.MemoryUse;
+
+/** The ranges of the settings of {@link TrainConfig}, by topic. */
+final class SettingRanges {
+
+  /** Each of them is started, whether there is work for it or not. */
+  private static final int MOST_THREADS = 1024;
+
+  /** More don't fit into a batch of the backbone. */
+  private static final int MOST_VIEWS = 32;
+
+  private SettingRanges() {}
+
+  /** What computes. Little memory is for layers that can compute again what they did not keep. */
+  static void device(int device, Engine engine, MemoryUse memory, ClassWeights weights) {
+    atLeast("device", 0, device);
+    check(
+        weights == ClassWeights.NONE || engine != Engine.CUDA,
+        "class-weights",
+        "none with engine cuda, whose loss counts every class the same",
+        weights);
+    boolean normal = memory == MemoryUse.NORMAL;
+    check(
+        normal || engine != Engine.STOCK,
+        "memory",
+        "normal with engine stock, whose layers keep everything",
+        "low");
+    check(normal || engine != Engine.CUDA, "memory", "normal with engine cuda", "low");
+  }
+
+  /** What the images are, and who reads them. */
+  static void images(int imageSize, int channels, int views, int threads) {
+    check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
+    atLeast("image-size", 1, imageSize);
+    check(views >= 1 && views <= MOST_VIEWS, "views", "from 1 to " + MOST_VIEWS, views);
+    atLeast("threads", 1, threads);
+    atMost("threads", MOST_THREADS, threads);
+  }
+
+  /** How much is trained, and in which pieces. */
+  static void length(
+      int epochs,
+      int headEpochs,
+      Integer batchSize,
+      int accumulate,
+      Integer maxSteps,
+      Integer patience) {
+    atLeast("epochs", 1, epochs);
+    atLeast("head-epochs", 0, headEpochs);
+    atLeastIfGiven("batch-size", batchSize);
+    atLeast("accumulate", 1, accumulate);
+    atLeastIfGiven("max-steps", maxSteps);
+    atLeastIfGiven("patience", patience);
+  }
+
+  /** The learning rates. */
+  static void rates(
+      double learningRate,
+      double headLearningRate,
+      double backboneLrFactor,
+      int warmupEpochs,
+      int epochs) {
+    positive("learning-rate", learningRate);
+    positive("head-learning-rate", headLearningRate);
+    check(
+        backboneLrFactor > 0 && backboneLrFactor <= 1,
+        "backbone-lr-factor",
+        "in (0, 1]",
+        backboneLrFactor);
+    check(
+        warmupEpochs >= 0 && warmupEpochs < epochs,
+        "warmup-epochs",
+        "at least 0 and less than the %d epochs".formatted(epochs),
+        warmupEpochs);
+  }
+
+  /** What keeps the network from learning its training images by heart. */
+  static void regularization(
+      double weightDecay, double labelSmoothing, double mixup, double emaDecay) {
+    check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
+    share("label-smoothing", labelSmoothing);
+    check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
+    share("ema-decay", emaDecay);
+  }
+
+  /** Which layers are trained, and when. */
+  static void parts(
+      String weights, int headEpochs, String unfreeze, NormStatistics normStatistics) {
+    check(
+        headEpochs > 0 || !unfreeze.equals(TrainConfig.NONE),
+        "head-epochs",
+        "at least 1 where unfreeze is none",
+        headEpochs);
+    if (weights.equals(TrainConfig.NONE)) {
+      withoutWeights(headEpochs, unfreeze, normStatistics);
+    }
+  }
+
+  /** Random weights have nothing that could be kept. */
+  private static void withoutWeights(
+      int headEpochs, String unfreeze, NormStatistics normStatistics) {
+    String rule = " without weights to begin with";
+    boolean ofBatch = normStatistics == NormStatistics.BATCH;
+    check(headEpochs == 0, "head-epochs", "0" + rule, headEpochs);
+    check(unfreeze.equals(TrainConfig.ALL), "unfreeze", TrainConfig.ALL + rule, unfreeze);
+    check(ofBatch, "norm-statistics", "batch" + rule, normStatistics);
+  }
+}
