@@ -18,7 +18,8 @@ final class GradientNorm extends BaseTrainingListener {
 
   /**
    * The Euclidean norm of the last step's gradient, that of the mean loss; the steps of batch
-   * norm's running statistics count in it, as Deeplearning4j calls them gradients.
+   * norm's running statistics count in it, as Deeplearning4j calls them gradients. Clipping comes
+   * after it.
    */
   double value() {
     return value;

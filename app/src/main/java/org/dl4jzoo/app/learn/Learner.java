@@ -26,8 +26,8 @@ public interface Learner extends AutoCloseable {
   INDArray learn(INDArray images, INDArray targets, long seed, boolean update);
 
   /**
-   * The Euclidean norm of the last step's gradient, that of the mean loss; the steps of batch
-   * norm's running statistics count in it. 0 before the first step.
+   * The Euclidean norm of the last step's gradient, that of the mean loss, before it is clipped;
+   * the steps of batch norm's running statistics count in it. 0 before the first step.
    */
   double gradientNorm();
 

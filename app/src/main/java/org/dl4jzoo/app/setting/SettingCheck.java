@@ -35,6 +35,10 @@ final class SettingCheck {
     check(value > 0, setting, "greater than 0", value);
   }
 
+  static void notNegative(String setting, double value) {
+    check(value >= 0, setting, "at least 0", value);
+  }
+
   static void share(String setting, double value) {
     check(value >= 0 && value < 1, setting, "in [0, 1)", value);
   }

@@ -4,6 +4,7 @@ import static org.dl4jzoo.app.setting.SettingCheck.atLeast;
 import static org.dl4jzoo.app.setting.SettingCheck.atLeastIfGiven;
 import static org.dl4jzoo.app.setting.SettingCheck.atMost;
 import static org.dl4jzoo.app.setting.SettingCheck.check;
+import static org.dl4jzoo.app.setting.SettingCheck.notNegative;
 import static org.dl4jzoo.app.setting.SettingCheck.positive;
 import static org.dl4jzoo.app.setting.SettingCheck.share;
 
@@ -87,7 +88,7 @@ final class SettingRanges {
   /** What keeps the network from learning its training images by heart. */
   static void regularization(
       double weightDecay, double labelSmoothing, double mixup, double emaDecay) {
-    check(weightDecay >= 0, "weight-decay", "at least 0", weightDecay);
+    notNegative("weight-decay", weightDecay);
     share("label-smoothing", labelSmoothing);
     check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
     share("ema-decay", emaDecay);

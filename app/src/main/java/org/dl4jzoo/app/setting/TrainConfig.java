@@ -2,6 +2,7 @@ package org.dl4jzoo.app.setting;
 
 import static java.util.Objects.requireNonNullElse;
 import static org.dl4jzoo.app.setting.SettingCheck.given;
+import static org.dl4jzoo.app.setting.SettingCheck.notNegative;
 import static org.dl4jzoo.app.setting.SettingCheck.shares;
 
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param schedule course of the learning rate after the warm-up
  * @param warmupEpochs epochs in which the learning rate rises linearly to its value
  * @param weightDecay decay of the weights; biases and batch norm never decay
+ * @param clipNorm norm that a step's gradient is shortened to where it is longer; 0 = off
  * @param labelSmoothing share of the target that is spread evenly over all classes, in [0, 1)
  * @param mixup alpha of the Beta distribution of the share by which images are mixed; 0 = off
  * @param classWeights weight of each class in the loss
@@ -116,6 +118,7 @@ public record TrainConfig(
     Schedule schedule,
     int warmupEpochs,
     double weightDecay,
+    double clipNorm,
     double labelSmoothing,
     double mixup,
     ClassWeights classWeights,
@@ -178,6 +181,7 @@ public record TrainConfig(
     SettingRanges.images(imageSize, channels, views, threads);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);
+    notNegative("clip-norm", clipNorm);
     SettingRanges.regularization(weightDecay, labelSmoothing, mixup, emaDecay);
     SettingRanges.parts(weights, headEpochs, unfreeze, normStatistics);
   }

@@ -80,6 +80,7 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
             config.epochs() * stepsAnEpoch),
         config.backboneLrFactor(),
         config.weightDecay(),
+        config.clipNorm(),
         config.execution(),
         config.memory());
   }

@@ -3,10 +3,12 @@ package org.dl4jzoo.app.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -61,6 +63,43 @@ class DeviceLearnerTest {
                   () -> assertNear(learner.logits(images), expected.logits(images))));
       assertNear(learner.network().params(), expected.network().params());
     }
+  }
+
+  /**
+   * The first step of Nesterov's momentum 0.9 is 1.9 times rate and gradient, and the gradient of
+   * two batches of 4 images has the norm that it is clipped to.
+   */
+  @Test
+  void the_gradient_of_a_step_of_several_batches_is_clipped() {
+    INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 4, 28, 28, 1);
+    INDArray targets = Nd4j.eye(CLASSES).getRows(0, 1, 2, 0);
+    Architecture lenet = Models.named("lenet5");
+    ModelOptions small = ModelOptions.of(lenet, CLASSES);
+    double[] moved = new double[2];
+    try (HostDevice device = new HostDevice();
+        Learner graph = new GraphLearner(clippedTo(1e-3, lenet, small), 0, null);
+        Learner onDevice =
+            new DeviceLearner(
+                clippedTo(1e-3, lenet, small), Models.net(lenet, small), device, 0, null)) {
+      List<Learner> learners = List.of(graph, onDevice);
+      for (int i = 0; i < learners.size(); i++) {
+        Learner learner = learners.get(i);
+        INDArray before = learner.network().params().dup();
+        learner.learn(images, targets, 1, false);
+        learner.learn(images, targets, 2, true);
+        learner.bring();
+        moved[i] = before.distance2(learner.network().params());
+        assertThat(learner.gradientNorm()).as("before it is clipped").isGreaterThan(0.01);
+      }
+    }
+    assertThat(moved[0]).isCloseTo(1.9 * 10 * 1e-3, within(2e-5));
+    assertThat(moved[1]).isCloseTo(1.9 * 10 * 1e-3, within(2e-5));
+  }
+
+  private static ComputationGraph clippedTo(double norm, Architecture of, ModelOptions options) {
+    ComputationGraph network = Models.network(of, options, Execution.on(Engine.ONEDNN), 1);
+    Training.prepare(network, TrainingSettings.of(Optimizer.SGD, 10).clippedTo(norm));
+    return network;
   }
 
   private static void assertNear(INDArray actual, INDArray expected) {

@@ -47,6 +47,7 @@ public final class TestConfigs {
           Schedule.STEP,
           2,
           1e-4,
+          2.5,
           0.1,
           0.2,
           ClassWeights.BALANCED,

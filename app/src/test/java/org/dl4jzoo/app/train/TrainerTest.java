@@ -51,6 +51,7 @@ class TrainerTest {
             Map.entry("schedule", "cosine"),
             Map.entry("warmup-epochs", 1),
             Map.entry("weight-decay", 1e-4),
+            Map.entry("clip-norm", 0.5),
             Map.entry("label-smoothing", 0.1),
             Map.entry("mixup", 0.4),
             Map.entry("class-weights", "balanced"),

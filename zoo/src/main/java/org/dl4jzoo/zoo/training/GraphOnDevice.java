@@ -30,6 +30,7 @@ public final class GraphOnDevice implements AutoCloseable {
   private final DeviceTraining training;
   private final DeviceOptimizer optimizer;
   private final List<ParameterStretch> stretches;
+  private final GradientClip clip;
   private final long classes;
   private int images;
   private int batches;
@@ -53,6 +54,7 @@ public final class GraphOnDevice implements AutoCloseable {
     if (stretches.isEmpty()) {
       throw new IllegalArgumentException("the updater does what no device does");
     }
+    this.clip = updater.clip();
     INDArray state = updater.getStateViewArray();
     this.optimizer = new DeviceOptimizer(training, state == null ? 0 : state.length());
     upload();
@@ -109,16 +111,22 @@ public final class GraphOnDevice implements AutoCloseable {
       scaleStatistics((double) images / (batches * last));
     }
     int iteration = network.getIterationCount();
-    double squares = device.updates().squares(vectorLength(), training.vectors().gradients());
-    gradientNorm = Math.sqrt(squares) / images;
+    gradientNorm = Math.sqrt(squaresOfGradients(0, vectorLength())) / images;
+    double clipped = clip.factor(span -> squaresOfGradients(span.start(), span.end()), images);
     for (ParameterStretch stretch : stretches) {
       double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch());
-      optimizer.apply(onDevice(stretch), images, (double) last / images, rate, iteration);
+      optimizer.apply(onDevice(stretch), clipped / images, (double) last / images, rate, iteration);
     }
     training.updated();
     network.getConfiguration().setIterationCount(iteration + 1);
     images = 0;
     batches = 0;
+  }
+
+  private double squaresOfGradients(long start, long end) {
+    return device
+        .updates()
+        .squares(end - start, training.vectors().gradients() + Float.BYTES * start);
   }
 
   /**
@@ -165,7 +173,7 @@ public final class GraphOnDevice implements AutoCloseable {
         of.decoupledDecay());
   }
 
-  /** The norm of the last step's gradient, that of the mean loss. */
+  /** The norm of the last step's gradient, that of the mean loss, before it was clipped. */
   public double gradientNorm() {
     return gradientNorm;
   }

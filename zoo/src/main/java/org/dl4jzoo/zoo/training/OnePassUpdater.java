@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.UpdateRule;
 import org.dl4jzoo.zoo.layer.kernel.UpdateRule.Stretch;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -27,16 +28,20 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * Deeplearning4j's updater, with division by the batch size, weight decay and optimiser in one
  * multi-threaded pass. It has the same state and the same result as the updater it replaces, so
  * that a network saved with one of them goes on training with the other. Optimisers other than Adam
- * and Nesterov's momentum, and gradient normalisation, are left to the parent class.
+ * and Nesterov's momentum, and gradient normalisation, are left to the parent class. It can clip
+ * gradients by the norm of all of them, which Deeplearning4j does by layer only.
  */
 public final class OnePassUpdater extends ComputationGraphUpdater {
 
   /** Empty where the parent has to do the work. */
   private final transient List<Step> steps;
 
-  private OnePassUpdater(ComputationGraph graph, Kernels kernels) {
+  private final transient GradientClip clip;
+
+  private OnePassUpdater(ComputationGraph graph, Kernels kernels, double clipNorm) {
     super(graph);
     this.steps = steps(kernels);
+    this.clip = GradientClip.of(clipNorm, stretches());
   }
 
   /**
@@ -46,8 +51,22 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
    * @param kernels have the optimizers' arithmetic
    */
   public static void install(ComputationGraph graph, Kernels kernels) {
+    install(graph, kernels, 0);
+  }
+
+  /**
+   * The same with clipped gradients.
+   *
+   * @param clipNorm norm that the gradient of a step may have; 0 for any
+   * @throws IllegalArgumentException if gradients that aren't float32 are to be clipped
+   */
+  static void install(ComputationGraph graph, Kernels kernels, double clipNorm) {
+    if (clipNorm > 0 && graph.params().dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException(
+          "only float32 gradients are clipped; got " + graph.params().dataType());
+    }
     ComputationGraphUpdater before = graph.getUpdater(false);
-    OnePassUpdater updater = new OnePassUpdater(graph, kernels);
+    OnePassUpdater updater = new OnePassUpdater(graph, kernels, clipNorm);
     if (before != null && layout(before).equals(layout(updater))) {
       updater.setStateViewArray(before.getStateViewArray());
     }
@@ -97,6 +116,11 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
       all.addAll(stretches(block));
     }
     return all;
+  }
+
+  /** What makes gradients shorter that are too long. */
+  GradientClip clip() {
+    return clip;
   }
 
   private static IUpdater updater(UpdaterBlock block) {
@@ -178,14 +202,27 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
   @Override
   public synchronized void update(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
-    if (steps.isEmpty() || !isOwn(gradient.gradient())) {
+    INDArray gradients = gradient.gradient();
+    double clipped = clip.factor(address(gradients), batchSize);
+    if (steps.isEmpty() || !isOwn(gradients)) {
+      shorten(gradients, clipped);
       super.update(gradient, iteration, epoch, batchSize, workspaces);
       return;
     }
     for (Step step : steps) {
       double learningRate = step.updater.getLearningRate(iteration, epoch);
-      step.rule.apply(step.stretch, 1.0 / batchSize, learningRate, iteration);
+      step.rule.apply(step.stretch, clipped / batchSize, learningRate, iteration);
     }
+  }
+
+  private void shorten(INDArray gradients, double factor) {
+    if (factor != 1) {
+      clip.spans().forEach(span -> part(gradients, span.start(), span.end()).muli(factor));
+    }
+  }
+
+  private static long address(INDArray array) {
+    return array.data().address() + Float.BYTES * array.offset();
   }
 
   /** Whether these are the gradients of the backward pass, of which the stretches are views. */

@@ -24,7 +24,8 @@ public final class Training {
   public static void prepare(ComputationGraph network, TrainingSettings settings) {
     settings.execution().install(network);
     configure(network.getConfiguration(), settings);
-    OnePassUpdater.install(network, settings.execution().kernels(network.params().dataType()));
+    OnePassUpdater.install(
+        network, settings.execution().kernels(network.params().dataType()), settings.clipNorm());
     settings.memory().install(network);
   }
 

@@ -12,6 +12,8 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
  * @param learningRate of the classifiers in every step
  * @param backboneFactor the share of it that all layers before the classifiers take, in (0, 1]
  * @param weightDecay of weights, at least 0; biases and batch norm never decay
+ * @param clipNorm Euclidean norm that a step's gradient is shortened to where it is longer, that of
+ *     the mean loss before weight decay; 0 = off
  * @param execution what computes the layers
  * @param memory how much memory a step takes; no result depends on it
  */
@@ -20,6 +22,7 @@ public record TrainingSettings(
     LearningRate learningRate,
     double backboneFactor,
     double weightDecay,
+    double clipNorm,
     Execution execution,
     MemoryUse memory) {
 
@@ -35,6 +38,20 @@ public record TrainingSettings(
     if (!(weightDecay >= 0)) {
       throw new IllegalArgumentException("weightDecay must be at least 0; got " + weightDecay);
     }
+    if (!(clipNorm >= 0)) {
+      throw new IllegalArgumentException("clipNorm must be at least 0; got " + clipNorm);
+    }
+  }
+
+  /** Settings that leave gradients as long as they are. */
+  public TrainingSettings(
+      Optimizer optimizer,
+      LearningRate learningRate,
+      double backboneFactor,
+      double weightDecay,
+      Execution execution,
+      MemoryUse memory) {
+    this(optimizer, learningRate, backboneFactor, weightDecay, 0, execution, memory);
   }
 
   /** All layers at one rate that stays, without weight decay, on the fastest engine. */
@@ -51,18 +68,28 @@ public record TrainingSettings(
   /** The same with another learning rate. */
   public TrainingSettings with(LearningRate newLearningRate) {
     return new TrainingSettings(
-        optimizer, newLearningRate, backboneFactor, weightDecay, execution, memory);
+        optimizer, newLearningRate, backboneFactor, weightDecay, clipNorm, execution, memory);
+  }
+
+  /**
+   * The same with clipped gradients.
+   *
+   * @param newClipNorm norm that the gradient of a step may have
+   */
+  public TrainingSettings clippedTo(double newClipNorm) {
+    return new TrainingSettings(
+        optimizer, learningRate, backboneFactor, weightDecay, newClipNorm, execution, memory);
   }
 
   /** The same, computed otherwise. */
   public TrainingSettings with(Execution newExecution) {
     return new TrainingSettings(
-        optimizer, learningRate, backboneFactor, weightDecay, newExecution, memory);
+        optimizer, learningRate, backboneFactor, weightDecay, clipNorm, newExecution, memory);
   }
 
   /** The same in another amount of memory. */
   public TrainingSettings with(MemoryUse newMemory) {
     return new TrainingSettings(
-        optimizer, learningRate, backboneFactor, weightDecay, execution, newMemory);
+        optimizer, learningRate, backboneFactor, weightDecay, clipNorm, execution, newMemory);
   }
 }

@@ -80,6 +80,13 @@ class DeviceTrainingTest {
     compare(SmallGraphs.options("lenet5"), settings);
   }
 
+  /** Steps are much shorter than with the gradients as they are, so another norm would be seen. */
+  @Test
+  void gradients_are_clipped_alike() {
+    TrainingSettings plain = TrainingSettings.of(Optimizer.SGD, 0.01);
+    compare(SmallGraphs.options("lenet5"), plain.clippedTo(0.1));
+  }
+
   @Test
   void side_heads_are_trained_too() {
     OptionsOf options = SmallGraphs.options("googlenet-bn").size(64).auxiliaryHeads();

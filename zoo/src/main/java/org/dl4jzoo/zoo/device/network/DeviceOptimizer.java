@@ -76,19 +76,18 @@ public final class DeviceOptimizer implements AutoCloseable {
   /**
    * Updates parameters.
    *
-   * @param images of which the gradient is the sum
+   * @param scale what gradients are multiplied by first
    * @param plainScale what gradients are multiplied by that are subtracted as they are
    * @param iteration number of steps done before
    */
-  public void apply(Stretch stretch, int images, double plainScale, double rate, int iteration) {
+  public void apply(Stretch stretch, double scale, double plainScale, double rate, int iteration) {
     long p = vectors.parameters() + Float.BYTES * stretch.start();
     long g = vectors.gradients() + Float.BYTES * stretch.start();
     long first = state + Float.BYTES * stretch.stateStart();
     long second = first + Float.BYTES * stretch.stateDistance();
     long values = stretch.values();
     List<Double> constants = stretch.constants();
-    Updates.Step step =
-        new Updates.Step(1.0 / images, rate, stretch.l2(), stretch.decoupledDecay());
+    Updates.Step step = new Updates.Step(scale, rate, stretch.l2(), stretch.decoupledDecay());
     Updates updates = device.updates();
     switch (stretch.rule()) {
       case ADAM -> {

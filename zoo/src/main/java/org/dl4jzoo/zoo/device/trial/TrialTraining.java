@@ -61,7 +61,7 @@ final class TrialTraining implements AutoCloseable {
   void step(int images) {
     training.differentiate(steps);
     for (DeviceOptimizer.Stretch stretch : stretches) {
-      optimizer.apply(stretch, images, 1.0, RATE, steps);
+      optimizer.apply(stretch, 1.0 / images, 1.0, RATE, steps);
     }
     training.updated();
     steps++;
