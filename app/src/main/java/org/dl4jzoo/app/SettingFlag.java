@@ -141,6 +141,11 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Training stops after this many epochs without a better validation result. "
                   + "Default: never."),
           flag(
+              "save-top",
+              "0",
+              "How many of the best epochs have a checkpoint of their own beside best.zip: "
+                  + "top-ACCURACY-epoch-N.zip, which zoo average takes. 0 = off."),
+          flag(
               "on-divergence",
               "stop",
               "When the training diverges: stop, or go on from the last good state at half the "

@@ -48,6 +48,7 @@ abstract class TrainingCommand extends ZooCommand {
           "epochs",
           "max-steps",
           "patience",
+          "save-top",
           "on-divergence",
           "backend",
           "device",

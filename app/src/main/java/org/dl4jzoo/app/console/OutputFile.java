@@ -2,6 +2,7 @@ package org.dl4jzoo.app.console;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dl4jzoo.data.file.AtomicFile;
 
@@ -42,6 +43,19 @@ public final class OutputFile {
   /** Writes a text file in UTF-8. */
   public static void write(Path file, String text) {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The bytes of a file that was written.
+   *
+   * @throws UsageException if it is gone
+   */
+  public static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw UsageException.cannotRead(file, e);
+    }
   }
 
   /**

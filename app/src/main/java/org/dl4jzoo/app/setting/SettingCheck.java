@@ -35,8 +35,8 @@ final class SettingCheck {
     check(value > 0, setting, "greater than 0", value);
   }
 
-  static void notNegative(String setting, double value) {
-    check(value >= 0, setting, "at least 0", value);
+  static void notNegative(String setting, Number value) {
+    check(value.doubleValue() >= 0, setting, "at least 0", value);
   }
 
   static void share(String setting, double value) {

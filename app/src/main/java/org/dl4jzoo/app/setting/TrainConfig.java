@@ -73,6 +73,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  *     0 = off
  * @param patience epochs without a better validation result after which training stops; null for
  *     never
+ * @param saveTop how many of the best epochs have a checkpoint of their own; 0 = off
  * @param onDivergence what is done when the training diverges
  * @param backboneLrFactor factor on the learning rate of all layers before the classifier, in (0,
  *     1]
@@ -125,6 +126,7 @@ public record TrainConfig(
     int accumulate,
     double emaDecay,
     Integer patience,
+    int saveTop,
     OnDivergence onDivergence,
     double backboneLrFactor,
     Augmentation augment,
@@ -182,6 +184,7 @@ public record TrainConfig(
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);
     notNegative("clip-norm", clipNorm);
+    notNegative("save-top", saveTop);
     SettingRanges.regularization(weightDecay, labelSmoothing, mixup, emaDecay);
     SettingRanges.parts(weights, headEpochs, unfreeze, normStatistics);
   }

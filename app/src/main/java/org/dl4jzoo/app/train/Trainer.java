@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergenceWatch;
@@ -15,6 +16,7 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TopCheckpoints;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
@@ -45,6 +47,7 @@ final class Trainer implements AutoCloseable {
   private final TrainingStep step;
   private final DivergenceWatch watch;
   private final MissingImages missing;
+  private final TopCheckpoints top;
 
   /**
    * A trainer that goes on from a checkpoint, which is in the phase or before it.
@@ -75,6 +78,7 @@ final class Trainer implements AutoCloseable {
     this.validation = batches.validation();
     this.missing = new MissingImages(training, validation, display);
     this.run = run;
+    this.top = new TopCheckpoints(run, config.saveTop());
     this.display = display;
     this.watch =
         new DivergenceWatch(learner, learningRate, phase.warmupSteps(training.batches()), run);
@@ -199,7 +203,8 @@ final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Saves the epoch: the best network first, so that last.zip never names a best one not yet saved.
+   * Saves the epoch: last.zip at the end, so that it never names a best network not yet saved. What
+   * is no longer among the best goes only then.
    */
   private TrainingState finishEpoch(TrainingState state, LossAndAccuracy validated) {
     missing.checkValidated(state.epoch() + 1, validated.count());
@@ -208,16 +213,32 @@ final class Trainer implements AutoCloseable {
     watch.laggingStatistics(metrics.trainLoss(), metrics.validationLoss()).ifPresent(display::line);
     network.incrementEpochCount();
     TrainingState next = state.next(metrics);
-    boolean best = metrics.betterThan(state.best());
-    if (best) {
-      learner.withAverage(() -> save(phaseNetwork.checkpoint(next, card, null), run.best()));
-    }
-    if (best && learner.average() == null) {
-      run.lastIsBest();
+    Path kept = keep(next, metrics, metrics.betterThan(state.best()));
+    if (kept != null && learner.average() == null) {
+      OutputFile.duplicate(kept, run.last());
     } else {
       save(checkpoint(next), run.last());
     }
+    top.prune(next);
     return next;
+  }
+
+  /**
+   * Saves the network of an epoch as often as it is to be kept, in one file where that is possible.
+   *
+   * @return a file it is in; null if it is none of the best
+   */
+  private Path keep(TrainingState next, EpochMetrics metrics, boolean best) {
+    boolean amongTop = top.takes(next);
+    if (!best && !amongTop) {
+      return null;
+    }
+    Path kept = best ? run.best() : top.file(metrics);
+    learner.withAverage(() -> save(phaseNetwork.checkpoint(next, card, null), kept));
+    if (amongTop) {
+      top.add(kept, metrics, display::line);
+    }
+    return kept;
   }
 
   private void save(Checkpoint checkpoint, Path file) {

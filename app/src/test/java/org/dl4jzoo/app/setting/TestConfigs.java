@@ -54,6 +54,7 @@ public final class TestConfigs {
           4,
           0.99,
           5,
+          2,
           OnDivergence.ROLLBACK,
           0.3,
           Augmentation.STRONG,

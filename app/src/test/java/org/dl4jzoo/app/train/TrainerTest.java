@@ -20,6 +20,7 @@ import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.run.TopCheckpoints;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TestConfigs;
 import org.dl4jzoo.app.setting.TrainConfig;
@@ -205,14 +206,54 @@ class TrainerTest {
     assertThat(best.average()).isNull();
     assertThat(last.network().params()).isEqualTo(network.params());
     assertThat(network.params()).isNotEqualTo(last.average());
-    TrainingData data = data(config);
+    assertThat(validationLoss(config, best)).isEqualTo(last.state().best().validationLoss());
+  }
+
+  @Test
+  void the_networks_of_the_best_epochs_are_kept_as_they_were_validated() throws IOException {
+    RunFolder run = run("top");
+    TrainConfig config = TestConfigs.small(Map.of("epochs", 5, "ema-decay", 0.9, "save-top", 2));
+
+    TrainingState state = train(config, run, null, () -> false).state();
+
+    List<Path> kept = TopCheckpoints.of(run);
+    assertThat(kept).hasSize(2);
+    for (Path file : kept) {
+      Checkpoint checkpoint = Checkpoint.read(file);
+      EpochMetrics ofEpoch = state.history().get(checkpoint.state().epoch() - 1);
+      assertThat(file).isEqualTo(new TopCheckpoints(run, 2).file(ofEpoch));
+      assertThat(validationLoss(config, checkpoint)).isEqualTo(ofEpoch.validationLoss());
+    }
+    assertThat(kept).contains(new TopCheckpoints(run, 2).file(state.best()));
+  }
+
+  @Test
+  void keeping_more_checkpoints_changes_no_bit_and_goes_on_after_a_stop() throws IOException {
+    TrainConfig config = TestConfigs.small(Map.of("epochs", 4, "save-top", 2));
+    Checkpoint straight = train(config, run("straight"), null, () -> false);
+    train(config, run("stopped"), null, afterAsked(12));
+    Checkpoint read = Checkpoint.read(run("stopped").last());
+    Checkpoint resumed = train(config, run("stopped"), read, () -> false);
+    Checkpoint without = train(config.with("save-top", 0), run("without"), null, () -> false);
+
+    assertThat(resumed.network().params()).isEqualTo(straight.network().params());
+    assertThat(without.network().params()).isEqualTo(straight.network().params());
+    assertThat(names(run("stopped"))).hasSize(2).isEqualTo(names(run("straight")));
+    assertThat(names(run("without"))).isEmpty();
+  }
+
+  private static List<Path> names(RunFolder run) {
+    return TopCheckpoints.of(run).stream().map(Path::getFileName).toList();
+  }
+
+  private double validationLoss(TrainConfig config, Checkpoint checkpoint) throws IOException {
     LossAndAccuracy validated = new LossAndAccuracy();
-    try (BatchSource validation = data.validation()) {
+    try (BatchSource validation = data(config).validation()) {
       for (Batch batch : validation.epoch(0)) {
-        validated.add(Logits.of(best.network(), batch.images()), batch.labels());
+        validated.add(Logits.of(checkpoint.network(), batch.images()), batch.labels());
       }
     }
-    assertThat(validated.loss()).isEqualTo(last.state().best().validationLoss());
+    return validated.loss();
   }
 
   @Test
