@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       FinetuneCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      AverageCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
       DataCommand.class,

@@ -114,6 +114,27 @@ public record ModelCard(
         model, options, preprocessing, labels, weights, data, folders, settings, newTemperature);
   }
 
+  /**
+   * The card of a network whose weights are the mean of this one's and others'. Their epochs are no
+   * training of its own, so it has neither settings nor temperature.
+   *
+   * @param files the checkpoints whose mean it is
+   * @param sameImages whether all were trained on this one's images
+   */
+  public ModelCard asMean(List<String> files, boolean sameImages) {
+    String maker = "the mean of " + String.join(", ", files);
+    return new ModelCard(
+        model,
+        options,
+        preprocessing,
+        labels,
+        asWeights("average", maker, null),
+        sameImages ? data : null,
+        folders,
+        Map.of(),
+        null);
+  }
+
   /** How its outputs become the probabilities of images with so many views. */
   public Scoring scoring(int views) {
     return new Scoring(temperature == null ? Temperature.ONE : temperature, views);
