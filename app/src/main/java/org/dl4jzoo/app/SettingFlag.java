@@ -192,8 +192,13 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "threads",
               String.valueOf(Runtime.getRuntime().availableProcessors()),
               "Threads that read images; OMP_NUM_THREADS sets those that compute."),
+          flag("max-steps", null, "Training stops after this many weight updates. Default: never."),
           flag(
-              "max-steps", null, "Training stops after this many weight updates. Default: never."));
+              "time-budget",
+              null,
+              "Time that training and validation are to take, such as 10m or 1h30m: epochs, "
+                  + "max-steps and schedule follow from the time of the first steps. An estimate; "
+                  + "--resume keeps what it came to."));
 
   private static SettingFlag flag(String setting, String defaultValue, String description) {
     return new SettingFlag(setting, defaultValue, description);

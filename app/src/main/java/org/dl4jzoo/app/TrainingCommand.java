@@ -180,6 +180,7 @@ abstract class TrainingCommand extends ZooCommand {
 
   /** What is said, with the defaults, checked as far as that goes without the weights. */
   private Map<String, Object> settings(Map<String, Object> said) {
+    AskedTraining.checkLength(said);
     Map<String, Object> values = SettingFlags.all(spec());
     if (!said.containsKey("data") && said.containsKey("train-data")) {
       values.remove("data");

@@ -31,6 +31,7 @@ class SettingFlagsTest {
                     "--alpha=1",
                     "--blocks=1,1",
                     "--max-steps=5",
+                    "--time-budget=9m",
                     "--train-data=t",
                     "--val-data=v",
                     "--test-data=e",

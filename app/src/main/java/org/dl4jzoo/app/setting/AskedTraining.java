@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.setting;
 
+import java.util.Map;
 import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.app.console.UsageException;
 
 /**
  * A training that somebody asks for.
@@ -10,6 +12,23 @@ import org.dl4jzoo.app.backend.Backend;
  *     images that there are
  */
 public record AskedTraining(TrainConfig config, boolean batchIsDefault) {
+
+  /**
+   * Checks that one thing decides how long the training is. Settings that have {@code max-steps}
+   * too are those of a run whose length was fitted to its time budget.
+   *
+   * @param said what somebody gave, without defaults
+   * @throws UsageException if time and epochs are both given
+   */
+  public static void checkLength(Map<String, Object> said) {
+    if (said.containsKey("time-budget")
+        && said.containsKey("epochs")
+        && !said.containsKey("max-steps")) {
+      throw new UsageException(
+          "time-budget decides how many epochs there are; got epochs %s too"
+              .formatted(said.get("epochs")));
+    }
+  }
 
   /** The same with the engine chosen where it was not. */
   public AskedTraining on(Backend backend) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,7 @@ public record Setting(String name, Type type) {
     NUMBER,
     WHOLE_NUMBERS,
     NUMBERS,
+    TIME,
     CHOICE
   }
 
@@ -50,6 +52,7 @@ public record Setting(String name, Type type) {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .addModule(DurationText.module())
             .build();
 
     static JavaType typeOf(Setting setting) {
@@ -127,6 +130,7 @@ public record Setting(String name, Type type) {
       case WHOLE_NUMBERS -> "N,N,..";
       case NUMBERS -> "X,X,..";
       case SWITCH -> "true|false";
+      case TIME -> "TIME";
       case TEXT -> "NAME";
     };
   }
@@ -139,6 +143,7 @@ public record Setting(String name, Type type) {
       case WHOLE_NUMBERS -> "whole numbers, such as 2,2,2,2";
       case NUMBERS -> "numbers, such as 0.8,0.1,0.1";
       case SWITCH -> "true or false";
+      case TIME -> DurationText.EXAMPLES;
       case TEXT -> "one text";
     };
   }
@@ -170,6 +175,9 @@ public record Setting(String name, Type type) {
     }
     if (type == boolean.class) {
       return Kind.SWITCH;
+    }
+    if (type == Duration.class) {
+      return Kind.TIME;
     }
     return type == String.class ? Kind.TEXT : Kind.WHOLE_NUMBER;
   }

@@ -8,6 +8,7 @@ import static org.dl4jzoo.app.setting.SettingCheck.notNegative;
 import static org.dl4jzoo.app.setting.SettingCheck.positive;
 import static org.dl4jzoo.app.setting.SettingCheck.share;
 
+import java.time.Duration;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
@@ -62,6 +63,19 @@ final class SettingRanges {
     atLeast("accumulate", 1, accumulate);
     atLeastIfGiven("max-steps", maxSteps);
     atLeastIfGiven("patience", patience);
+  }
+
+  /** How long it is trained, where that decides how much. */
+  static void timeBudget(Duration time, String unfreeze) {
+    if (time != null) {
+      check(
+          time.compareTo(Duration.ZERO) > 0, "time-budget", "longer than 0", DurationText.of(time));
+      check(
+          !unfreeze.equals(TrainConfig.NONE),
+          "time-budget",
+          "left out where unfreeze is none, which leaves no epochs to fit to it",
+          DurationText.of(time));
+    }
   }
 
   /** The learning rates. */

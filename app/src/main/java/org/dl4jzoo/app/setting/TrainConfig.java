@@ -5,6 +5,7 @@ import static org.dl4jzoo.app.setting.SettingCheck.given;
 import static org.dl4jzoo.app.setting.SettingCheck.notNegative;
 import static org.dl4jzoo.app.setting.SettingCheck.shares;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,8 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param auxiliaryHeads whether GoogLeNet's two auxiliary classifiers are trained too
  * @param threads threads that read images
  * @param maxSteps weight updates after which training stops; null for never
+ * @param timeBudget time that the training is to take, from which epochs and {@code maxSteps}
+ *     follow; null where they are chosen
  */
 public record TrainConfig(
     String model,
@@ -141,7 +144,8 @@ public record TrainConfig(
     List<Integer> blocks,
     boolean auxiliaryHeads,
     int threads,
-    Integer maxSteps) {
+    Integer maxSteps,
+    Duration timeBudget) {
 
   /** Of {@code weights}: random ones. Of {@code unfreeze}: no layer but the classifier. */
   public static final String NONE = "none";
@@ -182,6 +186,7 @@ public record TrainConfig(
     SettingRanges.device(device, engine, memory, classWeights);
     SettingRanges.images(imageSize, channels, views, threads);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
+    SettingRanges.timeBudget(timeBudget, unfreeze);
     SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);
     notNegative("clip-norm", clipNorm);
     notNegative("save-top", saveTop);

@@ -44,6 +44,12 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
     return phases;
   }
 
+  /** The last of them. */
+  static Phase last(TrainConfig config) {
+    List<Phase> phases = of(config);
+    return phases.get(phases.size() - 1);
+  }
+
   /** The settings that hold while the classifier alone is trained. */
   private static TrainConfig ofHead(TrainConfig config) {
     return config
@@ -77,7 +83,7 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
             config.schedule(),
             rateFactor * config.learningRate(),
             warmupSteps(batchesAnEpoch),
-            config.epochs() * stepsAnEpoch),
+            steps(stepsAnEpoch)),
         config.backboneLrFactor(),
         config.weightDecay(),
         config.clipNorm(),
@@ -85,7 +91,21 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
         config.memory());
   }
 
-  private int stepsAnEpoch(int batchesAnEpoch) {
+  /** A time budget ends the schedule with the training; max-steps alone cuts it off. */
+  private int steps(int stepsAnEpoch) {
+    int all = config.epochs() * stepsAnEpoch;
+    boolean fitted = config.timeBudget() != null && config.maxSteps() != null;
+    return fitted ? Math.min(all, config.maxSteps()) : all;
+  }
+
+  /** Whether its length is still to be fitted to a time budget, as it is where it begins. */
+  boolean isToFit(TrainingState state) {
+    boolean open = config.timeBudget() != null && config.maxSteps() == null;
+    return open && end() == totalEpochs && startsAt(state);
+  }
+
+  /** Weight updates of an epoch. */
+  int stepsAnEpoch(int batchesAnEpoch) {
     return (batchesAnEpoch + config.accumulate() - 1) / config.accumulate();
   }
 

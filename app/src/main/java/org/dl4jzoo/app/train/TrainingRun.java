@@ -1,14 +1,10 @@
 package org.dl4jzoo.app.train;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.Amount;
-import org.dl4jzoo.app.console.Json;
-import org.dl4jzoo.app.console.OutputFile;
-import org.dl4jzoo.app.console.Printable;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergedException;
@@ -57,11 +53,14 @@ public final class TrainingRun {
   public record Outcome(
       RunFolder run, String model, TrainingState state, boolean stopped, EvaluationReport test) {}
 
-  private final TrainConfig config;
   private final RunFolder run;
   private final TrainingData data;
   private final ProgressDisplay display;
   private final TrainingObserver observer;
+  private final TimeBudget budget;
+
+  /** Gets the length of the training when its time budget is fitted. */
+  private TrainConfig config;
 
   TrainingRun(
       TrainConfig config,
@@ -73,6 +72,7 @@ public final class TrainingRun {
     this.run = run;
     this.data = data;
     this.display = display;
+    this.budget = new TimeBudget(config, run, display);
     this.observer = new Observers(List.of(new RunRecord(run, config.model(), display), onlooker));
   }
 
@@ -113,16 +113,10 @@ public final class TrainingRun {
     try (RunLog log = RunLog.attach(run.log())) {
       display.line("backend: " + backend);
       log.info("backend {}, settings {}", backend, start.config());
-      start.data().split().unreadable().forEach(TrainingRun::noteLeftOut);
-      training.describe(backend, start.checkpoint().card());
+      RunFiles.write(run, start, backend);
       start.checkpoint().write(run.last());
       return training.train(start.checkpoint());
     }
-  }
-
-  /** In the log only: there may be thousands of them. */
-  private static void noteLeftOut(Unreadable image) {
-    LOG.info("left out: {}: {}", Printable.line(image.example().name()), image.reason());
   }
 
   /**
@@ -172,24 +166,11 @@ public final class TrainingRun {
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("resumed at epoch {}", last.state().epoch() + 1);
       ConfigFile.write(run.config(), config);
+      TimeBudget.tellKept(config, display);
       KeptTemperature.tellLeft(card, run.last(), display::line);
       return new TrainingRun(config, run, data, display, onlooker)
           .train(last.with(card.trainedWith(config)));
     }
-  }
-
-  private void describe(SelectedBackend backend, ModelCard card) {
-    ConfigFile.write(run.config(), config);
-    OutputFile.write(run.labels(), String.join("\n", data.classes()) + "\n");
-    try {
-      data.preprocessing().write(run.preprocessing());
-      data.split().write(run.split());
-    } catch (IOException e) {
-      throw UsageException.cannotWrite(run.path(), e);
-    }
-    OutputFile.write(
-        run.environment(),
-        Json.pretty(RunEnvironment.describe(backend, config.engine(), data, card.weights())));
   }
 
   private Outcome train(Checkpoint from) {
@@ -208,7 +189,12 @@ public final class TrainingRun {
             from.state().history(),
             from.state().best()));
     Checkpoint now = from;
-    for (Phase phase : Phase.of(config)) {
+    for (Phase planned : Phase.of(config)) {
+      Phase phase = planned;
+      if (planned.isToFit(now.state())) {
+        phase = fit(planned, now, stop);
+        now = now.with(now.card().trainedWith(config));
+      }
       if (now.state().epoch() < phase.end()) {
         now = train(phase, now, stop);
       }
@@ -218,6 +204,13 @@ public final class TrainingRun {
     }
     Training.end(now.network());
     return new Outcome(run, config.model(), now.state(), false, test());
+  }
+
+  /** The last phase in the length that fits, which a resumed training finds in the settings. */
+  private Phase fit(Phase planned, Checkpoint from, BooleanSupplier stop) {
+    config = budget.fit(planned, from, data, stop);
+    ConfigFile.write(run.config(), config);
+    return Phase.last(config);
   }
 
   private Checkpoint train(Phase phase, Checkpoint from, BooleanSupplier stop) {

@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.setting;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ public final class TestConfigs {
           List.of(1, 2, 3, 4),
           true,
           1,
-          100);
+          100,
+          Duration.ofMinutes(90));
 
   private TestConfigs() {}
 
