@@ -22,7 +22,6 @@ import org.dl4jzoo.app.console.UsageException;
  */
 public record TopCheckpoints(RunFolder run, int most) {
 
-  private static final String NAME = "top-%.5f-epoch-%04d.zip";
   private static final String ANY_NAME = "top-*-epoch-*.zip";
 
   /** An epoch is better, or as good and earlier, as it is for {@code best.zip}. */
@@ -48,7 +47,9 @@ public record TopCheckpoints(RunFolder run, int most) {
   /** Where the checkpoint of an epoch is, if it is kept. */
   public Path file(EpochMetrics epoch) {
     return run.path()
-        .resolve(String.format(Locale.ROOT, NAME, epoch.validationTop1(), epoch.epoch()));
+        .resolve(
+            String.format(
+                Locale.ROOT, "top-%.5f-epoch-%04d.zip", epoch.validationTop1(), epoch.epoch()));
   }
 
   /**
