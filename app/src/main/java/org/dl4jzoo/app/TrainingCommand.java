@@ -24,6 +24,7 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.setting.WarmUp;
 import org.dl4jzoo.app.train.InitialWeights;
 import org.dl4jzoo.app.train.LearningRateFinder;
 import org.dl4jzoo.app.train.LossByRate;
@@ -187,7 +188,10 @@ abstract class TrainingCommand extends ZooCommand {
     }
     values.putAll(said);
     if (!said.containsKey(WARM_UP)) {
-      lowerWarmUp(values);
+      // The default that suits a usual training leaves no epoch of a short one at the full rate.
+      int epochs = (Integer) values.get("epochs");
+      values.computeIfPresent(
+          WARM_UP, (name, usual) -> WarmUp.within(epochs, (Integer) usual, display()::line));
     }
     meantFromAnywhere(values);
     String model = (String) values.get("model");
@@ -196,20 +200,6 @@ abstract class TrainingCommand extends ZooCommand {
         (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
     TrainConfig.of(values);
     return values;
-  }
-
-  /** The default that suits a usual training leaves no epoch of a short one at the full rate. */
-  private void lowerWarmUp(Map<String, Object> values) {
-    int usual = (Integer) values.get(WARM_UP);
-    int epochs = (Integer) values.get("epochs");
-    int lowered = Math.max(0, Math.min(usual, epochs - 1));
-    if (lowered < usual) {
-      values.put(WARM_UP, lowered);
-      display()
-          .line(
-              "warmup-epochs lowered from %d to %d: the training has %s"
-                  .formatted(usual, lowered, Amount.of(epochs, "epoch")));
-    }
   }
 
   private static void meantFromAnywhere(Map<String, Object> values) {

@@ -11,6 +11,7 @@ import org.dl4jzoo.app.run.CheckpointWeights;
 import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.NormStatistics;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,8 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * is close where the networks are: no images are run through it.
  */
 public final class CheckpointMean {
-
-  private static final String MEAN = "_mean";
 
   private CheckpointMean() {}
 
@@ -46,7 +45,7 @@ public final class CheckpointMean {
         KeptTemperature.tellLeft(weights.card(), file, tell);
       }
       ComputationGraph mean = mean(opened, engine);
-      if (mean.paramTable().keySet().stream().anyMatch(name -> name.endsWith(MEAN))) {
+      if (NormStatistics.areIn(mean)) {
         tell.accept("the running statistics of batch norm are averaged too");
       }
       return new Checkpoint(mean, TrainingState.start(), card(opened));

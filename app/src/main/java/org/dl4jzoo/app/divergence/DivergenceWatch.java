@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.RunFolder;
+import org.dl4jzoo.app.setting.NormStatistics;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.zoo.training.LearningRate;
@@ -155,9 +156,7 @@ public final class DivergenceWatch {
         Math.log(
             (double) network.layerSize(network.getOutputLayer(0).conf().getLayer().getLayerName()));
     boolean far = validated > TIMES_LAGGING * Math.max(trained, guessing);
-    boolean hasStatistics =
-        network.paramTable().keySet().stream().anyMatch(name -> name.endsWith("_mean"));
-    return far && hasStatistics
+    return far && NormStatistics.areIn(network)
         ? Optional.of(
             String.format(
                 Locale.ROOT,

@@ -2,6 +2,8 @@ package org.dl4jzoo.app.setting;
 
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.FusedLayer;
@@ -21,6 +23,12 @@ public enum NormStatistics {
       }
       FusedLayer.fixStatistics(network);
     }
+  }
+
+  /** Whether a network has running statistics. */
+  public static boolean areIn(ComputationGraph network) {
+    String mean = "_" + BatchNormalizationParamInitializer.GLOBAL_MEAN;
+    return network.paramTable().keySet().stream().anyMatch(name -> name.endsWith(mean));
   }
 
   @Override

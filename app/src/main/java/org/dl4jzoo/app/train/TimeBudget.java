@@ -13,6 +13,7 @@ import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.setting.WarmUp;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -108,17 +109,10 @@ final class TimeBudget {
             Amount.of(steps, "step"),
             Amount.of(epochs, "epoch"),
             Math.max(0, left)));
-    TrainConfig fitted =
-        config
-            .with("warmup-epochs", Math.min(config.warmupEpochs(), epochs - 1))
-            .with("epochs", epochs)
-            .with("max-steps", steps);
-    if (fitted.warmupEpochs() < config.warmupEpochs()) {
-      display.line(
-          "warmup-epochs lowered from %d to %d: the training has %s"
-              .formatted(config.warmupEpochs(), fitted.warmupEpochs(), Amount.of(epochs, "epoch")));
-    }
-    return fitted;
+    return config
+        .with("warmup-epochs", WarmUp.within(epochs, config.warmupEpochs(), display::line))
+        .with("epochs", epochs)
+        .with("max-steps", steps);
   }
 
   /** Of epochs before a stop no more is known than how long they trained. */

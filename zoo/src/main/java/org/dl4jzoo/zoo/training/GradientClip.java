@@ -72,8 +72,8 @@ record GradientClip(double most, List<Span> spans) {
   }
 
   /** The same for gradients in this machine's memory, float32 from the address on. */
-  double factor(long address, int images) {
-    return factor(span -> squares(address, span), images);
+  double factor(Address gradients, int images) {
+    return factor(span -> squares(gradients.address(), span), images);
   }
 
   /** One after another in double precision, so that it is the same in every run. */

@@ -8,6 +8,7 @@ import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer.Rule;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
 import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -62,10 +63,10 @@ public final class GraphOnDevice implements AutoCloseable {
 
   /** Copies parameters and optimizer's state from the network's arrays. */
   public void upload() {
-    training.upload(address(network.params()));
+    training.upload(Address.of(network.params()).address());
     INDArray state = network.getUpdater().getStateViewArray();
     if (state != null) {
-      optimizer.upload(address(state));
+      optimizer.upload(Address.of(state).address());
     }
   }
 
@@ -82,7 +83,7 @@ public final class GraphOnDevice implements AutoCloseable {
     INDArray to = dense(targets);
     try {
       int batch = Math.toIntExact(from.size(0));
-      training.load(batch, address(from), address(to));
+      training.load(batch, Address.of(from).address(), Address.of(to).address());
       training.differentiate(seed);
       images += batch;
       batches++;
@@ -92,7 +93,7 @@ public final class GraphOnDevice implements AutoCloseable {
         training.keepGradient();
       }
       INDArray logits = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, classes);
-      training.logits(address(logits));
+      training.logits(Address.of(logits).address());
       return logits;
     } finally {
       Reference.reachabilityFence(from);
@@ -198,7 +199,7 @@ public final class GraphOnDevice implements AutoCloseable {
   public void follow(double kept, INDArray begin) {
     if (average == 0) {
       average = device.memory().allocate(training.vectors().bytes());
-      device.memory().upload(address(begin), average, training.vectors().bytes());
+      device.memory().upload(Address.of(begin).address(), average, training.vectors().bytes());
     }
     device.updates().follow(vectorLength(), kept, training.vectors().parameters(), average);
   }
@@ -206,7 +207,7 @@ public final class GraphOnDevice implements AutoCloseable {
   /** Copies the average into an array; leaves it as it is while nothing has followed. */
   public void bringAverage(INDArray into) {
     if (average != 0) {
-      device.memory().download(average, address(into), training.vectors().bytes());
+      device.memory().download(average, Address.of(into).address(), training.vectors().bytes());
     }
   }
 
@@ -216,16 +217,11 @@ public final class GraphOnDevice implements AutoCloseable {
 
   /** Copies parameters and optimizer's state into the network's arrays. */
   public void bring() {
-    training.download(address(network.params()));
+    training.download(Address.of(network.params()).address());
     INDArray state = network.getUpdater().getStateViewArray();
     if (state != null) {
-      optimizer.download(address(state));
+      optimizer.download(Address.of(state).address());
     }
-  }
-
-  /** The address of an array without gaps. */
-  private static long address(INDArray array) {
-    return array.data().address() + Float.BYTES * array.offset();
   }
 
   /** Frees the device's memory, not the device. */

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jzoo.zoo.layer.kernel.Kernels;
 import org.dl4jzoo.zoo.layer.kernel.UpdateRule;
 import org.dl4jzoo.zoo.layer.kernel.UpdateRule.Stretch;
+import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -203,7 +204,7 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
   public synchronized void update(
       Gradient gradient, int iteration, int epoch, int batchSize, LayerWorkspaceMgr workspaces) {
     INDArray gradients = gradient.gradient();
-    double clipped = clip.factor(address(gradients), batchSize);
+    double clipped = clip.factor(Address.of(gradients), batchSize);
     if (steps.isEmpty() || !isOwn(gradients)) {
       shorten(gradients, clipped);
       super.update(gradient, iteration, epoch, batchSize, workspaces);
@@ -219,10 +220,6 @@ public final class OnePassUpdater extends ComputationGraphUpdater {
     if (factor != 1) {
       clip.spans().forEach(span -> part(gradients, span.start(), span.end()).muli(factor));
     }
-  }
-
-  private static long address(INDArray array) {
-    return array.data().address() + Float.BYTES * array.offset();
   }
 
   /** Whether these are the gradients of the backward pass, of which the stretches are views. */

@@ -33,16 +33,7 @@ class GradientClipTest {
   }
 
   private static ComputationGraph classifier(GradientNormalization normalization) {
-    ComputationGraph network =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .gradientNormalization(normalization)
-                .graphBuilder()
-                .addInputs("in")
-                .addLayer("classifier", new OutputLayer.Builder().nIn(1).nOut(2).build(), "in")
-                .setOutputs("classifier")
-                .build());
-    network.init();
+    ComputationGraph network = OneLayer.classifier(normalization);
     network.params().assign(0);
     return network;
   }

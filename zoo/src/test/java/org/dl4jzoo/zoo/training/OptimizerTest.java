@@ -3,8 +3,7 @@ package org.dl4jzoo.zoo.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -21,15 +20,7 @@ class OptimizerTest {
 
   /** Weight and bias, 2 and 1 before, after the step. */
   private static double[] afterOneStep(Optimizer optimizer) {
-    ComputationGraph network =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .graphBuilder()
-                .addInputs("in")
-                .addLayer("classifier", new OutputLayer.Builder().nIn(1).nOut(2).build(), "in")
-                .setOutputs("classifier")
-                .build());
-    network.init();
+    ComputationGraph network = OneLayer.classifier(GradientNormalization.None);
     Training.prepare(
         network,
         new TrainingSettings(
