@@ -111,7 +111,7 @@ final class BenchCommand extends ZooCommand {
 
   @Option(
       names = "--augment",
-      paramLabel = "off|light|strong",
+      paramLabel = "off|light|strong|jitter|trivial|rand",
       description = "With --data: how much its images are varied (default: light).")
   private Augmentation augment;
 

@@ -157,7 +157,10 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag(
               "augment",
               "light",
-              "How much training images are varied: crop, mirror, rotation and colour."),
+              "How training images are varied. light and strong: crop, mirror, rotation and colour. "
+                  + "The others crop and mirror as torchvision's reference trainings, then jitter "
+                  + "changes the colours, trivial makes one change of TrivialAugment Wide, and "
+                  + "rand makes two of RandAugment at magnitude 9."),
           flag("seed", "42", "Seed of the random weights, split, order, augmentation and dropout."),
           flag(
               "image-size",

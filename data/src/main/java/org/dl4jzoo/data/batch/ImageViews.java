@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import org.dl4jzoo.data.Seeds;
 import org.dl4jzoo.data.UnreadableImageException;
 import org.dl4jzoo.data.file.ContentDigest;
-import org.dl4jzoo.data.image.Distorter;
+import org.dl4jzoo.data.image.Augmenter;
 import org.dl4jzoo.data.image.Pixels;
 import org.dl4jzoo.data.preprocess.ImageLoader;
 import org.dl4jzoo.data.preprocess.PixelScaler;
@@ -28,7 +28,7 @@ public final class ImageViews {
   private final Augmentation augmentation;
   private final ImageLoader plain;
   private final ImageLoader large;
-  private final Distorter distorter;
+  private final Augmenter augmenter;
   private final PixelScaler scaler;
 
   /** Views for a network's input. */
@@ -37,13 +37,7 @@ public final class ImageViews {
     this.augmentation = augmentation;
     this.plain = new ImageLoader(preprocessing);
     this.large = ImageLoader.beforeAugmentation(preprocessing);
-    this.distorter =
-        new Distorter(
-            large.height(),
-            large.width(),
-            preprocessing.height(),
-            preprocessing.width(),
-            preprocessing.channels());
+    this.augmenter = augmentation.augmenter(large, preprocessing);
     this.scaler = new PixelScaler(preprocessing);
   }
 
@@ -108,7 +102,7 @@ public final class ImageViews {
       return switch (view) {
         case 0 -> pixels;
         case 1 -> Pixels.mirrored(pixels, preprocessing.width(), preprocessing.channels());
-        default -> distorter.apply(largePixels, augmentation.draw(random(view)));
+        default -> augmenter.apply(largePixels, random(view));
       };
     }
 

@@ -2,24 +2,29 @@ package org.dl4jzoo.data.batch;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.dl4jzoo.data.Seeds;
 import org.dl4jzoo.data.UnreadableImageException;
 import org.dl4jzoo.data.batch.PreparationTimes.Part;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
-import org.dl4jzoo.data.image.Distorter;
+import org.dl4jzoo.data.image.Augmenter;
 import org.dl4jzoo.data.preprocess.ImageLoader;
 import org.dl4jzoo.data.preprocess.PixelScaler;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 
-/** Makes one row of a batch: pixels, augmentation, floats. Safe for use by several threads. */
+/**
+ * Makes one row of a batch: pixels, augmentation, floats. What is drawn depends only on seed, epoch
+ * and the image's index. Safe for use by several threads.
+ */
 final class RowMaker {
 
   private final List<Example> examples;
   private final BatchSettings settings;
   private final int views;
   private final PixelSource source;
-  private final Distorter distorter;
+  private final Augmenter augmenter;
   private final PixelScaler scaler;
   private final PreparationTimes times = new PreparationTimes();
   private final ConcurrentSkipListMap<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
@@ -41,13 +46,7 @@ final class RowMaker {
         views == null
             ? PixelSource.of(settings, loader, examples.size())
             : (index, example) -> views.pixels(example.file());
-    this.distorter =
-        new Distorter(
-            loader.height(),
-            loader.width(),
-            preprocessing.height(),
-            preprocessing.width(),
-            preprocessing.channels());
+    this.augmenter = varied ? settings.augmentation().augmenter(loader, preprocessing) : null;
     this.scaler = new PixelScaler(preprocessing);
   }
 
@@ -68,8 +67,9 @@ final class RowMaker {
       return false;
     }
     start = times.add(Part.DECODING, start);
-    if (settings.augmentation() != Augmentation.OFF) {
-      pixels = distorter.apply(pixels, settings.augmentation().draw(settings.seed(), epoch, index));
+    if (augmenter != null) {
+      long seed = Seeds.of(settings.seed(), epoch, index);
+      pixels = augmenter.apply(pixels, new SplittableRandom(seed));
       start = times.add(Part.AUGMENTATION, start);
     }
     scaler.apply(pixels, batch, row * rowBytes());

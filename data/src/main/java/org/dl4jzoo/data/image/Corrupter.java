@@ -29,12 +29,14 @@ public final class Corrupter {
   private final int height;
   private final int width;
   private final int channels;
+  private final AffineSampler sampler;
 
   /** Images of height · width · channels bytes. */
   public Corrupter(int height, int width, int channels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
+    this.sampler = new AffineSampler(height, width, channels);
   }
 
   /**
@@ -49,7 +51,7 @@ public final class Corrupter {
       case JPEG -> compressed(pixels);
       case BRIGHTER -> scaled(pixels, BRIGHTER);
       case DARKER -> scaled(pixels, DARKER);
-      case ROTATION -> turned(pixels);
+      case ROTATION -> sampler.rotated(pixels, DEGREES);
     };
   }
 
@@ -85,48 +87,6 @@ public final class Corrupter {
       scaled[i] = (byte) (int) Math.min(255, factor * (pixels[i] & 0xff));
     }
     return scaled;
-  }
-
-  /** As Pillow turns with bilinear sampling; OpenCV mixes black into the outline. */
-  private byte[] turned(byte[] pixels) {
-    double cos = Math.cos(Math.toRadians(DEGREES));
-    double sin = Math.sin(Math.toRadians(DEGREES));
-    byte[] turned = new byte[pixels.length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        double right = x + 0.5 - width / 2.0;
-        double down = y + 0.5 - height / 2.0;
-        double fromX = cos * right - sin * down + width / 2.0;
-        double fromY = sin * right + cos * down + height / 2.0;
-        if (fromX >= 0 && fromX < width && fromY >= 0 && fromY < height) {
-          sample(pixels, fromX - 0.5, fromY - 0.5, turned, (y * width + x) * channels);
-        }
-      }
-    }
-    return turned;
-  }
-
-  /** The value between four pixels, rounded down; beyond the edge the edge goes on. */
-  private void sample(byte[] pixels, double x, double y, byte[] target, int at) {
-    int left = (int) Math.floor(x);
-    int top = (int) Math.floor(y);
-    double right = x - left;
-    double down = y - top;
-    int x0 = Math.max(0, left);
-    int x1 = Math.min(width - 1, left + 1);
-    int row0 = Math.max(0, top) * width;
-    int row1 = Math.min(height - 1, top + 1) * width;
-    for (int c = 0; c < channels; c++) {
-      double above =
-          between(pixels[(row0 + x0) * channels + c], pixels[(row0 + x1) * channels + c], right);
-      double below =
-          between(pixels[(row1 + x0) * channels + c], pixels[(row1 + x1) * channels + c], right);
-      target[at + c] = (byte) (int) (above + (below - above) * down);
-    }
-  }
-
-  private static double between(byte from, byte to, double share) {
-    return (from & 0xff) + ((to & 0xff) - (from & 0xff)) * share;
   }
 
   private Mat image(byte[] pixels) {

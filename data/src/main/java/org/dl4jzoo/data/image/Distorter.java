@@ -40,6 +40,11 @@ public final class Distorter {
     this.channels = channels;
   }
 
+  /** Draws distortions in a range and applies them. */
+  public Augmenter within(Distortion.Range range) {
+    return (pixels, random) -> apply(pixels, Distortion.random(range, random));
+  }
+
   /** Returns the varied image; the given pixels stay as they are. */
   public byte[] apply(byte[] pixels, Distortion distortion) {
     byte[] warped = warp(pixels, distortion);
