@@ -13,6 +13,7 @@ import org.dl4jzoo.data.preprocess.Preprocessing;
  * @param classes width of the one-hot labels
  * @param batchSize images in a batch; the last one of an epoch may be smaller
  * @param augmentation how much the images are varied
+ * @param erase probability that a rectangle of an image is erased, in [0, 1]
  * @param shuffle whether each epoch has its own order
  * @param seed start of shuffling and augmentation
  * @param threads threads that decode and augment
@@ -24,6 +25,7 @@ public record BatchSettings(
     int classes,
     int batchSize,
     Augmentation augmentation,
+    double erase,
     boolean shuffle,
     long seed,
     int threads,
@@ -39,6 +41,9 @@ public record BatchSettings(
     requireAtLeastOne("classes", classes);
     requireAtLeastOne("batch-size", batchSize);
     requireAtLeastOne("threads", threads);
+    if (!(erase >= 0 && erase <= 1)) {
+      throw new InvalidDataException("erase must be in [0, 1]; got " + erase);
+    }
   }
 
   /** Settings for evaluation and prediction: in order, as they are, nothing kept. */
@@ -48,6 +53,7 @@ public record BatchSettings(
         classes,
         batchSize,
         Augmentation.OFF,
+        0,
         false,
         0,
         Runtime.getRuntime().availableProcessors(),

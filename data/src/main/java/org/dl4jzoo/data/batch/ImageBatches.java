@@ -51,7 +51,7 @@ public final class ImageBatches implements BatchSource {
    */
   public static ImageBatches ofViews(
       List<Example> examples, BatchSettings settings, InputViews views) {
-    if (settings.augmentation() != Augmentation.OFF) {
+    if (settings.augmentation() != Augmentation.OFF || settings.erase() > 0) {
       throw new IllegalArgumentException("views are of images as they are; got " + settings);
     }
     return new ImageBatches(examples, settings, views);

@@ -15,10 +15,13 @@ import org.dl4jzoo.data.preprocess.PixelScaler;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 
 /**
- * Makes one row of a batch: pixels, augmentation, floats. What is drawn depends only on seed, epoch
+ * Makes one row of a batch: pixels, augmentation, floats, erasing. What is drawn depends only on seed, epoch
  * and the image's index. Safe for use by several threads.
  */
 final class RowMaker {
+
+  /** Erasing has random numbers of its own, so that it changes nothing of the augmentation. */
+  private static final long ERASING = 1;
 
   private final List<Example> examples;
   private final BatchSettings settings;
@@ -26,6 +29,7 @@ final class RowMaker {
   private final PixelSource source;
   private final Augmenter augmenter;
   private final PixelScaler scaler;
+  private final Erasing erasing;
   private final PreparationTimes times = new PreparationTimes();
   private final ConcurrentSkipListMap<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
 
@@ -48,6 +52,7 @@ final class RowMaker {
             : (index, example) -> views.pixels(example.file());
     this.augmenter = varied ? settings.augmentation().augmenter(loader, preprocessing) : null;
     this.scaler = new PixelScaler(preprocessing);
+    this.erasing = new Erasing(settings.erase(), preprocessing);
   }
 
   /**
@@ -73,7 +78,12 @@ final class RowMaker {
       start = times.add(Part.AUGMENTATION, start);
     }
     scaler.apply(pixels, batch, row * rowBytes());
-    times.add(Part.COPYING, start);
+    start = times.add(Part.COPYING, start);
+    if (settings.erase() > 0) {
+      long seed = Seeds.of(settings.seed(), epoch, index, ERASING);
+      erasing.apply(batch, row * rowBytes(), new SplittableRandom(seed));
+      times.add(Part.AUGMENTATION, start);
+    }
     return true;
   }
 
