@@ -125,6 +125,13 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Each image is mixed with another; alpha of the Beta distribution of the mixing "
                   + "share. 0 = off."),
           flag(
+              "cutmix",
+              "0",
+              "A rectangle of each image is taken from another one, and the targets are mixed by "
+                  + "its area; alpha of the Beta distribution of the share that stays. With "
+                  + "--mixup each batch gets one of the two. Not in the head epochs, which see no "
+                  + "images. 0 = off."),
+          flag(
               "class-weights",
               "none",
               "Weight of an image in the loss: the same for all, or balanced, so that every "
@@ -161,6 +168,11 @@ record SettingFlag(String setting, String defaultValue, String description) {
                   + "The others crop and mirror as torchvision's reference trainings, then jitter "
                   + "changes the colours, trivial makes one change of TrivialAugment Wide, and "
                   + "rand makes two of RandAugment at magnitude 9."),
+          flag(
+              "erase",
+              "0",
+              "Probability that a random rectangle of a training image is erased, after "
+                  + "augmentation. Not in the head epochs, which see no images. 0 = off."),
           flag("seed", "42", "Seed of the random weights, split, order, augmentation and dropout."),
           flag(
               "image-size",

@@ -21,6 +21,9 @@ final class SettingRanges {
   /** More don't fit into a batch of the backbone. */
   private static final int MOST_VIEWS = 32;
 
+  /** Shares are all but equal long before. */
+  private static final int MOST_ALPHA = 10;
+
   private SettingRanges() {}
 
   /** What computes. Little memory is for layers that can compute again what they did not keep. */
@@ -100,12 +103,35 @@ final class SettingRanges {
   }
 
   /** What keeps the network from learning its training images by heart. */
-  static void regularization(
-      double weightDecay, double labelSmoothing, double mixup, double emaDecay) {
+  static void regularization(double weightDecay, double labelSmoothing, double emaDecay) {
     notNegative("weight-decay", weightDecay);
     share("label-smoothing", labelSmoothing);
-    check(mixup >= 0 && mixup <= 10, "mixup", "in [0, 10]", mixup);
     share("ema-decay", emaDecay);
+  }
+
+  /** How images are changed for training, where there are images to change. */
+  static void variation(
+      double mixup, double cutmix, double erase, String unfreeze, Integer batchSize) {
+    alpha("mixup", mixup, batchSize);
+    alpha("cutmix", cutmix, batchSize);
+    check(erase >= 0 && erase <= 1, "erase", "in [0, 1]", erase);
+    check(
+        cutmix == 0 || unfreeze.equals(TrainConfig.ALL),
+        "cutmix",
+        "0 unless unfreeze is all, as frozen layers make features of images, which can't be cut",
+        cutmix);
+    check(
+        erase == 0 || !unfreeze.equals(TrainConfig.NONE),
+        "erase",
+        "0 where unfreeze is none, as only features of whole images are trained on",
+        erase);
+  }
+
+  private static void alpha(String setting, double alpha, Integer batchSize) {
+    check(alpha >= 0 && alpha <= MOST_ALPHA, setting, "in [0, %d]".formatted(MOST_ALPHA), alpha);
+    boolean pairs = batchSize == null || batchSize > 1;
+    check(
+        alpha == 0 || pairs, setting, "0 with batch-size 1, which has nothing to mix with", alpha);
   }
 
   /** Which layers are trained, and when. */

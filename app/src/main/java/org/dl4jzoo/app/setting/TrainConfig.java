@@ -68,6 +68,8 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param clipNorm norm that a step's gradient is shortened to where it is longer; 0 = off
  * @param labelSmoothing share of the target that is spread evenly over all classes, in [0, 1)
  * @param mixup alpha of the Beta distribution of the share by which images are mixed; 0 = off
+ * @param cutmix alpha of the Beta distribution of the share of an image that stays when a part of
+ *     another is put into it; 0 = off; where mixup is on too, each batch gets one of them
  * @param classWeights weight of each class in the loss
  * @param accumulate batches whose gradients are combined into one weight update
  * @param emaDecay decay of the moving average of the weights, which is validated and saved as best;
@@ -78,7 +80,8 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param onDivergence what is done when the training diverges
  * @param backboneLrFactor factor on the learning rate of all layers before the classifier, in (0,
  *     1]
- * @param augment how much training images are varied
+ * @param augment how training images are varied
+ * @param erase probability that a rectangle of a training image is erased, in [0, 1]
  * @param seed of weights, split, order, augmentation and dropout
  * @param imageSize height and width in pixels; null for the network's own
  * @param channels 3 for colour, 1 for grey; null for the network's own
@@ -125,6 +128,7 @@ public record TrainConfig(
     double clipNorm,
     double labelSmoothing,
     double mixup,
+    double cutmix,
     ClassWeights classWeights,
     int accumulate,
     double emaDecay,
@@ -133,6 +137,7 @@ public record TrainConfig(
     OnDivergence onDivergence,
     double backboneLrFactor,
     Augmentation augment,
+    double erase,
     long seed,
     Integer imageSize,
     Integer channels,
@@ -190,7 +195,8 @@ public record TrainConfig(
     SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);
     notNegative("clip-norm", clipNorm);
     notNegative("save-top", saveTop);
-    SettingRanges.regularization(weightDecay, labelSmoothing, mixup, emaDecay);
+    SettingRanges.regularization(weightDecay, labelSmoothing, emaDecay);
+    SettingRanges.variation(mixup, cutmix, erase, unfreeze, batchSize);
     SettingRanges.parts(weights, headEpochs, unfreeze, normStatistics);
   }
 

@@ -50,13 +50,15 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
     return phases.get(phases.size() - 1);
   }
 
-  /** The settings that hold while the classifier alone is trained. */
+  /** The settings that hold while the classifier alone is trained, on features of images. */
   private static TrainConfig ofHead(TrainConfig config) {
     return config
         .with("warmup-epochs", 0)
         .with("epochs", config.headEpochs())
         .with("learning-rate", config.headLearningRate())
         .with("backbone-lr-factor", 1)
+        .with("cutmix", 0)
+        .with("erase", 0)
         .with("patience", null)
         .with("max-steps", null);
   }

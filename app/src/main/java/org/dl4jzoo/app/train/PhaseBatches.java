@@ -38,8 +38,9 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
       TrainingData data,
       BooleanSupplier stop,
       Progress progress) {
+    TrainingData ofPhase = data.with(phase.config());
     if (network.backbone() == null) {
-      return Optional.of(new PhaseBatches(data.training(), data.validation()));
+      return Optional.of(new PhaseBatches(ofPhase.training(), ofPhase.validation()));
     }
     if (phase.trainsClassifierOnly()) {
       FeatureExtractor extractor = extractor(network, data);
@@ -49,8 +50,8 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
     }
     return Optional.of(
         new PhaseBatches(
-            new BackboneBatches(network.backbone(), data.training()),
-            new BackboneBatches(network.backbone(), data.validation())));
+            new BackboneBatches(network.backbone(), ofPhase.training()),
+            new BackboneBatches(network.backbone(), ofPhase.validation())));
   }
 
   private static FeatureExtractor extractor(PhaseNetwork network, TrainingData data) {

@@ -117,12 +117,12 @@ public record TrainingData(
 
   /** The training images: shuffled, varied, kept for the next epoch. */
   ImageBatches training() {
-    return batches(Subset.TRAIN, config.augment(), true, config.cache());
+    return batches(Subset.TRAIN, config.augment(), config.erase(), true, config.cache());
   }
 
   /** The validation images: in order, as they are, kept for the next epoch. */
   ImageBatches validation() {
-    return batches(Subset.VALIDATION, Augmentation.OFF, false, config.cache());
+    return batches(Subset.VALIDATION, Augmentation.OFF, 0, false, config.cache());
   }
 
   /** The fixed variations of images that features are computed of. */
@@ -146,11 +146,11 @@ public record TrainingData(
 
   /** The test images: in order, as they are. */
   ImageBatches test() {
-    return batches(Subset.TEST, Augmentation.OFF, false, CacheMode.NONE);
+    return batches(Subset.TEST, Augmentation.OFF, 0, false, CacheMode.NONE);
   }
 
   private ImageBatches batches(
-      Subset subset, Augmentation augmentation, boolean shuffle, CacheMode cache) {
+      Subset subset, Augmentation augmentation, double erase, boolean shuffle, CacheMode cache) {
     List<Example> examples = split.examples(subset);
     return new ImageBatches(
         examples,
@@ -159,6 +159,7 @@ public record TrainingData(
             classes().size(),
             config.batchSize(),
             augmentation,
+            erase,
             shuffle,
             config.seed(),
             config.threads(),

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.train;
 
 import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.train.mix.BatchMix;
 import org.dl4jzoo.data.batch.Batch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,9 +32,9 @@ final class TrainingStep {
   void take(Batch batch, boolean update, LossAndAccuracy metrics) {
     long steps = learner.network().getIterationCount();
     long seed = config.seed() + steps * config.accumulate() + batchesOfStep;
-    Mixup mixup = Mixup.draw(config.mixup(), seed);
-    INDArray images = mixup.apply(batch.images());
-    INDArray targets = mixup.apply(smooth(batch.labels(), config.labelSmoothing()));
+    BatchMix mix = BatchMix.draw(config.mixup(), config.cutmix(), batch.images(), seed);
+    INDArray images = mix.images(batch.images());
+    INDArray targets = mix.targets(smooth(batch.labels(), config.labelSmoothing()));
     INDArray logits = learner.learn(images, targets, seed, update);
     batchesOfStep = update ? 0 : batchesOfStep + 1;
     metrics.add(logits, targets);

@@ -19,7 +19,7 @@ import org.dl4jzoo.zoo.training.Schedule;
 /** Settings for tests. */
 public final class TestConfigs {
 
-  /** Every setting differs from the flag's default. */
+  /** Every setting differs from the flag's default, but for cutmix, which needs unfreeze's. */
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(
           "googlenet",
@@ -51,6 +51,7 @@ public final class TestConfigs {
           2.5,
           0.1,
           0.2,
+          0,
           ClassWeights.BALANCED,
           4,
           0.99,
@@ -59,6 +60,7 @@ public final class TestConfigs {
           OnDivergence.ROLLBACK,
           0.3,
           Augmentation.STRONG,
+          0.15,
           7,
           96,
           1,

@@ -14,6 +14,7 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainConfigTest {
 
@@ -30,6 +31,10 @@ class TrainConfigTest {
         "weight-decay    | -1   | weight-decay must be at least 0; got -1.0",
         "label-smoothing | 1    | label-smoothing must be in [0, 1); got 1.0",
         "mixup           | -1   | mixup must be in [0, 10]; got -1.0",
+        "mixup           | 11   | mixup must be in [0, 10]; got 11.0",
+        "cutmix          | -1   | cutmix must be in [0, 10]; got -1.0",
+        "erase           | 1.5  | erase must be in [0, 1]; got 1.5",
+        "erase           | NaN  | erase must be in [0, 1]; got NaN",
         "ema-decay       | 1    | ema-decay must be in [0, 1); got 1.0",
         "accumulate      | 0    | accumulate must be at least 1; got 0",
         "patience        | 0    | patience must be at least 1; got 0",
@@ -84,6 +89,35 @@ class TrainConfigTest {
     assertThatThrownBy(() -> config.changed(Map.of("model", "resnet18"), Set.of("epochs")))
         .isInstanceOf(UsageException.class)
         .hasMessage("model of the run is lenet5 and can't change when it is resumed; got resnet18");
+  }
+
+  @Test
+  void parts_of_images_are_not_exchanged_or_erased_where_none_are_trained_on() {
+    TrainConfig frozen = TestConfigs.small(Map.of("weights", "/w.h5", "head-epochs", 1));
+    TrainConfig stage = frozen.with("unfreeze", "stage5");
+
+    assertThat(stage.with("erase", 0.25).erase()).isEqualTo(0.25);
+    assertThatThrownBy(() -> stage.with("cutmix", 1))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "cutmix must be 0 unless unfreeze is all, as frozen layers make features of images, "
+                + "which can't be cut; got 1.0");
+    assertThatThrownBy(() -> frozen.with("unfreeze", "none").with("erase", 1))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "erase must be 0 where unfreeze is none, as only features of whole images are trained "
+                + "on; got 1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mixup", "cutmix"})
+  void one_image_has_nothing_to_be_mixed_with(String setting) {
+    TrainConfig config = TestConfigs.small(Map.of(setting, 0.2));
+
+    assertThatThrownBy(() -> config.with("batch-size", 1))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            setting + " must be 0 with batch-size 1, which has nothing to mix with; got 0.2");
   }
 
   @Test

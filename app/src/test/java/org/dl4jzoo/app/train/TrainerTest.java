@@ -48,13 +48,15 @@ class TrainerTest {
   private static TrainConfig everythingThatHasAState() {
     return TestConfigs.small(
         Map.ofEntries(
-            Map.entry("augment", "light"),
+            Map.entry("augment", "trivial"),
+            Map.entry("erase", 0.5),
             Map.entry("schedule", "cosine"),
             Map.entry("warmup-epochs", 1),
             Map.entry("weight-decay", 1e-4),
             Map.entry("clip-norm", 0.5),
             Map.entry("label-smoothing", 0.1),
             Map.entry("mixup", 0.4),
+            Map.entry("cutmix", 1),
             Map.entry("class-weights", "balanced"),
             Map.entry("accumulate", 2),
             Map.entry("ema-decay", 0.9),

@@ -15,8 +15,8 @@ import org.dl4jzoo.data.preprocess.PixelScaler;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 
 /**
- * Makes one row of a batch: pixels, augmentation, floats, erasing. What is drawn depends only on seed, epoch
- * and the image's index. Safe for use by several threads.
+ * Makes one row of a batch: pixels, augmentation, floats, erasing. What is drawn depends only on
+ * seed, epoch and the image's index. Safe for use by several threads.
  */
 final class RowMaker {
 

@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.train;
+package org.dl4jzoo.app.train.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

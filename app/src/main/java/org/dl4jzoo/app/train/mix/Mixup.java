@@ -1,4 +1,4 @@
-package org.dl4jzoo.app.train;
+package org.dl4jzoo.app.train.mix;
 
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.random.Well19937c;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * @param own the share λ of the image itself, in [0, 1]
  */
-record Mixup(double own) {
+record Mixup(double own) implements BatchMix {
 
   /**
    * Draws the share of a batch.
@@ -21,8 +21,22 @@ record Mixup(double own) {
    * @param seed decides what is drawn
    */
   static Mixup draw(double alpha, long seed) {
-    return new Mixup(
-        alpha == 0 ? 1 : new BetaDistribution(new Well19937c(seed), alpha, alpha).sample());
+    return new Mixup(alpha == 0 ? 1 : share(alpha, seed));
+  }
+
+  /** Draws from the Beta distribution whose parameters are both alpha. */
+  static double share(double alpha, long seed) {
+    return new BetaDistribution(new Well19937c(seed), alpha, alpha).sample();
+  }
+
+  @Override
+  public INDArray images(INDArray images) {
+    return apply(images);
+  }
+
+  @Override
+  public INDArray targets(INDArray targets) {
+    return apply(targets);
   }
 
   /** The rows of a batch, mixed; the given array stays as it is. */
