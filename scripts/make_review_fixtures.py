@@ -14,13 +14,18 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 
 
-def regression(random, count, width, classes, penalty, name):
+def regression(random, count, width, classes, penalty, name, class_weight=None):
     centers = random.normal(0, 1, (classes, width))
     y = random.randint(0, classes, count)
     x = np.round(centers[y] + random.normal(0, 1.5, (count, width)), 3)
     # Its default solver ends where the loss changes by 1e-9, which is too early for 1e-4 here.
     model = LogisticRegression(
-        C=1 / penalty, solver="newton-cg", tol=1e-8, max_iter=100000, multi_class="multinomial"
+        C=1 / penalty,
+        solver="newton-cg",
+        tol=1e-8,
+        max_iter=100000,
+        multi_class="multinomial",
+        class_weight=class_weight,
     )
     model.fit(x, y)
     weights, bias = model.coef_, model.intercept_
@@ -112,6 +117,9 @@ def main():
         regression(random, 40, 4, 2, 0.5, "two classes"),
         regression(random, 20, 40, 4, 10.0, "more features than rows"),
     ]
+    balanced = regression(
+        np.random.RandomState(8), 60, 6, 3, 2.0, "balanced classes", class_weight="balanced"
+    )
     learned = []
     truth = random.randint(0, 4, 120)
     y = truth.copy()
@@ -128,6 +136,7 @@ def main():
         json.dumps(
             {
                 "regressions": regressions,
+                "balancedRegressions": [balanced],
                 "confidentLearning": learned,
                 "outliers": outliers(random, 90, 3, 3),
                 "components": components(random, 40, 5),

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
     modelTransformer = FinetuneCommand.Flags.class,
     description = {
       "Trains a network that begins with pretrained weights on an image folder of other classes.",
-      "First the new classifier alone is trained, on features that are computed once and kept; then"
-          + " all layers at a lower rate."
+      "First the new classifier alone is fitted, to features that are computed once and kept; then"
+          + " all layers are trained at a lower rate."
     })
 final class FinetuneCommand extends TrainingCommand {
 
@@ -31,7 +31,7 @@ final class FinetuneCommand extends TrainingCommand {
           Map.ofEntries(
               Map.entry("model", "mobilenetv2"),
               Map.entry("weights", "imagenet"),
-              Map.entry("head-epochs", "20"),
+              Map.entry("head-epochs", "auto"),
               Map.entry("epochs", "6"),
               Map.entry("warmup-epochs", "1"),
               Map.entry("learning-rate", "3e-4"),

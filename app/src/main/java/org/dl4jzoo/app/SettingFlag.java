@@ -50,13 +50,23 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "all",
               "Layers trained after the head epochs: all, none, or those from a stage on, such "
                   + "as stage5."),
-          flag("head-epochs", "0", "Epochs at the beginning that train the classifier alone."),
-          flag("head-learning-rate", "3e-3", "Learning rate of the head epochs."),
+          flag(
+              "head-epochs",
+              "0",
+              "Epochs at the beginning that train the classifier alone. auto, which counts as one "
+                  + "epoch, fits it by logistic regression to the minimum of its loss, on each image "
+                  + "and, unless augment is off, its mirror image; the strength of L2 is chosen by "
+                  + "cross-validation. Of the settings of the loss, class-weights holds for it, "
+                  + "label-smoothing and mixup don't."),
+          flag(
+              "head-learning-rate",
+              "3e-3",
+              "Learning rate of the head epochs, where they are a number."),
           flag(
               "views",
               "4",
-              "Versions of each training image in the head epochs: the image itself, its "
-                  + "mirror image, and others that --augment draws."),
+              "Versions of each training image in the head epochs, where these are a number: the "
+                  + "image itself, its mirror image, and others that --augment draws."),
           flag(
               "norm-statistics",
               "batch",

@@ -216,7 +216,10 @@ abstract class TrainingCommand extends ZooCommand {
   private AskedTraining complete(
       Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
     fillIn(settings, weights);
-    return new AskedTraining(TrainConfig.of(settings), !said.containsKey("batch-size"));
+    AskedTraining asked =
+        new AskedTraining(TrainConfig.of(settings), !said.containsKey("batch-size"));
+    asked.unused(said.keySet()).forEach(display()::line);
+    return asked;
   }
 
   /** Fills in the settings that the weights decide and nothing else has. */

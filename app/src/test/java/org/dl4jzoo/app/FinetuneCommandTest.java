@@ -92,6 +92,32 @@ class FinetuneCommandTest {
   }
 
   @Test
+  void the_classifier_is_fitted_by_default_and_the_strength_of_l2_is_told() {
+    Cli cli = finetune("--epochs=1", "--views=3");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err())
+        .contains("views is not used where head-epochs auto fits the classifier\n")
+        .containsPattern(
+            "classifier fitted to [0-9]+ images \\(2 views\\): C [0-9.]+, [0-9.]+ % right on inner folds");
+    assertThat(folder.resolve("run/config.yaml")).content().contains("head-epochs: auto\n");
+    assertThat(folder.resolve("run/metrics.csv")).content().hasLineCount(3);
+
+    Cli again = Cli.run("finetune", "--resume=" + folder.resolve("run"), "--epochs=2", "--json");
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(folder.resolve("run/metrics.csv")).content().hasLineCount(4);
+  }
+
+  @Test
+  void a_rate_is_not_looked_for_where_the_classifier_is_only_fitted() {
+    assertThat(finetune("--lr-find", "--unfreeze=none").err())
+        .contains(
+            "error: lr-find takes a number of head-epochs where unfreeze is none; got auto, which"
+                + " has no learning rate\n");
+  }
+
+  @Test
   void a_warm_up_that_was_asked_for_is_not_lowered() {
     assertRefused(
         finetune("--epochs=1", "--warmup-epochs=1"),
@@ -145,13 +171,14 @@ class FinetuneCommandTest {
   @Test
   void settings_of_pretrained_weights_are_refused_without_any() {
     assertRefused(
-        finetune("--weights=none"), "head-epochs must be 0 without weights to begin with; got 20");
+        finetune("--weights=none"),
+        "head-epochs must be 0 without weights to begin with; got auto");
     assertRefused(
         finetune("--weights=none", "--head-epochs=0"),
         "norm-statistics must be batch without weights to begin with; got fixed");
     assertRefused(
         finetune("--unfreeze=none", "--head-epochs=0"),
-        "head-epochs must be at least 1 where unfreeze is none; got 0");
+        "head-epochs must be auto or at least 1 where unfreeze is none; got 0");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.regression;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A softmax over linear functions of features.
@@ -10,6 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers that were learned, compared by nobody
 public record LinearClassifier(INDArray weights, double[] bias) {
+
+  /** One that finds all classes alike probable. */
+  static LinearClassifier undecided(int features, int classes) {
+    return new LinearClassifier(
+        Nd4j.create(DataType.DOUBLE, new long[] {features, classes}, 'f'), new double[classes]);
+  }
 
   /**
    * The probabilities of the classes.

@@ -41,14 +41,30 @@ public record LogisticRegression(double penalty, double tolerance) {
    * @param classes how many there are; one without a row gets next to no probability
    */
   public LinearClassifier fit(INDArray features, int[] labels, int classes) {
-    Loss loss = new Loss(features, labels, classes, penalty);
-    double[] start = new double[loss.length() + classes];
-    double[] least = Lbfgs.minimize(loss, start, tolerance, MOST_STEPS);
-    INDArray weights =
+    double[] alike = new double[labels.length];
+    Arrays.fill(alike, 1);
+    return fit(features, labels, alike, LinearClassifier.undecided(features.columns(), classes));
+  }
+
+  /**
+   * Learns classes from rows that don't all count alike.
+   *
+   * @param features [N,D], double
+   * @param labels of the N rows, from 0
+   * @param weights factor on the cross-entropy of each row; a row of 0 might as well not be there
+   * @param start where the search begins; the time depends on it, the minimum doesn't
+   */
+  LinearClassifier fit(INDArray features, int[] labels, double[] weights, LinearClassifier start) {
+    int classes = start.bias().length;
+    Loss loss = new Loss(features, labels, weights, classes, penalty);
+    double[] point = Arrays.copyOf(loss.flattened(start), loss.length() + classes);
+    System.arraycopy(start.bias(), 0, point, loss.length(), classes);
+    double[] least = Lbfgs.minimize(loss, point, tolerance, MOST_STEPS);
+    INDArray slopes =
         Nd4j.create(
             Arrays.copyOf(least, loss.length()), new long[] {features.columns(), classes}, 'f');
     double[] bias = Arrays.copyOfRange(least, loss.length(), least.length);
-    return new LinearClassifier(weights, bias);
+    return new LinearClassifier(slopes, bias);
   }
 
   /**
@@ -59,15 +75,17 @@ public record LogisticRegression(double penalty, double tolerance) {
 
     private final INDArray features;
     private final int[] labels;
+    private final double[] weightsOfRows;
     private final int classes;
     private final double penalty;
     private final INDArray weights;
     private final INDArray logits;
     private final INDArray slopes;
 
-    Loss(INDArray features, int[] labels, int classes, double penalty) {
+    Loss(INDArray features, int[] labels, double[] weightsOfRows, int classes, double penalty) {
       this.features = features;
       this.labels = labels;
+      this.weightsOfRows = weightsOfRows;
       this.classes = classes;
       this.penalty = penalty / labels.length;
       this.weights = Nd4j.create(DataType.DOUBLE, new long[] {features.columns(), classes}, 'f');
@@ -78,6 +96,11 @@ public record LogisticRegression(double penalty, double tolerance) {
     /** Number of weights. */
     int length() {
       return features.columns() * classes;
+    }
+
+    /** The weights of a classifier as they are in a point. */
+    double[] flattened(LinearClassifier classifier) {
+      return classifier.weights().dup('f').data().asDouble();
     }
 
     @Override
@@ -94,7 +117,7 @@ public record LogisticRegression(double penalty, double tolerance) {
       return loss;
     }
 
-    /** Puts probability minus truth where the logits were; returns the mean cross-entropy. */
+    /** Puts weighted probability minus truth where the logits were; returns the mean loss. */
     private double toResiduals(double[] point, double[] gradient) {
       int rows = labels.length;
       double[] values = new double[rows * classes];
@@ -106,9 +129,9 @@ public record LogisticRegression(double penalty, double tolerance) {
         for (int k = 0; k < classes; k++) {
           row[k] = values[k * rows + n] + point[length() + k];
         }
-        loss += Softmax.inPlace(row, labels[n]) / rows;
+        loss += weightsOfRows[n] * Softmax.inPlace(row, labels[n]) / rows;
         for (int k = 0; k < classes; k++) {
-          double residual = row[k] - (k == labels[n] ? 1 : 0);
+          double residual = weightsOfRows[n] * (row[k] - (k == labels[n] ? 1 : 0));
           values[k * rows + n] = residual;
           gradient[length() + k] += residual / rows;
         }

@@ -1,11 +1,8 @@
 package org.dl4jzoo.app.review;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.dl4jzoo.app.regression.LogisticRegression;
+import org.dl4jzoo.app.regression.StratifiedFolds;
 import org.dl4jzoo.data.Progress;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,11 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * folds, and those of each fold are classified by logistic regression on the others.
  */
 final class CrossValidation {
-
-  private static final int FOLDS = 5;
-
-  /** Decides the folds; a constant, so that the same images give the same report. */
-  private static final long SEED = 1;
 
   private CrossValidation() {}
 
@@ -36,10 +28,10 @@ final class CrossValidation {
       int classes,
       LogisticRegression regression,
       Progress progress) {
-    int[] folds = folds(labels, classes);
+    int[] folds = StratifiedFolds.of(labels, classes);
     double[][] probabilities = new double[labels.length][];
-    progress.start("checking labels", FOLDS);
-    for (int f = 0; f < FOLDS; f++) {
+    progress.start("checking labels", StratifiedFolds.COUNT);
+    for (int f = 0; f < StratifiedFolds.COUNT; f++) {
       int fold = f;
       int[] held = IntStream.range(0, labels.length).filter(n -> folds[n] == fold).toArray();
       int[] others = IntStream.range(0, labels.length).filter(n -> folds[n] != fold).toArray();
@@ -57,23 +49,5 @@ final class CrossValidation {
     }
     progress.done();
     return probabilities;
-  }
-
-  /** The fold of each row: every class is dealt out evenly, and so are all rows together. */
-  static int[] folds(int[] labels, int classes) {
-    int[] folds = new int[labels.length];
-    int dealt = 0;
-    for (int k = 0; k < classes; k++) {
-      int label = k;
-      List<Integer> rows =
-          new ArrayList<>(
-              IntStream.range(0, labels.length).filter(n -> labels[n] == label).boxed().toList());
-      Collections.shuffle(rows, new Random(SEED + k));
-      for (int row : rows) {
-        folds[row] = dealt % FOLDS;
-        dealt++;
-      }
-    }
-    return folds;
   }
 }

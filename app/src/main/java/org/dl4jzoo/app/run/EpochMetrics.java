@@ -5,7 +5,7 @@ package org.dl4jzoo.app.run;
  *
  * @param epoch counted from 1
  * @param step training steps done at its end
- * @param learningRate of its last step
+ * @param learningRate of its last step; 0 if the classifier was fitted without one
  * @param trainLoss mean cross-entropy over the epoch, against the targets trained on
  * @param trainAccuracy fraction right while training, before each step's update
  * @param validationLoss mean cross-entropy of the network at the epoch's end, plain labels

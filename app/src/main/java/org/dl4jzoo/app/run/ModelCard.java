@@ -103,7 +103,8 @@ public record ModelCard(
   /** The same, as a training with these settings goes on: its weights change, so no temperature. */
   public ModelCard trainedWith(TrainConfig config) {
     Map<String, String> newSettings = new LinkedHashMap<>();
-    Setting.toMap(config).forEach((name, value) -> newSettings.put(name, String.valueOf(value)));
+    Setting.toWritten(config)
+        .forEach((name, value) -> newSettings.put(name, String.valueOf(value)));
     return new ModelCard(
         model, options, preprocessing, labels, weights, config.data(), folders, newSettings, null);
   }

@@ -1,6 +1,9 @@
 package org.dl4jzoo.app.setting;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
 
@@ -33,5 +36,19 @@ public record AskedTraining(TrainConfig config, boolean batchIsDefault) {
   /** The same with the engine chosen where it was not. */
   public AskedTraining on(Backend backend) {
     return new AskedTraining(config.on(backend), batchIsDefault);
+  }
+
+  /**
+   * What was said of the classifier's epochs and is not used, as it has none; a sentence each.
+   *
+   * @param said names of the settings that somebody chose
+   */
+  public List<String> unused(Set<String> said) {
+    return config.headEpochs() != null
+        ? List.of()
+        : Stream.of("head-learning-rate", "views")
+            .filter(said::contains)
+            .map("%s is not used where head-epochs auto fits the classifier"::formatted)
+            .toList();
   }
 }

@@ -169,6 +169,6 @@ public final class ConfigFile {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setDereferenceAliases(true);
-    OutputFile.write(file, new Yaml(options).dump(Setting.toMap(config)));
+    OutputFile.write(file, new Yaml(options).dump(Setting.toWritten(config)));
   }
 }

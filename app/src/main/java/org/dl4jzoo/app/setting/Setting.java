@@ -63,7 +63,7 @@ public record Setting(String name, Type type) {
   /** A value that leaves a setting to the program, of those for which it makes sense. */
   private static final String AUTO = "auto";
 
-  private static final Set<String> LEFT_TO_THE_PROGRAM = Set.of("batch-size");
+  private static final Set<String> LEFT_TO_THE_PROGRAM = Set.of("batch-size", "head-epochs");
 
   private static final List<Setting> ALL =
       Arrays.stream(TrainConfig.class.getRecordComponents()).map(Setting::of).toList();
@@ -198,7 +198,15 @@ public record Setting(String name, Type type) {
         : wrapped;
   }
 
+  /** The values by name, without those of which nothing is said. */
   public static Map<String, Object> toMap(TrainConfig config) {
     return Jackson.MAPPER.convertValue(config, new TypeReference<Map<String, Object>>() {});
+  }
+
+  /** The same with {@code auto} for what is left to the program: to be read by people, or again. */
+  public static Map<String, Object> toWritten(TrainConfig config) {
+    Map<String, Object> values = toMap(config);
+    LEFT_TO_THE_PROGRAM.forEach(name -> values.putIfAbsent(name, AUTO));
+    return values;
   }
 }

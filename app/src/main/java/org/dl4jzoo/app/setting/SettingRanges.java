@@ -55,13 +55,15 @@ final class SettingRanges {
   /** How much is trained, and in which pieces. */
   static void length(
       int epochs,
-      int headEpochs,
+      Integer headEpochs,
       Integer batchSize,
       int accumulate,
       Integer maxSteps,
       Integer patience) {
     atLeast("epochs", 1, epochs);
-    atLeast("head-epochs", 0, headEpochs);
+    if (headEpochs != null) {
+      atLeast("head-epochs", 0, headEpochs);
+    }
     atLeastIfGiven("batch-size", batchSize);
     atLeast("accumulate", 1, accumulate);
     atLeastIfGiven("max-steps", maxSteps);
@@ -136,11 +138,11 @@ final class SettingRanges {
 
   /** Which layers are trained, and when. */
   static void parts(
-      String weights, int headEpochs, String unfreeze, NormStatistics normStatistics) {
+      String weights, Integer headEpochs, String unfreeze, NormStatistics normStatistics) {
     check(
-        headEpochs > 0 || !unfreeze.equals(TrainConfig.NONE),
+        headEpochs == null || headEpochs > 0 || !unfreeze.equals(TrainConfig.NONE),
         "head-epochs",
-        "at least 1 where unfreeze is none",
+        "auto or at least 1 where unfreeze is none",
         headEpochs);
     if (weights.equals(TrainConfig.NONE)) {
       withoutWeights(headEpochs, unfreeze, normStatistics);
@@ -149,10 +151,11 @@ final class SettingRanges {
 
   /** Random weights have nothing that could be kept. */
   private static void withoutWeights(
-      int headEpochs, String unfreeze, NormStatistics normStatistics) {
+      Integer headEpochs, String unfreeze, NormStatistics normStatistics) {
     String rule = " without weights to begin with";
     boolean ofBatch = normStatistics == NormStatistics.BATCH;
-    check(headEpochs == 0, "head-epochs", "0" + rule, headEpochs);
+    Object given = headEpochs == null ? "auto" : headEpochs;
+    check(given.equals(0), "head-epochs", "0" + rule, given);
     check(unfreeze.equals(TrainConfig.ALL), "unfreeze", TrainConfig.ALL + rule, unfreeze);
     check(ofBatch, "norm-statistics", "batch" + rule, normStatistics);
   }

@@ -49,7 +49,8 @@ import org.dl4jzoo.zoo.training.Schedule;
  *     file of weights, or a checkpoint of a run
  * @param unfreeze layers trained after the head epochs: {@value #ALL}, those from a stage on, or
  *     {@value #NONE}
- * @param headEpochs epochs at the beginning that train the classifier alone
+ * @param headEpochs epochs at the beginning that train the classifier alone; null to fit it to its
+ *     minimum, which counts as one epoch
  * @param headLearningRate learning rate of the head epochs
  * @param views versions of each training image in the head epochs
  * @param normStatistics mean and variance that batch norm uses in training
@@ -109,7 +110,7 @@ public record TrainConfig(
     NearDuplicates nearDuplicates,
     String weights,
     String unfreeze,
-    int headEpochs,
+    Integer headEpochs,
     double headLearningRate,
     int views,
     NormStatistics normStatistics,
@@ -175,6 +176,7 @@ public record TrainConfig(
     ImageShape image = Models.named(model).info().image();
     imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
     channels = channels == null ? Integer.valueOf(image.channels()) : channels;
+    headEpochs = weights == null ? Integer.valueOf(0) : headEpochs; // runs of before fine-tuning
     weights = requireNonNullElse(weights, NONE);
     unfreeze = requireNonNullElse(unfreeze, ALL);
     normStatistics = requireNonNullElse(normStatistics, NormStatistics.BATCH);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.report.LearningRateChart;
 import org.dl4jzoo.app.run.RunFolder;
@@ -40,16 +41,23 @@ public final class LearningRateFinder {
    * where the settings train the classifier on its own first, this does so too.
    *
    * @param weights what the settings say the network begins with
+   * @throws UsageException if the last phase has no learning rate
    */
   public static LossByRate find(
       AskedTraining asked, InitialWeights weights, ProgressDisplay display) {
     SelectedBackend backend = asked.config().selectBackend();
     TrainingStart start = TrainingStart.of(asked.on(backend.backend()), weights, display);
     List<Phase> phases = Phase.of(start.config());
+    Phase last = phases.get(phases.size() - 1);
+    if (last.fitsClassifier()) {
+      throw new UsageException(
+          "lr-find takes a number of head-epochs where unfreeze is none; got auto, which has no"
+              + " learning rate");
+    }
     for (Phase phase : phases.subList(0, phases.size() - 1)) {
       train(phase, start, display);
     }
-    return find(phases.get(phases.size() - 1), start, display);
+    return find(last, start, display);
   }
 
   /**
@@ -70,7 +78,9 @@ public final class LearningRateFinder {
   private static void train(Phase phase, TrainingStart start, ProgressDisplay display) {
     PhaseNetwork network = start.network(phase);
     try (PhaseBatches batches = start.batches(phase, network, display);
-        Learner learner = network.learner(phase.training(batches.training().batches()))) {
+        Learner learner =
+            network.learner(
+                phase, phase.training(batches.training().batches()), null, display::line)) {
       TrainingStep step = new TrainingStep(learner, phase.config());
       for (int epoch = phase.firstEpoch(); epoch < phase.end(); epoch++) {
         for (Batch batch : batches.training().epoch(epoch)) {

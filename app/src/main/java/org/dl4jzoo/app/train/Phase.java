@@ -26,20 +26,21 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
    * @throws UsageException if side classifiers would have to be trained on a frozen backbone
    */
   static List<Phase> of(TrainConfig config) {
-    boolean freezes = config.headEpochs() > 0 || !config.unfreeze().equals(TrainConfig.ALL);
+    int headEpochs = headEpochs(config);
+    boolean freezes = headEpochs > 0 || !config.unfreeze().equals(TrainConfig.ALL);
     if (freezes && config.auxiliaryHeads()) {
       throw new UsageException(
           "auxiliary-heads can't be trained while part of the network is frozen");
     }
     boolean unfreezes = !config.unfreeze().equals(TrainConfig.NONE);
-    int total = config.headEpochs() + (unfreezes ? config.epochs() : 0);
+    int total = headEpochs + (unfreezes ? config.epochs() : 0);
     List<Phase> phases = new ArrayList<>();
-    if (config.headEpochs() > 0) {
+    if (headEpochs > 0) {
       phases.add(new Phase(ofHead(config), 0, CLASSIFIER, total));
     }
     if (unfreezes) {
       String from = config.unfreeze().equals(TrainConfig.ALL) ? null : config.unfreeze();
-      phases.add(new Phase(config, config.headEpochs(), from, total));
+      phases.add(new Phase(config, headEpochs, from, total));
     }
     return phases;
   }
@@ -50,11 +51,22 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
     return phases.get(phases.size() - 1);
   }
 
+  private static int headEpochs(TrainConfig config) {
+    return config.headEpochs() == null ? 1 : config.headEpochs();
+  }
+
   /** The settings that hold while the classifier alone is trained, on features of images. */
   private static TrainConfig ofHead(TrainConfig config) {
-    return config
-        .with("warmup-epochs", 0)
-        .with("epochs", config.headEpochs())
+    TrainConfig head =
+        config.headEpochs() == null
+            ? config
+                .with("accumulate", 1)
+                .with("ema-decay", 0)
+                .with("label-smoothing", 0)
+                .with("mixup", 0)
+            : config;
+    return head.with("warmup-epochs", 0)
+        .with("epochs", headEpochs(config))
         .with("learning-rate", config.headLearningRate())
         .with("backbone-lr-factor", 1)
         .with("cutmix", 0)
@@ -126,6 +138,14 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
    */
   boolean trainsClassifierOnly() {
     return CLASSIFIER.equals(from);
+  }
+
+  /**
+   * Whether the classifier is fitted to its minimum in a single step, on all images at once. That
+   * step has no learning rate, and its epoch is the first.
+   */
+  boolean fitsClassifier() {
+    return firstEpoch == 0 && trainsClassifierOnly() && config.headEpochs() == null;
   }
 
   /** Whether a training in this state is at the start of the phase. */

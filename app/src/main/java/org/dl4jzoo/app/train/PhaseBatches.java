@@ -3,15 +3,18 @@ package org.dl4jzoo.app.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.dl4jzoo.app.feature.BackboneBatches;
 import org.dl4jzoo.app.feature.BackboneKey;
 import org.dl4jzoo.app.feature.FeatureBatches;
 import org.dl4jzoo.app.feature.FeatureExtractor;
 import org.dl4jzoo.app.feature.Features;
+import org.dl4jzoo.app.feature.FullBatch;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Subset;
@@ -42,10 +45,13 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
     if (network.backbone() == null) {
       return Optional.of(new PhaseBatches(ofPhase.training(), ofPhase.validation()));
     }
+    if (phase.fitsClassifier()) {
+      return toFit(extractor(network, data, data.viewsToFit()), data, stop, progress);
+    }
     if (phase.trainsClassifierOnly()) {
-      FeatureExtractor extractor = extractor(network, data);
+      FeatureExtractor extractor = extractor(network, data, data.views());
       if (fitsMemory(extractor, data)) {
-        return features(extractor, data, stop, progress);
+        return toTrain(extractor, data, stop, progress);
       }
     }
     return Optional.of(
@@ -54,12 +60,13 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
             new BackboneBatches(network.backbone(), ofPhase.validation())));
   }
 
-  private static FeatureExtractor extractor(PhaseNetwork network, TrainingData data) {
+  private static FeatureExtractor extractor(
+      PhaseNetwork network, TrainingData data, ImageViews views) {
     TrainConfig config = data.config();
     BackboneKey key =
         new BackboneKey(
             config.model(), config.modelOptions(data.classes().size()), config.engine());
-    return new FeatureExtractor(network.backbone(), key, data.views(), CacheFolder.standard());
+    return new FeatureExtractor(network.backbone(), key, views, CacheFolder.standard());
   }
 
   private static boolean fitsMemory(FeatureExtractor extractor, TrainingData data) {
@@ -68,21 +75,50 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
         < FreeHeap.bytes() / 2;
   }
 
-  private static Optional<PhaseBatches> features(
+  /** All images at once. */
+  private static Optional<PhaseBatches> toFit(
       FeatureExtractor extractor, TrainingData data, BooleanSupplier stop, Progress progress) {
+    return features(
+        extractor,
+        data,
+        data.countToFit(),
+        training -> new FullBatch(training, data.classes().size()),
+        stop,
+        progress);
+  }
+
+  private static Optional<PhaseBatches> toTrain(
+      FeatureExtractor extractor, TrainingData data, BooleanSupplier stop, Progress progress) {
+    TrainConfig config = data.config();
+    return features(
+        extractor,
+        data,
+        data.viewsOfTraining(),
+        training ->
+            FeatureBatches.shuffled(
+                training, data.classes().size(), config.batchSize(), config.seed()),
+        stop,
+        progress);
+  }
+
+  private static Optional<PhaseBatches> features(
+      FeatureExtractor extractor,
+      TrainingData data,
+      int views,
+      Function<Features, BatchSource> batches,
+      BooleanSupplier stop,
+      Progress progress) {
     List<Example> training = data.split().examples(Subset.TRAIN);
     List<Example> validation = data.split().examples(Subset.VALIDATION);
     Optional<Features> ofValidation = extractor.extract(validation, 1, stop, progress);
     Optional<Features> ofTraining =
-        ofValidation.flatMap(
-            done -> extractor.extract(training, data.viewsOfTraining(), stop, progress));
-    int classes = data.classes().size();
-    int batch = data.config().batchSize();
+        ofValidation.flatMap(done -> extractor.extract(training, views, stop, progress));
     return ofTraining.map(
         features ->
             new PhaseBatches(
-                FeatureBatches.shuffled(features, classes, batch, data.config().seed()),
-                FeatureBatches.inOrder(ofValidation.get(), classes, batch)));
+                batches.apply(features),
+                FeatureBatches.inOrder(
+                    ofValidation.get(), data.classes().size(), data.config().batchSize())));
   }
 
   @Override

@@ -1,12 +1,14 @@
 package org.dl4jzoo.app.train;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.learn.DeviceLearner;
 import org.dl4jzoo.app.learn.GraphLearner;
 import org.dl4jzoo.app.learn.Learner;
+import org.dl4jzoo.app.learn.RegressionLearner;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
@@ -88,6 +90,21 @@ record PhaseNetwork(
     network.getConfiguration().setEpochCount(epochs);
   }
 
+  /**
+   * What trains the trained part as the phase does, or fits it.
+   *
+   * @param average the parameters' moving average so far; null if it begins with the parameters as
+   *     they are, or the phase has none
+   * @param tell receives a sentence about what was fitted
+   */
+  Learner learner(Phase phase, TrainingSettings settings, INDArray average, Consumer<String> tell) {
+    if (phase.fitsClassifier()) {
+      prepare(settings);
+      return new RegressionLearner(trained, phase.config().classWeights(), tell);
+    }
+    return learner(settings, phase.config().emaDecay(), average);
+  }
+
   /** What trains the trained part, without an average of its parameters. */
   Learner learner(TrainingSettings settings) {
     return learner(settings, 0, null);
@@ -99,7 +116,7 @@ record PhaseNetwork(
    * @param decay of the parameters' moving average; 0 for none
    * @param average what it is so far; null if it begins with the parameters as they are
    */
-  Learner learner(TrainingSettings settings, double decay, INDArray average) {
+  private Learner learner(TrainingSettings settings, double decay, INDArray average) {
     prepare(settings);
     Optional<Device> device =
         settings.execution().engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();

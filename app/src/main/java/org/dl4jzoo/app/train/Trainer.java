@@ -73,7 +73,7 @@ final class Trainer implements AutoCloseable {
     TrainingSettings settings = phase.training(training.batches(), start.rateFactor());
     this.learningRate = settings.learningRate();
     INDArray average = phase.startsAt(start) ? null : from.average();
-    this.learner = phaseNetwork.learner(settings, config.emaDecay(), average);
+    this.learner = phaseNetwork.learner(phase, settings, average, display::line);
     this.step = new TrainingStep(learner, config);
     this.validation = batches.validation();
     this.missing = new MissingImages(training, validation, display);
@@ -275,6 +275,6 @@ final class Trainer implements AutoCloseable {
   }
 
   private double learningRate(int step) {
-    return learningRate.valueAt(step, 0);
+    return phase.fitsClassifier() ? 0 : learningRate.valueAt(step, 0);
   }
 }

@@ -135,6 +135,16 @@ public record TrainingData(
     return config.augment() == Augmentation.OFF ? 1 : config.views();
   }
 
+  /** Images as they are, and mirrored: what a classifier is fitted to. */
+  ImageViews viewsToFit() {
+    return new ImageViews(preprocessing, Augmentation.OFF);
+  }
+
+  /** How many views of each training image a classifier is fitted to. */
+  int countToFit() {
+    return config.augment() == Augmentation.OFF ? 1 : 2;
+  }
+
   boolean hasTest() {
     return !split.examples(Subset.TEST).isEmpty();
   }

@@ -34,11 +34,12 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
       images.checkBatch();
     }
     images.remarks().forEach(display::line);
-    TrainConfig config = new TrainingMemory(asked, images).withBatch(display);
+    TrainConfig withBatch = new TrainingMemory(asked, images).withBatch(display);
+    new TrainingMemory(withBatch, images.with(withBatch)).check();
+    ModelOptions options = withBatch.modelOptions(images.classes().size());
+    ComputationGraph network = newNetwork(withBatch, options, images);
+    TrainConfig config = ClassifierFit.orEpochs(withBatch, images, network, display);
     TrainingData data = images.with(config);
-    new TrainingMemory(config, data).check();
-    ModelOptions options = config.modelOptions(data.classes().size());
-    ComputationGraph network = newNetwork(config, options, data);
     checkStages(config, network);
     weights.load(network, data.classes());
     ModelCard card =

@@ -68,6 +68,20 @@ class FeatureBatchesTest {
   }
 
   @Test
+  void a_full_batch_has_every_image_in_all_its_views() {
+    List<Batch> batches = new ArrayList<>();
+    new FullBatch(features(), 3).epoch(0).forEach(batches::add);
+
+    assertThat(batches).hasSize(1);
+    assertThat(batches.get(0).images().shape()).containsExactly(IMAGES, VIEWS, 2);
+    assertThat(batches.get(0).images().slice(3).toFloatMatrix())
+        .isDeepEqualTo(new float[][] {{30, -3}, {31, -3}});
+    assertThat(batches.get(0).labels().argMax(1).toIntVector())
+        .containsExactly(0, 1, 2, 0, 1, 2, 0);
+    assertThat(new FullBatch(features(), 3).epoch(0, 1)).isEmpty();
+  }
+
+  @Test
   void an_epoch_can_be_gone_on_with() {
     List<Float> all = firsts(shuffled(1).epoch(5));
 

@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.review.ReviewFixture;
+import org.dl4jzoo.app.setting.ClassWeights;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,6 +25,10 @@ class LogisticRegressionTest {
 
   static Stream<Named<JsonNode>> regressions() throws IOException {
     return ReviewFixture.cases("regressions");
+  }
+
+  static Stream<Named<JsonNode>> balancedRegressions() throws IOException {
+    return ReviewFixture.cases("balancedRegressions");
   }
 
   private static LinearClassifier fitted(JsonNode given) {
@@ -48,6 +54,35 @@ class LogisticRegressionTest {
     assertNear(
         new double[][] {Arrays.stream(classifier.bias()).map(bias -> bias - mean).toArray()},
         new double[][] {ReviewFixture.row(given.get("bias"))});
+  }
+
+  /** Begun far from the minimum, and with rows that count for nothing. */
+  @ParameterizedTest
+  @MethodSource("balancedRegressions")
+  void weighted_rows_give_what_scikit_learn_gives_with_class_weights(JsonNode given) {
+    INDArray features = ReviewFixture.matrix(given.get("features"));
+    int[] labels = ReviewFixture.whole(given.get("labels"));
+    int classes = given.get("classes").asInt();
+    int rows = labels.length;
+    int[] counts = new int[classes];
+    Arrays.stream(labels).forEach(label -> counts[label]++);
+    double[] ofClasses = ClassWeights.BALANCED.of(counts);
+    double[] weights = new double[2 * rows];
+    Arrays.setAll(weights, n -> n < rows ? ofClasses[labels[n]] : 0);
+    int[] twice = new int[2 * rows];
+    Arrays.setAll(twice, n -> n < rows ? labels[n] : 0);
+    LinearClassifier start =
+        new LinearClassifier(
+            Nd4j.valueArrayOf(new long[] {features.columns(), classes}, 3.0, DataType.DOUBLE),
+            new double[] {5, -5, 0});
+
+    LinearClassifier classifier =
+        new LogisticRegression(given.get("penalty").asDouble())
+            .fit(Nd4j.vstack(features, features), twice, weights, start);
+
+    assertNear(
+        classifier.probabilities(ReviewFixture.matrix(given.get("others"))),
+        ReviewFixture.rows(given.get("probabilities")));
   }
 
   private static void assertNear(double[][] actual, double[][] expected) {

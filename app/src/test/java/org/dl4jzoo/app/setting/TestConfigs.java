@@ -84,6 +84,7 @@ public final class TestConfigs {
     values.put("data", "unused");
     values.put("weights", "none");
     values.put("unfreeze", "all");
+    values.put("head-epochs", 0);
     values.put("head-learning-rate", 1e-3);
     values.put("views", 1);
     values.put("norm-statistics", "batch");

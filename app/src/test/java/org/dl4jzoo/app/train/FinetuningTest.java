@@ -175,12 +175,12 @@ class FinetuningTest {
         .isEqualTo(parameters(before(), name -> !isStatistic(name)));
   }
 
-  /** In the first and the last epoch of the first phase, and in the second. */
+  /** In the first and the last epoch of the first phase, and in the second; then with a fit. */
   @ParameterizedTest
-  @CsvSource({"all, 3", "all, 11", "stage6, 15"})
-  void a_training_stopped_anywhere_goes_on_exactly(String unfreeze, int timesAsked)
-      throws IOException {
-    TrainConfig config = everythingThatHasAState().with("unfreeze", unfreeze);
+  @CsvSource({"all, 2, 3", "all, 2, 11", "stage6, 2, 15", "all, , 2", "all, , 4", "all, , 9"})
+  void a_training_stopped_anywhere_goes_on_exactly(
+      String unfreeze, Integer headEpochs, int timesAsked) throws IOException {
+    TrainConfig config = stateful().with("unfreeze", unfreeze).with("head-epochs", headEpochs);
     TrainingState straight = train(config, "straight", () -> false).state();
 
     TrainingRun.Outcome stopped = train(config, "stopped", afterAsked(timesAsked));
@@ -189,10 +189,21 @@ class FinetuningTest {
 
     assertThat(after("stopped").params().toFloatVector())
         .isEqualTo(after("straight").params().toFloatVector());
-    assertThat(results(resumed)).isEqualTo(results(straight)).hasSize(4);
+    assertThat(results(resumed)).isEqualTo(results(straight)).hasSize(headEpochs == null ? 3 : 4);
   }
 
-  private TrainConfig everythingThatHasAState() {
+  @Test
+  void a_fitted_classifier_is_an_epoch_of_one_step_without_a_rate() throws IOException {
+    TrainConfig config = config(Map.of("unfreeze", "none")).with("head-epochs", null);
+
+    List<EpochMetrics> history = train(config, "run", () -> false).state().history();
+
+    assertThat(history).extracting(EpochMetrics::step).containsExactly(1);
+    assertThat(history).extracting(EpochMetrics::learningRate).containsExactly(0.0);
+    assertThat(changed(before(), after("run"))).containsExactly("classifier_W", "classifier_b");
+  }
+
+  private TrainConfig stateful() {
     return config(
         Map.of(
             "ema-decay", 0.9,
