@@ -57,6 +57,7 @@ final class UntrainedRun {
     values.put("data", images.toString());
     values.put("weights", "none");
     values.put("unfreeze", "all");
+    values.put("head-epochs", 0);
     values.put("head-learning-rate", 0.001);
     values.put("views", 1);
     values.put("norm-statistics", "batch");
