@@ -27,13 +27,8 @@ final class SettingRanges {
   private SettingRanges() {}
 
   /** What computes. Little memory is for layers that can compute again what they did not keep. */
-  static void device(int device, Engine engine, MemoryUse memory, ClassWeights weights) {
+  static void device(int device, Engine engine, MemoryUse memory) {
     atLeast("device", 0, device);
-    check(
-        weights == ClassWeights.NONE || engine != Engine.CUDA,
-        "class-weights",
-        "none with engine cuda, whose loss counts every class the same",
-        weights);
     boolean normal = memory == MemoryUse.NORMAL;
     check(
         normal || engine != Engine.STOCK,

@@ -190,7 +190,7 @@ public record TrainConfig(
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
     padding = requireNonNullElse(padding, PaddingStyle.TORCH);
-    SettingRanges.device(device, engine, memory, classWeights);
+    SettingRanges.device(device, engine, memory);
     SettingRanges.images(imageSize, channels, views, threads);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.timeBudget(timeBudget, unfreeze);

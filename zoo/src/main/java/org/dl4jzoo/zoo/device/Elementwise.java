@@ -48,8 +48,10 @@ public interface Elementwise {
   void softmax(int rows, int classes, long x, long y);
 
   /**
-   * The gradient of a weighted sum of cross-entropies of softmax, weight (softmax(logits) -
-   * targets); values below 1e-15 become 0.
+   * The gradient of a weighted sum of cross-entropies of softmax, weight (softmax(logits) sum(row
+   * of targets) - targets); values below 1e-15 become 0.
+   *
+   * @param targets of each row the shares of the classes, each times the class's weight
    */
   void crossEntropyBack(
       int rows, int classes, long logits, long targets, double weight, long dlogits);

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.training;
 
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
@@ -33,6 +34,7 @@ public final class GraphOnDevice implements AutoCloseable {
   private final List<ParameterStretch> stretches;
   private final GradientClip clip;
   private final long classes;
+  private final Optional<INDArray> classWeights;
   private int images;
   private int batches;
   private double gradientNorm;
@@ -50,6 +52,7 @@ public final class GraphOnDevice implements AutoCloseable {
     this.part = GraphPart.of(network, net);
     this.training = part.training(device);
     this.classes = net.logits().channels();
+    this.classWeights = part.classWeights();
     OnePassUpdater updater = (OnePassUpdater) network.getUpdater();
     this.stretches = updater.stretches();
     if (stretches.isEmpty()) {
@@ -80,7 +83,7 @@ public final class GraphOnDevice implements AutoCloseable {
    */
   public INDArray learn(INDArray input, INDArray targets, long seed, boolean update) {
     INDArray from = dense(input);
-    INDArray to = dense(targets);
+    INDArray to = dense(classWeights.map(targets::mulRowVector).orElse(targets));
     try {
       int batch = Math.toIntExact(from.size(0));
       training.load(batch, Address.of(from).address(), Address.of(to).address());

@@ -3,10 +3,12 @@ package org.dl4jzoo.zoo.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
 import org.dl4jzoo.zoo.compiled.Instruction;
@@ -21,6 +23,8 @@ import org.dl4jzoo.zoo.net.GraphWriter;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.Vertex;
 import org.dl4jzoo.zoo.program.Value;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * What a graph computes of a network: all of it, or what comes after a cut.
@@ -69,6 +73,12 @@ record GraphPart(ComputationGraph network, Value input, List<DeviceLayer> layers
         throw new IllegalArgumentException("the network's description lacks " + name);
       }
     }
+  }
+
+  /** What images of each class count in the loss, [K]; empty if all count alike. */
+  Optional<INDArray> classWeights() {
+    OutputLayer classifier = (OutputLayer) network.getOutputLayer(0).conf().getLayer();
+    return Optional.ofNullable(((LossMCXENT) classifier.getLossFn()).getWeights());
   }
 
   /** Its training on a device, which has no parameters yet. */

@@ -121,6 +121,19 @@ class HostValuesTest {
         .containsExactly(new float[] {0.125f, -0.125f, 0, 0}, tolerance());
   }
 
+  /** PyTorch's cross_entropy(logits, targets, weight=[0.5, 2, 1.5], reduction="sum"). */
+  @Test
+  void classes_count_by_their_weights_as_in_pytorch() {
+    long logits = arrays.put(0.5f, -1, 2, 1, 0, -3);
+    long targets = arrays.put(0, 2 * 1, 0, 0.5f * 0.7f, 2 * 0.2f, 1.5f * 0.1f);
+    long y = arrays.unset(6);
+    device.elementwise().crossEntropyBack(2, 3, logits, targets, 1, y);
+    assertThat(arrays.floats(y, 6))
+        .containsExactly(
+            new float[] {0.350581f, -1.921775f, 1.571194f, 0.299259f, -0.161151f, -0.138108f},
+            tolerance());
+  }
+
   private static Offset<Float> tolerance() {
     return offset(1e-4f);
   }

@@ -6,9 +6,13 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.host.HostDevice;
@@ -16,6 +20,7 @@ import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.FusedLayer;
+import org.dl4jzoo.zoo.layer.SoftmaxCrossEntropy;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
@@ -26,9 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Networks trained on a device with memory of its own, against oneDNN. */
 class DeviceTrainingTest {
@@ -93,6 +101,23 @@ class DeviceTrainingTest {
     compare(options, TrainingSettings.of(Optimizer.SGD, RATE));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void classes_may_count_differently(boolean sideHeads) {
+    OptionsOf options =
+        sideHeads
+            ? SmallGraphs.options("googlenet-bn").size(64).auxiliaryHeads()
+            : SmallGraphs.options("lenet5");
+    float[] weights = new float[options.options().classes()];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = 0.5f + k % 3;
+    }
+    compare(
+        options,
+        TrainingSettings.of(Optimizer.SGD, sideHeads ? RATE : RATE_WITHOUT_NORMS),
+        configuration -> weigh(configuration, weights));
+  }
+
   @Test
   void running_statistics_stay_where_they_are_fixed() {
     OptionsOf options = SmallGraphs.options("resnet18");
@@ -119,7 +144,8 @@ class DeviceTrainingTest {
         }
         INDArray targets = RandomArrays.labels(SmallGraphs.BATCH, options.options().classes());
         double expected = fit(onGraph, images, targets);
-        double loss = loss(steps.learn(images, targets, step, true), targets);
+        double loss =
+            loss(steps.learn(images, targets, step, true), targets, classWeights(onDevice));
         if (onGraph.getNumOutputArrays() == 1 && settings.weightDecay() == 0) {
           assertThat(loss)
               .as("loss of step " + step)
@@ -201,14 +227,35 @@ class DeviceTrainingTest {
     return graph.score();
   }
 
-  private static double loss(INDArray logits, INDArray targets) {
+  /** Multiplies into every classifier's loss how much each class counts. */
+  private static void weigh(ComputationGraphConfiguration configuration, float[] weights) {
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      if (vertex instanceof LayerVertex of
+          && of.getLayerConf().getLayer() instanceof OutputLayer classifier) {
+        INDArray own = ((LossMCXENT) classifier.getLossFn()).getWeights();
+        INDArray ofClasses = Nd4j.createFromArray(weights);
+        classifier.setLossFn(
+            new SoftmaxCrossEntropy(own == null ? ofClasses : ofClasses.mul(own)));
+      }
+    }
+  }
+
+  private static double[] classWeights(ComputationGraph graph) {
+    OutputLayer classifier = (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
+    INDArray weights = ((LossMCXENT) classifier.getLossFn()).getWeights();
+    return weights == null
+        ? DoubleStream.generate(() -> 1).limit(classifier.getNOut()).toArray()
+        : weights.toDoubleVector();
+  }
+
+  private static double loss(INDArray logits, INDArray targets, double[] classWeights) {
     double sum = 0;
     for (int n = 0; n < logits.size(0); n++) {
       double[] row = logits.getRow(n).toDoubleVector();
       double largest = Arrays.stream(row).max().orElseThrow();
       double total = Arrays.stream(row).map(value -> Math.exp(value - largest)).sum();
       int label = targets.getRow(n).argMax().getInt(0);
-      sum += Math.log(total) + largest - row[label];
+      sum += classWeights[label] * (Math.log(total) + largest - row[label]);
     }
     return sum / logits.size(0);
   }

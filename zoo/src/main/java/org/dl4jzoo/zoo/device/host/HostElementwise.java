@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.host;
 
+import java.util.Arrays;
 import org.dl4jzoo.zoo.device.Elementwise;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 
@@ -151,8 +152,9 @@ final class HostElementwise implements Elementwise {
           long start = (long) row * classes;
           double[] gradient = softmax(input.read(start, classes));
           double[] target = truth.read(start, classes);
+          double all = Arrays.stream(target).sum();
           for (int i = 0; i < classes; i++) {
-            double value = weight * (gradient[i] - target[i]);
+            double value = weight * (gradient[i] * all - target[i]);
             gradient[i] = Math.abs(value) < SMALLEST_GRADIENT ? 0 : value;
           }
           result.write(start, gradient);

@@ -116,9 +116,12 @@ KERNEL crossEntropyBack(
     int classes, const float* logits, const float* targets, float weight, float* dlogits) {
   u64 start = blockIdx.x * (u64) classes;
   float2 row = normaliser(classes, logits + start);
+  float mine = 0;
+  for (int i = threadIdx.x; i < classes; i += THREADS) mine += targets[start + i];
+  float all = ofBlock(mine, false);
   for (int i = threadIdx.x; i < classes; i += THREADS) {
     float probability = expf(logits[start + i] - row.x) / row.y;
-    float d = weight * (probability - targets[start + i]);
+    float d = weight * (probability * all - targets[start + i]);
     dlogits[start + i] = fabsf(d) < 1e-15f ? 0 : d;
   }
 }
