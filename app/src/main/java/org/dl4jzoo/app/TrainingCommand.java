@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
@@ -23,6 +22,7 @@ import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
+import org.dl4jzoo.app.setting.ResumedSettings;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.app.setting.WarmUp;
 import org.dl4jzoo.app.train.InitialWeights;
@@ -39,28 +39,6 @@ import picocli.CommandLine.Option;
  * the weights want, else the flag's default.
  */
 abstract class TrainingCommand extends ZooCommand {
-
-  /**
-   * What may differ when a run is gone on with; of these only those of its length change the result
-   * of a training that doesn't diverge.
-   */
-  private static final Set<String> CHANGEABLE =
-      Set.of(
-          "epochs",
-          "max-steps",
-          "patience",
-          "save-top",
-          "on-divergence",
-          "backend",
-          "device",
-          "memory",
-          "threads",
-          "cache",
-          "data",
-          "train-data",
-          "val-data",
-          "test-data",
-          "class-map");
 
   /** Settings that are paths of images, or of what goes with them. */
   private static final List<String> DATA =
@@ -85,8 +63,8 @@ abstract class TrainingCommand extends ZooCommand {
       names = "--resume",
       paramLabel = "DIR",
       description =
-          "Continues the training of this run folder; --epochs may add epochs to it, and --data"
-              + " tells where its images are now.")
+          "Continues the training of this run folder; --epochs may add epochs to it, --data tells"
+              + " where its images are now, and --backend what computes from now on.")
   private Path resume;
 
   @Option(
@@ -231,7 +209,7 @@ abstract class TrainingCommand extends ZooCommand {
     RunFolder run = RunFolder.open(resume);
     Map<String, Object> given = SettingFlags.given(spec());
     meantFromAnywhere(given);
-    TrainConfig asked = run.readConfig().changed(given, CHANGEABLE);
+    TrainConfig asked = ResumedSettings.of(run.readConfig(), given);
     return TrainingRun.resume(asked, run, display(), onlooker);
   }
 

@@ -144,6 +144,31 @@ class ResumeCommandTest {
             .formatted(run.resolve("last.zip"), run.resolve("config.yaml")));
   }
 
+  @Test
+  void the_cpu_goes_on_with_a_run_of_a_gpu_and_says_so() throws IOException {
+    edit("engine: nd4j", "engine: cuda");
+
+    Cli cli = resume("--epochs=3", "--backend=cpu");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err())
+        .contains("backend: cpu")
+        .contains(
+            "goes on with what engine cuda began: results differ by rounding from those of one of"
+                + " them\n");
+    assertThat(Files.readString(run.resolve("config.yaml"))).doesNotContain("cuda");
+  }
+
+  @Test
+  void a_run_keeps_its_engine_where_that_is_there() {
+    Cli cli = resume("--epochs=3");
+
+    assertThat(cli.err()).doesNotContain("goes on with what");
+    assertRefused(
+        resume("--engine=onednn"),
+        "engine of the run is nd4j and can't change when it is resumed; got onednn");
+  }
+
   private void edit(String from, String to) throws IOException {
     Path config = run.resolve("config.yaml");
     String before = Files.readString(config);

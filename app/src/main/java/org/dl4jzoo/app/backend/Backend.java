@@ -35,6 +35,15 @@ public enum Backend {
     return wanted == null ? fastest : wanted;
   }
 
+  /** Whether the engine runs on this backend; on one that is still to be chosen, any may. */
+  public boolean has(Engine engine) {
+    return switch (this) {
+      case AUTO -> true;
+      case CPU -> engine != Engine.CUDA;
+      case CUDA -> engine != Engine.ONEDNN;
+    };
+  }
+
   /**
    * Checks that an engine has products of that precision here.
    *

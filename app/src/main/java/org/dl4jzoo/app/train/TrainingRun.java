@@ -28,6 +28,7 @@ import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
+import org.dl4jzoo.app.setting.ResumedSettings;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -120,10 +121,9 @@ public final class TrainingRun {
   }
 
   /**
-   * Goes on with a training where it stopped; one that was killed before its first checkpoint
-   * starts again.
+   * Goes on with a training where it stopped; one that has no checkpoint yet starts again.
    *
-   * @param asked the settings of the run; more epochs are the only difference that changes results
+   * @param asked the settings of the run; only another length or engine changes results
    * @param onlooker hears how it goes on
    * @throws UsageException if another process trains in the folder, or the run's files don't fit
    *     together
@@ -134,6 +134,8 @@ public final class TrainingRun {
     TrainConfig config = asked.on(backend.backend());
     try (LockedRun locked = LockedRun.of(run)) {
       run.clear();
+      ResumedSettings.remark(run.readConfig(), config)
+          .ifPresent(remark -> display.line("backend: %s; %s".formatted(backend, remark)));
       if (!run.hasCheckpoint() && !run.hasBest()) {
         display.line("%s has no checkpoint yet: it starts again".formatted(run));
         return startAgain(backend, config, locked.folder(), display, onlooker);
@@ -174,7 +176,9 @@ public final class TrainingRun {
   }
 
   private Outcome train(Checkpoint from) {
-    try (Interruption interruption = new Interruption(this::sayStopping)) {
+    try (Interruption interruption =
+        new Interruption(
+            () -> display.line("stopping after this step; Ctrl-C again ends at once"))) {
       return train(from, interruption::requested);
     }
   }
@@ -239,10 +243,6 @@ public final class TrainingRun {
       tellSkipped("validation", batches.validation().skipped());
       return end;
     }
-  }
-
-  private void sayStopping() {
-    display.line("stopping after this step; Ctrl-C again ends at once");
   }
 
   private void tellSkipped(String subset, List<Unreadable> skipped) {

@@ -102,6 +102,31 @@ class DeviceLearnerTest {
     return network;
   }
 
+  /** As when a run of one backend is resumed on the other. */
+  @Test
+  void a_device_goes_on_where_the_graph_stopped_and_the_graph_where_the_device_did() {
+    INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 4, 64, 64, 3);
+    INDArray targets = Nd4j.eye(CLASSES).getRows(0, 1, 2, 0);
+    ComputationGraph expected = network();
+    ComputationGraph inTurns = network();
+    try (HostDevice device = new HostDevice()) {
+      for (int step = 0; step < 3; step++) {
+        try (Learner always = new GraphLearner(expected, 0, null);
+            Learner now =
+                step == 1
+                    ? new DeviceLearner(inTurns, net, device, 0, null)
+                    : new GraphLearner(inTurns, 0, null)) {
+          always.learn(images, targets, step, true);
+          now.learn(images, targets, step, true);
+          now.bring();
+        }
+      }
+    }
+    assertThat(inTurns.getIterationCount()).isEqualTo(3);
+    assertNear(inTurns.getUpdater().getStateViewArray(), expected.getUpdater().getStateViewArray());
+    assertNear(inTurns.params(), expected.params());
+  }
+
   private static void assertNear(INDArray actual, INDArray expected) {
     double largest = expected.amaxNumber().doubleValue();
     assertThat(actual.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-3 * largest);

@@ -1,0 +1,74 @@
+package org.dl4jzoo.app.setting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.dl4jzoo.app.backend.Backend;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Precision;
+import org.junit.jupiter.api.Test;
+
+class ResumedSettingsTest {
+
+  private final TrainConfig ofCpu = trained(Backend.CPU, Engine.ONEDNN);
+  private final TrainConfig ofGpu = trained(Backend.CUDA, Engine.CUDA);
+
+  private static TrainConfig trained(Backend backend, Engine engine) {
+    return TestConfigs.small(Map.of("backend", backend, "engine", engine));
+  }
+
+  private static TrainConfig resumed(TrainConfig before, Object... given) {
+    Map<String, Object> values = new HashMap<>();
+    for (int i = 0; i < given.length; i += 2) {
+      values.put((String) given[i], given[i + 1]);
+    }
+    return ResumedSettings.of(before, values);
+  }
+
+  @Test
+  void the_engine_stays_where_the_backend_has_it() {
+    assertThat(resumed(ofCpu, "epochs", 9).engine()).isEqualTo(Engine.ONEDNN);
+    assertThat(resumed(ofCpu, "backend", Backend.AUTO).engine()).isEqualTo(Engine.ONEDNN);
+    assertThat(resumed(ofGpu).engine()).isEqualTo(Engine.CUDA);
+    assertThatThrownBy(() -> resumed(ofGpu, "engine", Engine.ND4J))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("engine of the run is cuda and can't change when it is resumed; got nd4j");
+  }
+
+  @Test
+  void another_backend_chooses_its_own_engine() {
+    assertThat(resumed(ofCpu, "backend", Backend.CUDA).engine()).isNull();
+    assertThat(resumed(ofGpu, "backend", Backend.CPU).engine()).isNull();
+    assertThat(resumed(ofGpu, "backend", Backend.CPU, "engine", Engine.ND4J).engine())
+        .isEqualTo(Engine.ND4J);
+  }
+
+  @Test
+  void a_gpu_that_was_found_is_looked_for_again() {
+    assertThat(resumed(trained(Backend.AUTO, Engine.CUDA)).engine()).isNull();
+  }
+
+  @Test
+  void products_get_a_precision_that_the_other_backend_has() {
+    TrainConfig tf32 = ofGpu.with("precision", Precision.TF32);
+
+    TrainConfig onCpu = resumed(tf32, "backend", Backend.CPU, "precision", Precision.FLOAT32);
+
+    assertThat(onCpu.precision()).isEqualTo(Precision.FLOAT32);
+    assertThatThrownBy(() -> resumed(tf32, "precision", Precision.FLOAT32))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void another_engine_is_told_of() {
+    assertThat(ResumedSettings.remark(ofGpu, ofGpu.with("epochs", 9))).isEmpty();
+    assertThat(ResumedSettings.remark(ofCpu.with("engine", null), ofGpu)).isEmpty();
+    assertThat(ResumedSettings.remark(ofCpu, ofGpu))
+        .hasValue(
+            "engine cuda goes on with what engine onednn began: results differ by rounding from"
+                + " those of one of them");
+  }
+}
