@@ -2,16 +2,20 @@ package org.dl4jzoo.app.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.nd4j.common.config.ND4JClassLoading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The backend of this process.
@@ -23,6 +27,8 @@ import org.nd4j.common.config.ND4JClassLoading;
  */
 public record SelectedBackend(
     Backend backend, String reason, CpuBinary binary, Map<String, Object> gpu) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SelectedBackend.class);
 
   static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
   private static final String FOUND = "all it needs is here";
@@ -74,7 +80,8 @@ public record SelectedBackend(
     offer(CPU_BACKEND);
     CudaPrecision products =
         precision == Precision.TF32 ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
-    CurrentDevice.choose(() -> CudaDevice.open(device, products));
+    Path choices = CacheFolder.standard().resolve("cuda");
+    CurrentDevice.choose(() -> CudaDevice.open(device, products, choices, LOG::warn));
     String reason =
         "%s; %s%s"
             .formatted(

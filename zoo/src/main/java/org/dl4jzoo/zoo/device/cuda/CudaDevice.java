@@ -1,6 +1,9 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.dl4jzoo.zoo.device.Device;
@@ -10,6 +13,8 @@ import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Pools;
 import org.dl4jzoo.zoo.device.Products;
 import org.dl4jzoo.zoo.device.Updates;
+import org.dl4jzoo.zoo.device.choice.ChoiceFile;
+import org.dl4jzoo.zoo.device.choice.Choices;
 
 /** An NVIDIA GPU of compute capability 7.5 or later. The same calls give the same values. */
 public final class CudaDevice implements Device {
@@ -30,10 +35,12 @@ public final class CudaDevice implements Device {
   private final CudaUpdates updates;
   private final CudaProducts products;
 
-  private CudaDevice(int device, CudaPrecision precision) {
+  private CudaDevice(int device, CudaPrecision precision, Function<String, Choices> ofSystem) {
     this.stream = new CudaStream(device);
     this.memory = new CudaMemory(stream);
-    this.description = describe(device, memory.available());
+    String name = name(device);
+    this.description = "%s, %.1f GiB free".formatted(name, memory.available() / GIB);
+    Choices choices = ofSystem.apply(system(name, precision));
     this.kernels = load(device, stream);
     this.cudnn = new CudnnHandle(stream, precision);
     this.matrices = new CublasMatrices(stream, precision);
@@ -44,14 +51,14 @@ public final class CudaDevice implements Device {
     this.norms = new CudaNorms(kernels, sums);
     this.pools = new CudaPools(kernels);
     this.updates = new CudaUpdates(kernels, memory, scratch);
-    this.routes = new Routes(memory, stream, cudnn, matrices, layouts);
+    this.routes = new Routes(memory, stream, cudnn, matrices, layouts, choices);
     this.products =
         new CudaProducts(
             layouts,
             matrices,
             new DepthwiseConvolutions(kernels, sums),
             routes,
-            new FusedConvolutions(cudnn, routes, stream),
+            new FusedConvolutions(cudnn, routes, stream, choices),
             elementwise);
   }
 
@@ -63,7 +70,27 @@ public final class CudaDevice implements Device {
    * @throws UnsatisfiedLinkError if a library of CUDA is missing
    */
   public static CudaDevice open(int device, CudaPrecision precision) {
-    return new CudaDevice(device, precision);
+    return new CudaDevice(device, precision, system -> Choices.ofProcess());
+  }
+
+  /**
+   * The same, with the ways that convolutions take kept in a folder: the next process computes the
+   * same values, and needs no time to find them.
+   *
+   * @param tell takes a sentence for the user where they can't be read or kept
+   */
+  public static CudaDevice open(
+      int device, CudaPrecision precision, Path folder, Consumer<String> tell) {
+    return new CudaDevice(
+        device, precision, system -> Choices.in(new ChoiceFile(folder, system), tell));
+  }
+
+  /** Everything that decides which way is fastest, apart from what is computed. */
+  private static String system(String name, CudaPrecision precision) {
+    int[] driver = new int[1];
+    CudaErrors.runtime("cudaDriverGetVersion", cudart.cudaDriverGetVersion(driver));
+    return "%s, CUDA driver %d, cuDNN %d, %s"
+        .formatted(name, driver[0], CudnnHandle.version(), precision);
   }
 
   private static CudaKernels load(int device, CudaStream stream) {
@@ -81,14 +108,13 @@ public final class CudaDevice implements Device {
     return value[0];
   }
 
-  private static String describe(int device, long available) {
+  private static String name(int device) {
     try (BytePointer name = new BytePointer(LONGEST_NAME)) {
       int status = cudart.cuDeviceGetName(name, LONGEST_NAME, device);
       CudaErrors.driver("cuDeviceGetName", status);
       String words = name.getString();
       int end = words.indexOf('\0');
-      String known = end < 0 ? words : words.substring(0, end);
-      return "%s, %.1f GiB free".formatted(known, available / GIB);
+      return end < 0 ? words : words.substring(0, end);
     }
   }
 

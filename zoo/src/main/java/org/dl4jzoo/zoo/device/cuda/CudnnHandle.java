@@ -33,6 +33,11 @@ final class CudnnHandle implements AutoCloseable {
     return activation;
   }
 
+  /** The library's version, such as 91900. */
+  static long version() {
+    return cudnn.cudnnGetVersion();
+  }
+
   cudnnContext context() {
     return context;
   }

@@ -6,6 +6,7 @@ import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
+import org.dl4jzoo.zoo.device.choice.Choices;
 import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -18,17 +19,27 @@ final class FusedConvolutions {
   /** The only algorithm that all fused calls know. */
   private static final int ALGORITHM = cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_PRECOMP_GEMM;
 
-  private record Call(ConvolutionShape shape, Activation activation, boolean term) {}
+  private static final String FUSED = "one call of cuDNN";
+  private static final String APART = "two steps";
+
+  private record Call(ConvolutionShape shape, Activation activation, boolean term) {
+
+    String words() {
+      return "INFERENCE %s %s%s".formatted(shape, activation, term ? " with a term" : "");
+    }
+  }
 
   private final CudnnHandle handle;
   private final Routes routes;
   private final CudaStream stream;
+  private final Choices kept;
   private final Map<Call, Boolean> worthwhile = new HashMap<>();
 
-  FusedConvolutions(CudnnHandle handle, Routes routes, CudaStream stream) {
+  FusedConvolutions(CudnnHandle handle, Routes routes, CudaStream stream, Choices kept) {
     this.handle = handle;
     this.routes = routes;
     this.stream = stream;
+    this.kept = kept;
   }
 
   /**
@@ -46,22 +57,27 @@ final class FusedConvolutions {
       Activation activation,
       long y,
       Runnable twoSteps) {
-    Call call = new Call(shape, activation, term != 0);
     if (bias == 0 || activation == Activation.RELU6 || !padsAlike(shape) || term == y) {
       twoSteps.run();
-    } else if (!worthwhile.containsKey(call)) {
-      Runnable fused =
-          () ->
-              CudaErrors.dnn(
-                  "cudnnConvolutionBiasActivationForward",
-                  call(shape, x, w, bias, term, activation, y));
-      worthwhile.put(call, isFaster(fused, twoSteps));
-    } else if (worthwhile.get(call)) {
-      int status = call(shape, x, w, bias, term, activation, y);
-      CudaErrors.dnn("cudnnConvolutionBiasActivationForward", status);
+      return;
+    }
+    Runnable fused =
+        () ->
+            CudaErrors.dnn(
+                "cudnnConvolutionBiasActivationForward",
+                call(shape, x, w, bias, term, activation, y));
+    Call call = new Call(shape, activation, term != 0);
+    if (worthwhile.computeIfAbsent(call, one -> isWorthwhile(one, fused, twoSteps))) {
+      fused.run();
     } else {
       twoSteps.run();
     }
+  }
+
+  private boolean isWorthwhile(Call call, Runnable fused, Runnable twoSteps) {
+    return kept.of(call.words())
+        .orElseGet(() -> kept.keep(call.words(), isFaster(fused, twoSteps) ? FUSED : APART))
+        .equals(FUSED);
   }
 
   private static boolean padsAlike(ConvolutionShape shape) {
@@ -69,7 +85,6 @@ final class FusedConvolutions {
     return insets.top() == insets.bottom() && insets.left() == insets.right();
   }
 
-  /** Times both, with the second last, so that the result is there if the first fails. */
   private boolean isFaster(Runnable fused, Runnable twoSteps) {
     float time = Float.POSITIVE_INFINITY;
     try {

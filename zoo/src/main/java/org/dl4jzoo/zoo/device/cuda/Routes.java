@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jzoo.zoo.device.Memory;
+import org.dl4jzoo.zoo.device.choice.Choices;
 import org.dl4jzoo.zoo.device.cuda.CudnnAlgorithms.Algorithm;
 import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -27,6 +29,10 @@ final class Routes implements AutoCloseable {
   private record Known(String name, long images) {}
 
   private record Wanted(ConvolutionShape shape, Direction direction, boolean add) {
+
+    String words() {
+      return "%s %s%s".formatted(direction, shape, add ? " added" : "");
+    }
 
     /** The same of one image. */
     Wanted ofImage() {
@@ -51,6 +57,7 @@ final class Routes implements AutoCloseable {
   private final CudnnHandle handle;
   private final CublasMatrices matrices;
   private final CudaLayouts layouts;
+  private final Choices kept;
   private final CudaScratch workspace;
   private final CudaScratch operands;
   private final CudaScratch padded;
@@ -64,12 +71,14 @@ final class Routes implements AutoCloseable {
       CudaStream stream,
       CudnnHandle handle,
       CublasMatrices matrices,
-      CudaLayouts layouts) {
+      CudaLayouts layouts,
+      Choices kept) {
     this.memory = memory;
     this.stream = stream;
     this.handle = handle;
     this.matrices = matrices;
     this.layouts = layouts;
+    this.kept = kept;
     this.workspace = new CudaScratch(memory);
     this.operands = new CudaScratch(memory);
     this.padded = new CudaScratch(memory);
@@ -92,15 +101,30 @@ final class Routes implements AutoCloseable {
       return padded(wanted, a, b, result);
     }
     List<Route> routes = candidates(wanted);
-    Known before = known.get(wanted.ofImage());
-    if (before != null && wanted.shape().in().batch() <= ALIKE * before.images()) {
-      for (Route route : routes) {
-        if (route.name().equals(before.name())) {
-          return route;
-        }
-      }
+    String words = wanted.words();
+    Optional<Route> before = kept.of(words).flatMap(name -> named(name, routes));
+    if (before.isPresent()) {
+      know(wanted, before.get());
+      return before.get();
     }
-    return byTime(wanted, routes, a, b, result);
+    Route found = alike(wanted, routes).orElseGet(() -> byTime(wanted, routes, a, b, result));
+    // Another process that has found one meanwhile decides for this one too.
+    return named(kept.keep(words, found.name()), routes).orElse(found);
+  }
+
+  private void know(Wanted wanted, Route route) {
+    Known now = new Known(route.name(), wanted.shape().in().batch());
+    known.merge(wanted.ofImage(), now, (old, one) -> old.images() > one.images() ? old : one);
+  }
+
+  private Optional<Route> alike(Wanted wanted, List<Route> routes) {
+    return Optional.ofNullable(known.get(wanted.ofImage()))
+        .filter(one -> wanted.shape().in().batch() <= ALIKE * one.images())
+        .flatMap(one -> named(one.name(), routes));
+  }
+
+  private static Optional<Route> named(String name, List<Route> routes) {
+    return routes.stream().filter(route -> route.name().equals(name)).findFirst();
   }
 
   /** The route of the padded shape; its operand may hold anything while it is timed. */
@@ -176,10 +200,9 @@ final class Routes implements AutoCloseable {
       long to = wanted.add() ? copy.floats(wanted.shape().in().length()) : result;
       Trial trial = new Trial(stream);
       routes.forEach(route -> trial.tryOut(route, a, b, to));
-      String words = "%s %s".formatted(wanted.direction(), wanted.shape());
-      Route best = trial.best(words);
-      known.put(wanted.ofImage(), new Known(best.name(), wanted.shape().in().batch()));
-      choices.add("%s%s: %s".formatted(words, wanted.add() ? " added" : "", trial));
+      Route best = trial.best(wanted.words());
+      know(wanted, best);
+      choices.add("%s: %s".formatted(wanted.words(), trial));
       return best;
     } finally {
       copy.release();

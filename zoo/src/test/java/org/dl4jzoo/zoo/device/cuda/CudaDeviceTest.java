@@ -54,4 +54,19 @@ class CudaDeviceTest {
 
     assertThat(words).contains("convolution back data").endsWith("all right\n");
   }
+
+  /** What was timed once is known to the next process, and of smaller batches to the same one. */
+  @Test
+  void another_process_takes_the_same_ways_without_timing(@TempDir Path choices)
+      throws IOException, InterruptedException {
+    assertThat(gpu.java("nothing", KeptWays.class, choices.toString())).isEqualTo("timed: 2\n");
+    assertThat(gpu.java("nothing", KeptWays.class, choices.toString())).isEqualTo("timed: 0\n");
+    try (Stream<Path> files = Files.list(choices)) {
+      Path kept = files.filter(file -> file.toString().endsWith(".tsv")).findFirst().orElseThrow();
+      assertThat(kept)
+          .content()
+          .startsWith("a GPU emulated by the CPU, CUDA driver 13000, cuDNN 91900, FLOAT32\n")
+          .contains("FORWARD ", "BACK_DATA ", "INFERENCE ");
+    }
+  }
 }
