@@ -23,6 +23,7 @@ import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.GradCam;
@@ -71,6 +72,9 @@ final class ExplainCommand extends ImagesCommand {
     Integer asked = askedClass(card.labels());
     ComputationGraph classifier = weights.classifier(engine);
     GradCam gradCam = GradCam.of(classifier, Models.named(card.model()), card.options());
+    if (CurrentDevice.get().isPresent()) {
+      display().line("heat maps are computed on the CPU: a GPU has no gradients of an image here");
+    }
     HeatMap heat = new HeatMap(card.preprocessing(), SIDE);
     createOutput();
     tellTemperature(weights);

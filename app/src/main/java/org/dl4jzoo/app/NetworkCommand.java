@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.CheckpointWeights;
@@ -17,7 +18,12 @@ import org.dl4jzoo.data.batch.InputViews;
 import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.DeviceMemory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -70,8 +76,23 @@ abstract class NetworkCommand extends ZooCommand {
     try (TrainedWeights weights =
         checkpoint == null ? network.open(run, display()) : CheckpointWeights.open(checkpoint)) {
       weights.notes().forEach(display()::line);
+      CurrentDevice.get().ifPresent(device -> fitBatch(weights.card(), device));
       return execute(weights, engine);
     }
+  }
+
+  /** Lowers the batch to what a GPU has room for. */
+  private void fitBatch(ModelCard card, Device device) {
+    Net net = card.net();
+    long parameters =
+        Models.summary(Models.named(card.model()), card.options()).memory().parameters();
+    batchSize =
+        GpuMemory.lowered(
+            "inference of " + card.model(),
+            batchSize,
+            batch -> DeviceMemory.inferenceBytes(net, parameters, batch),
+            device,
+            display()::line);
   }
 
   /** The run folder, or checkpoint, of the command line; asked where it doesn't name a model. */

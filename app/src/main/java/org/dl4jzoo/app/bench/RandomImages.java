@@ -136,13 +136,8 @@ public record RandomImages(
     MemoryEstimate estimate = Models.summary(architecture, options).memory();
     Optional<Device> device =
         execution.engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
-    if (mode == BenchMode.TRAIN && device.isPresent()) {
-      Net net = Models.net(architecture, options);
-      GpuMemory.check(
-          "training " + model(),
-          batchSize,
-          batch -> DeviceMemory.trainingBytes(net, estimate.parameters(), batch),
-          device.get());
+    if (device.isPresent()) {
+      checkMemory(device.get(), estimate.parameters());
     } else if (mode == BenchMode.TRAIN) {
       MachineMemory.check(
           "training " + model(),
@@ -154,6 +149,23 @@ public record RandomImages(
     } else {
       MachineMemory.check(
           "inference of " + model(), batchSize, estimate::inferenceBytes, "a smaller --image-size");
+    }
+  }
+
+  private void checkMemory(Device device, long parameters) {
+    Net net = Models.net(architecture, options);
+    if (mode == BenchMode.TRAIN) {
+      GpuMemory.check(
+          "training " + model(),
+          batchSize,
+          batch -> DeviceMemory.trainingBytes(net, parameters, batch),
+          device);
+    } else {
+      GpuMemory.check(
+          "inference of " + model(),
+          batchSize,
+          batch -> DeviceMemory.inferenceBytes(net, parameters, batch),
+          device);
     }
   }
 

@@ -3,15 +3,18 @@ package org.dl4jzoo.app.feature;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.folder.Unreadable;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a frozen part of a network makes of batches of images, computed as they come. */
-public record BackboneBatches(ComputationGraph backbone, BatchSource images)
-    implements BatchSource {
+/**
+ * What a frozen part of a network makes of batches of images, computed as they come.
+ *
+ * @param backbone the part; closed with the batches, as are the images
+ */
+public record BackboneBatches(Inference backbone, BatchSource images) implements BatchSource {
 
   @Override
   public Iterable<Batch> epoch(int epoch, int firstBatch) {
@@ -28,7 +31,7 @@ public record BackboneBatches(ComputationGraph backbone, BatchSource images)
       @Override
       public Batch next() {
         Batch batch = batches.next();
-        INDArray features = backbone.output(false, batch.images())[0];
+        INDArray features = backbone.of(batch.images());
         batch.images().close();
         return new Batch(features, batch.labels(), batch.examples(), batch.number());
       }
@@ -53,5 +56,6 @@ public record BackboneBatches(ComputationGraph backbone, BatchSource images)
   @Override
   public void close() {
     images.close();
+    backbone.close();
   }
 }

@@ -24,6 +24,7 @@ import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -161,12 +162,14 @@ public final class FeatureExtractor {
       List<Integer> missing = missing();
       progress.start("features of " + Amount.of(count, "view"), missing.size());
       int images = Math.max(1, ROWS / count);
-      for (int start = 0; start < missing.size(); start += images) {
-        int end = Math.min(start + images, missing.size());
-        computeBatch(missing.subList(start, end), images * count);
-        progress.step(end);
-        if (stop.getAsBoolean()) {
-          return false;
+      try (Inference network = Inference.part(backbone, key::net)) {
+        for (int start = 0; start < missing.size(); start += images) {
+          int end = Math.min(start + images, missing.size());
+          computeBatch(network, missing.subList(start, end), images * count);
+          progress.step(end);
+          if (stop.getAsBoolean()) {
+            return false;
+          }
         }
       }
       progress.done();
@@ -174,7 +177,7 @@ public final class FeatureExtractor {
     }
 
     /** Every batch has the same shape, so that rounding doesn't depend on what was missing. */
-    private void computeBatch(List<Integer> indices, int rows) {
+    private void computeBatch(Inference network, List<Integer> indices, int rows) {
       INDArray images = Nd4j.create(DataType.FLOAT, batchShape(rows), 'c');
       FloatBuffer floats = images.data().asNioFloat();
       String[] digests = new String[indices.size()];
@@ -189,7 +192,7 @@ public final class FeatureExtractor {
                         image.views(count, floats, row * imageLength);
                         digests[row] = image.digest();
                       }));
-      FloatBuffer output = backbone.output(false, images)[0].dup('c').data().asNioFloat();
+      FloatBuffer output = network.of(images).dup('c').data().asNioFloat();
       for (int row = 0; row < digests.length; row++) {
         if (digests[row] != null) {
           float[] features = new float[count * length()];

@@ -14,10 +14,12 @@ import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.zoo.inference.Inference;
 
 /**
  * The batches of a phase: images, or where the backbone is frozen, the features that it computes of
@@ -56,8 +58,12 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
     }
     return Optional.of(
         new PhaseBatches(
-            new BackboneBatches(network.backbone(), ofPhase.training()),
-            new BackboneBatches(network.backbone(), ofPhase.validation())));
+            throughBackbone(network, ofPhase.training()),
+            throughBackbone(network, ofPhase.validation())));
+  }
+
+  private static BackboneBatches throughBackbone(PhaseNetwork network, ImageBatches images) {
+    return new BackboneBatches(Inference.part(network.backbone(), network.card()::net), images);
   }
 
   private static FeatureExtractor extractor(

@@ -67,8 +67,14 @@ final class TrainingMemory {
         + ARRAYS_READ * Float.BYTES * ofSteps.parameters();
   }
 
+  /** Validation computes batches of the same size beside what the steps hold. */
   private long bytesOnDevice(int batch) {
-    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), batch);
+    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), batch)
+        + inferenceBytesOnDevice(batch);
+  }
+
+  private long inferenceBytesOnDevice(int batch) {
+    return DeviceMemory.inferenceBytes(net, ofSteps.parameters(), batch);
   }
 
   /** Where nothing is said, images are kept in RAM if they take less than half of the free heap. */
@@ -125,13 +131,17 @@ final class TrainingMemory {
    */
   void check() {
     boolean trainsAll = Phase.of(config).stream().anyMatch(phase -> phase.from() == null);
-    if (device.isPresent() && trainsAll) {
+    String what = "training " + config.model();
+    if (device.isPresent()) {
       GpuMemory.check(
-          "training " + config.model(), config.batchSize(), this::bytesOnDevice, device.get());
+          what,
+          config.batchSize(),
+          trainsAll ? this::bytesOnDevice : this::inferenceBytesOnDevice,
+          device.get());
       return;
     }
     MachineMemory.check(
-        "training " + config.model(),
+        what,
         config.batchSize(),
         trainsAll ? this::bytes : this::bytesWithFrozenLayers,
         config.memory() == MemoryUse.LOW || !trainsAll

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.host.HostDevice;
@@ -29,6 +31,29 @@ class GpuMemoryTest {
                   + " less");
       assertThat(GpuMemory.largestBatch(256, GpuMemoryTest::bytes, device)).isEqualTo(23);
     }
+  }
+
+  @Test
+  void a_batch_is_lowered_to_what_fits_and_that_is_said() {
+    List<String> said = new ArrayList<>();
+    try (Device device = new HostDevice(8 * GIB)) {
+      assertThat(lowered(16, device, said)).isEqualTo(16);
+      assertThat(said).isEmpty();
+      assertThat(lowered(32, device, said)).isEqualTo(23);
+      assertThat(said)
+          .containsExactly(
+              "batch-size lowered from 32 to 23: inference of vgg16 of more images doesn't fit into"
+                  + " the GPU's free 8.0 GiB");
+    }
+    try (Device device = new HostDevice(GIB)) {
+      assertThatThrownBy(() -> lowered(32, device, said))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("not even one image fits");
+    }
+  }
+
+  private static int lowered(int batch, Device device, List<String> said) {
+    return GpuMemory.lowered("inference of vgg16", batch, GpuMemoryTest::bytes, device, said::add);
   }
 
   private static long bytes(int batch) {

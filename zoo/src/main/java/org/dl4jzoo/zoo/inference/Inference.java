@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -58,6 +59,24 @@ public final class Inference implements AutoCloseable {
     return Execution.isOnOnednn(network)
         ? compiled(network, net, net.outputs().get(0).value(), times)
         : ofGraph(images -> network.output(false, images)[0]);
+  }
+
+  /**
+   * The only output of a part of a network, from the image on: on the {@link CurrentDevice} where
+   * there is one, else as Deeplearning4j's graph computes it.
+   *
+   * @param net gives the whole network's description, for a device
+   */
+  public static Inference part(ComputationGraph part, Supplier<Net> net) {
+    Optional<Device> device = Execution.isOnOnednn(part) ? CurrentDevice.get() : Optional.empty();
+    return device
+        .map(there -> partOnDevice(part, net.get(), there))
+        .orElseGet(() -> ofGraph(images -> part.output(false, images)[0]));
+  }
+
+  private static Inference partOnDevice(ComputationGraph part, Net net, Device device) {
+    String output = part.getConfiguration().getNetworkOutputs().get(0);
+    return onDevice(part, net, net.vertex(output).value(), device);
   }
 
   /** What goes into the softmax of a network's first output, [N,K]. */

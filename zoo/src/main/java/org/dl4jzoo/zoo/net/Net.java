@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.net;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dl4jzoo.zoo.compiled.Instruction;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
@@ -209,6 +210,18 @@ public final class Net {
   /** The classifier, [N,classes]: fully connected with softmax. */
   public void classifier(Vertex x, int classes) {
     outputs.add(0, classifier(ParameterLayer.CLASSIFIER, x, classes, 1));
+  }
+
+  /**
+   * What was computed under a name, or the image.
+   *
+   * @throws IllegalArgumentException if there is nothing of that name
+   */
+  public Vertex vertex(String name) {
+    return Stream.concat(Stream.of(image), nodes.stream().map(Node::output))
+        .filter(vertex -> vertex.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the network has no " + name));
   }
 
   /** A second classifier whose loss counts with a weight, for training only. */

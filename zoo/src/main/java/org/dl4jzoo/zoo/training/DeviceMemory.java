@@ -1,8 +1,10 @@
 package org.dl4jzoo.zoo.training;
 
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
+import org.dl4jzoo.zoo.device.network.DeviceInference;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
 import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.program.Value;
 
 /** The memory that a network takes on a device, known before it is put there. */
 public final class DeviceMemory {
@@ -12,6 +14,9 @@ public final class DeviceMemory {
    * in the device's order.
    */
   private static final int VECTORS = 6;
+
+  /** Weights, and those of convolutions in the device's order too. */
+  private static final int VECTORS_OF_INFERENCE = 2;
 
   private DeviceMemory() {}
 
@@ -25,5 +30,20 @@ public final class DeviceMemory {
         DeviceTraining.bytes(
             net.image().value(), DeviceLayers.training(net.instructions()), net.logits(), batch);
     return maps + Float.BYTES * VECTORS * parameters;
+  }
+
+  /**
+   * Bytes of inference up to the network's first output, besides what the device's own libraries
+   * take.
+   *
+   * @param parameters of the network
+   */
+  public static long inferenceBytes(Net net, long parameters, int batch) {
+    Value image = net.image().value();
+    Value output = net.outputs().get(0).value();
+    long maps =
+        DeviceInference.bytes(
+            image, output, DeviceLayers.inference(image, output, net.instructions()), batch);
+    return maps + Float.BYTES * VECTORS_OF_INFERENCE * parameters;
   }
 }

@@ -21,7 +21,6 @@ import org.dl4jzoo.zoo.device.network.ParameterTable;
 import org.dl4jzoo.zoo.layer.FusedLayer;
 import org.dl4jzoo.zoo.net.GraphWriter;
 import org.dl4jzoo.zoo.net.Net;
-import org.dl4jzoo.zoo.net.Vertex;
 import org.dl4jzoo.zoo.program.Value;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -52,12 +51,7 @@ record GraphPart(ComputationGraph network, Value input, List<DeviceLayer> layers
             .filter(node -> !node.output().name().equals(input))
             .flatMap(node -> node.op().compile(node).stream())
             .toList();
-    Value begin =
-        Stream.concat(Stream.of(net.image()), net.nodes().stream().map(node -> node.output()))
-            .filter(vertex -> vertex.name().equals(input))
-            .map(Vertex::value)
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("the network has no " + input));
+    Value begin = net.vertex(input).value();
     List<DeviceLayer> layers = DeviceLayers.training(instructions);
     checkAllThere(network, layers);
     return new GraphPart(network, begin, layers, net.logits());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.net.ImageShape;
@@ -22,6 +23,27 @@ import org.nd4j.linalg.factory.Nd4j;
 class DeviceMemoryTest {
 
   private static final int BATCH = 4;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18", "mobilenetv2"})
+  void inference_allocates_what_is_told_beforehand(String name) {
+    Architecture model = Models.named(name);
+    ModelOptions options = ModelOptions.of(model, 5).withImage(ImageShape.rgb(32));
+    Net net = Models.net(model, options);
+    ComputationGraph network = Models.network(model, options, Execution.on(Engine.fastest()), 1);
+    long told = DeviceMemory.inferenceBytes(net, network.numParams(), BATCH);
+
+    try (Device device = new HostDevice()) {
+      long before = device.memory().available();
+      try (Inference inference =
+          Inference.onDevice(network, net, net.outputs().get(0).value(), device)) {
+        inference.of(Nd4j.rand(DataType.FLOAT, BATCH, 32, 32, 3));
+
+        long taken = before - device.memory().available();
+        assertThat(taken).isBetween(told / 2, told);
+      }
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"resnet18", "mobilenetv2"})

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -234,8 +234,7 @@ class DeviceTrainingTest {
           && of.getLayerConf().getLayer() instanceof OutputLayer classifier) {
         INDArray own = ((LossMCXENT) classifier.getLossFn()).getWeights();
         INDArray ofClasses = Nd4j.createFromArray(weights);
-        classifier.setLossFn(
-            new SoftmaxCrossEntropy(own == null ? ofClasses : ofClasses.mul(own)));
+        classifier.setLossFn(new SoftmaxCrossEntropy(own == null ? ofClasses : ofClasses.mul(own)));
       }
     }
   }

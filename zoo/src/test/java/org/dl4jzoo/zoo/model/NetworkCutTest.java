@@ -6,7 +6,12 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.host.HostDevice;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Training;
 import org.dl4jzoo.zoo.training.TrainingSettings;
@@ -44,6 +49,36 @@ class NetworkCutTest {
     assertThat(across.rank()).as("dimensions, whatever the layout inside").isIn(2, 4);
     // The layout of the maps may differ, and with it the order of sums.
     assertClose("output", cut.rest().outputSingle(across), expected, 1e-5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenetv2, classifier",
+    "resnet18, conv5",
+    "densenet121, block4",
+    "googlenet, inception5a",
+    "alexnet, fc7",
+    "lenet5, f6",
+  })
+  void the_first_part_runs_on_the_device_of_the_process(String model, String stage) {
+    ComputationGraph whole = SmallGraphs.graph(model);
+    whole.fit(SmallGraphs.batch(model, whole)); // so that running statistics aren't 0 and 1
+    INDArray images = SmallGraphs.batch(model, whole).getFeatures(0);
+    NetworkCut cut = NetworkCut.before(stage, whole);
+    INDArray expected = cut.backbone().outputSingle(images).dup();
+    OptionsOf options = SmallGraphs.options(model);
+    Net net = Models.net(options.architecture(), options.options());
+    try (Device device = new HostDevice()) {
+      CurrentDevice.choose(() -> device);
+      long free = device.memory().available();
+      try (Inference part = Inference.part(cut.backbone(), () -> net)) {
+        assertClose("features", part.of(images), expected, 1e-4);
+        assertThat(device.memory().available()).as("memory left").isLessThan(free);
+      }
+      assertThat(device.memory().available()).as("memory left in the end").isEqualTo(free);
+    } finally {
+      CurrentDevice.choose(null);
+    }
   }
 
   @Test

@@ -42,6 +42,11 @@ public final class DeviceInference implements AutoCloseable {
     this.weights = new InferenceWeights(device, parameters);
   }
 
+  /** Bytes that batches of this size need, besides parameters. */
+  public static long bytes(Value image, Value output, List<DeviceLayer> layers, int batch) {
+    return plan(image, output, layers, batch).bytes();
+  }
+
   /** What {@link #run} reads for each image. */
   public Value input() {
     return image;
@@ -67,7 +72,8 @@ public final class DeviceInference implements AutoCloseable {
 
   /** Copies a batch to the device. */
   public void load(int batch, long images) {
-    Lifetimes.Placed<Value> plan = plans.computeIfAbsent(batch, this::plan);
+    Lifetimes.Placed<Value> plan =
+        plans.computeIfAbsent(batch, size -> plan(image, output, layers, size));
     reserve(plan.bytes());
     device.memory().upload(images, block + plan.offsets().get(image), bytes(batch, image));
   }
@@ -90,7 +96,8 @@ public final class DeviceInference implements AutoCloseable {
     }
   }
 
-  private Lifetimes.Placed<Value> plan(int batch) {
+  private static Lifetimes.Placed<Value> plan(
+      Value image, Value output, List<DeviceLayer> layers, int batch) {
     Lifetimes<Value> lives = new Lifetimes<>(ALIGNMENT);
     Map<Value, Integer> readAt = new HashMap<>();
     for (int i = 0; i < layers.size(); i++) {
