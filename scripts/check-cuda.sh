@@ -5,6 +5,12 @@
 #   scripts/check-cuda.sh --pack DIR
 #   DIR/check-cuda.sh --run DIR [check] [train] [memory] [speed]
 #
+#   scripts/check-cuda.sh --pack-zoo DIR
+#   DIR/check-cuda.sh --zoo DIR COMMAND...
+#
+# --pack-zoo packs the whole program, in pieces of 60 MB: copy any of them at a time. Of the system it
+# needs the C and C++ libraries and zlib only; --zoo runs a command of it, such as train.
+#
 #   check   compares every kernel with the same sums on the CPU, in double precision
 #   train   trains ResNet-18 and MobileNetV2 for 20 steps and compares the losses with stored ones
 #   memory  trains for 1,000 steps; the GPU must have as much memory left as before
@@ -55,6 +61,63 @@ pack() {
   tar -czf "$target/pack.tar.gz" -C "$work" .
   cp scripts/check-cuda.sh "$target"
   printf 'check-cuda: %s KB in %s\n' "$(du -k "$target/pack.tar.gz" | cut -f 1)" "$target"
+}
+
+# Debian's Java takes these libraries from the system; next to its own it finds them as well.
+add_libraries_of_java() {
+  for name in javajpeg lcms fontmanager; do
+    ldd "$1/lib/lib$name.so" | sed -n 's|.*=> \(/[^ ]*\) .*|\1|p'
+  done | sort -u | while read -r library; do
+    case $(basename "$library") in
+      libc.so* | libm.so* | libz.so* | libdl.so* | librt.so* | libpthread.so* | libstdc++.so* | libgcc_s.so*) ;;
+      *) [ -e "$1/lib/$(basename "$library")" ] || cp -L "$library" "$1/lib" ;;
+    esac
+  done
+}
+
+pack_zoo() {
+  root=$(cd "$here/.." && pwd)
+  mkdir -p "$1"
+  target=$(cd "$1" && pwd)
+  cd "$root"
+  ./mvnw -q -B -Dquick -DskipTests -Pcuda-system -pl app -am package
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mkdir -p "$work/zoo/lib"
+  # ND4J's libraries for newer CPUs are the largest files, and the GPU doesn't need them.
+  tr ':' '\n' <app/target/class-path.txt | grep -v 'onednn-avx' | while read -r file; do
+    cp "$file" "$work/zoo/lib"
+  done
+  cp app/target/app.jar "$work/zoo/lib"
+  jlink --add-modules java.se,jdk.unsupported,jdk.httpserver,jdk.zipfs,jdk.management,jdk.crypto.ec \
+    --strip-debug --compress=0 --no-header-files --no-man-pages --output "$work/zoo/jre"
+  add_libraries_of_java "$work/zoo/jre"
+  rm -f "$target"/zoo.tar.xz.*
+  tar -c -C "$work" zoo | xz -T0 -4 | split -b 60M - "$target/zoo.tar.xz."
+  cp scripts/check-cuda.sh "$target"
+  printf 'check-cuda: %s pieces in %s\n' "$(find "$target" -name 'zoo.tar.xz.*' | wc -l)" "$target"
+}
+
+unpack_zoo() {
+  [ ! -d "$1/zoo/jre" ] || return 0
+  if command -v xz >/dev/null; then
+    cat "$1"/zoo.tar.xz.* | xz -dc | tar -x -C "$1"
+  else
+    cat "$1"/zoo.tar.xz.* | python3 -c 'import sys, tarfile
+tarfile.open(fileobj=sys.stdin.buffer, mode="r|xz").extractall(sys.argv[1])' "$1"
+  fi
+}
+
+zoo() {
+  base=$(cd "$1" && pwd)
+  shift
+  # Where there is no GPU, the program says so itself.
+  (find_libraries) >/dev/null 2>&1 && find_libraries >&2
+  unpack_zoo "$base"
+  # shellcheck disable=SC2086 # JAVA_FLAGS are several words.
+  exec "$base/zoo/jre/bin/java" -Xmx6g -Djava.awt.headless=true -Dorg.bytedeco.javacpp.logger=slf4j \
+    -Dorg.bytedeco.javacpp.cachedir="$base/zoo/cache" -Dorg.bytedeco.javacpp.maxbytes=0 \
+    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 ${JAVA_FLAGS:-} -cp "$base/zoo/lib/*" org.dl4jzoo.app.Main "$@"
 }
 
 # Folders that may hold NVIDIA's libraries, one a line.
@@ -158,5 +221,7 @@ run() {
 case ${1:-} in
   --pack) [ $# -eq 2 ] || fail 'expected --pack DIR' && pack "$2" ;;
   --run) [ $# -ge 2 ] || fail 'expected --run DIR [PART...]' && shift && run "$@" ;;
-  *) fail 'expected --pack DIR or --run DIR' ;;
+  --pack-zoo) [ $# -eq 2 ] || fail 'expected --pack-zoo DIR' && pack_zoo "$2" ;;
+  --zoo) [ $# -ge 3 ] || fail 'expected --zoo DIR COMMAND...' && shift && zoo "$@" ;;
+  *) fail 'expected --pack DIR, --run DIR, --pack-zoo DIR or --zoo DIR' ;;
 esac
