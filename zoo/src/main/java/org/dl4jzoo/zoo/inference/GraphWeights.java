@@ -32,10 +32,6 @@ record GraphWeights(ComputationGraph network) implements LayerWeights {
 
   /** The values of an array without gaps, in the order in which they lie; null of none. */
   static FloatBuffer floats(INDArray array) {
-    if (array == null) {
-      return null;
-    }
-    long address = array.data().address() + Float.BYTES * array.offset();
-    return new Address(address).floats(array.length());
+    return array == null ? null : Address.of(array).floats(array.length());
   }
 }

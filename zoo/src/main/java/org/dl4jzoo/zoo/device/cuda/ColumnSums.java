@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
 
 /** Memory for sums of chunks of rows, and the second step that joins them. */
@@ -8,11 +9,11 @@ final class ColumnSums {
   /** Columns that a block of the second step takes. */
   private static final int COLUMNS_OF_A_BLOCK = 8;
 
-  private final CudaScratch scratch;
+  private final GrowingMemory scratch;
   private final Kernel sumPartials;
   private final Kernel joinMoments;
 
-  ColumnSums(CudaKernels kernels, CudaScratch scratch) {
+  ColumnSums(CudaKernels kernels, GrowingMemory scratch) {
     this.scratch = scratch;
     this.sumPartials = kernels.kernel("sumPartials");
     this.joinMoments = kernels.kernel("joinMoments");

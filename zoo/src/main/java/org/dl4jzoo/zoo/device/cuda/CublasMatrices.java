@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.device.cuda;
 import org.bytedeco.cuda.cublas.cublasContext;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.javacpp.FloatPointer;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /**
  * Products of matrices by cuBLAS. It counts by columns, so that a matrix of ours is its transposed

@@ -8,6 +8,7 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.Elementwise;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Pools;
@@ -44,7 +45,7 @@ public final class CudaDevice implements Device {
     this.kernels = load(device, stream);
     this.cudnn = new CudnnHandle(stream, precision);
     this.matrices = new CublasMatrices(stream, precision);
-    CudaScratch scratch = new CudaScratch(memory);
+    GrowingMemory scratch = new GrowingMemory(memory);
     ColumnSums sums = new ColumnSums(kernels, scratch);
     CudaLayouts layouts = new CudaLayouts(kernels);
     this.elementwise = new CudaElementwise(kernels, sums);

@@ -9,6 +9,7 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /** Our kernels, compiled for one GPU and loaded, and how they are started. */
 final class CudaKernels implements AutoCloseable {

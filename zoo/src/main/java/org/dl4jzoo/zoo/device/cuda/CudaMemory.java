@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /** A GPU's own memory. */
 final class CudaMemory implements Memory, AutoCloseable {

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.cuda;
 
 import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Updates;
 import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
@@ -14,7 +15,7 @@ final class CudaUpdates implements Updates {
   private static final int BLOCKS = 512;
 
   private final Memory memory;
-  private final CudaScratch scratch;
+  private final GrowingMemory scratch;
   private final Versions adam;
   private final Versions nesterov;
   private final Versions rmsProp;
@@ -23,7 +24,7 @@ final class CudaUpdates implements Updates {
   private final Kernel statisticsStep;
   private final Kernel squares;
 
-  CudaUpdates(CudaKernels kernels, Memory memory, CudaScratch scratch) {
+  CudaUpdates(CudaKernels kernels, Memory memory, GrowingMemory scratch) {
     this.memory = memory;
     this.scratch = scratch;
     this.adam = kernels.versions("adam");

@@ -1,7 +1,9 @@
 package org.dl4jzoo.zoo.device.cuda;
 
 import org.bytedeco.cuda.global.cudnn;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.cuda.CudnnAlgorithms.Algorithm;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /**
  * An algorithm of cuDNN on operands in its order.
@@ -15,7 +17,7 @@ record CudnnRoute(
     CudnnShape shape,
     Direction direction,
     Algorithm algorithm,
-    CudaScratch scratch,
+    GrowingMemory scratch,
     boolean add)
     implements Route {
 

@@ -11,6 +11,7 @@ import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /** Convolution, bias, sum and activation in one call of cuDNN, where it has one. */
 @SuppressWarnings("deprecation") // cuDNN keeps these calls, and its newer ones need C++ to plan.

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
@@ -18,7 +19,7 @@ record PaddedRoute(
     Direction direction,
     boolean add,
     CudaLayouts layouts,
-    CudaScratch padded)
+    GrowingMemory padded)
     implements Route {
 
   @Override

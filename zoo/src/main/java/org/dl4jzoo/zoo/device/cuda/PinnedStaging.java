@@ -6,6 +6,7 @@ import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /**
  * Copies to a device by way of pinned host memory: from ordinary memory CUDA would first wait for

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
@@ -16,7 +17,7 @@ record PlanesRoute(
     Direction direction,
     boolean add,
     CudaLayouts layouts,
-    CudaScratch operands)
+    GrowingMemory operands)
     implements Route {
 
   /** Each operand starts at a multiple of so many values. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.choice.Choices;
 import org.dl4jzoo.zoo.device.cuda.CudnnAlgorithms.Algorithm;
@@ -58,9 +59,9 @@ final class Routes implements AutoCloseable {
   private final CublasMatrices matrices;
   private final CudaLayouts layouts;
   private final Choices kept;
-  private final CudaScratch workspace;
-  private final CudaScratch operands;
-  private final CudaScratch padded;
+  private final GrowingMemory workspace;
+  private final GrowingMemory operands;
+  private final GrowingMemory padded;
   private final Map<Wanted, Route> fastest = new HashMap<>();
   private final Map<Wanted, Known> known = new HashMap<>();
   private final Map<Described, CudnnShape> described = new HashMap<>();
@@ -79,9 +80,9 @@ final class Routes implements AutoCloseable {
     this.matrices = matrices;
     this.layouts = layouts;
     this.kept = kept;
-    this.workspace = new CudaScratch(memory);
-    this.operands = new CudaScratch(memory);
-    this.padded = new CudaScratch(memory);
+    this.workspace = new GrowingMemory(memory);
+    this.operands = new GrowingMemory(memory);
+    this.padded = new GrowingMemory(memory);
   }
 
   /** Computes a convolution by its fastest route. */
@@ -195,7 +196,7 @@ final class Routes implements AutoCloseable {
    * needed is given back.
    */
   private Route byTime(Wanted wanted, List<Route> routes, long a, long b, long result) {
-    CudaScratch copy = new CudaScratch(memory);
+    GrowingMemory copy = new GrowingMemory(memory);
     try {
       long to = wanted.add() ? copy.floats(wanted.shape().in().length()) : result;
       Trial trial = new Trial(stream);
@@ -216,7 +217,7 @@ final class Routes implements AutoCloseable {
   }
 
   /** The workspace that algorithms share. */
-  CudaScratch workspace() {
+  GrowingMemory workspace() {
     return workspace;
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
@@ -12,7 +13,7 @@ import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 record UnfoldedRoute(
     CublasMatrices matrices,
     CudaLayouts layouts,
-    CudaScratch rows,
+    GrowingMemory rows,
     ConvolutionShape shape,
     Direction direction,
     boolean add)

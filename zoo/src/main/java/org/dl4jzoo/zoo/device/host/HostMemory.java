@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
+import org.dl4jzoo.zoo.offheap.Address;
 
 /** Memory outside Java's heap. Whatever is not within one allocation is refused. */
 final class HostMemory implements Memory {
@@ -114,13 +115,5 @@ final class HostMemory implements Memory {
           "%d bytes from %#x on don't lie within one allocation".formatted(bytes, address));
     }
     return new Address(address);
-  }
-
-  /** A native address as a pointer. */
-  private static final class Address extends Pointer {
-    Address(long value) {
-      super((Pointer) null);
-      address = value;
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Lifetimes;
 import org.dl4jzoo.zoo.program.Value;
@@ -24,8 +25,7 @@ public final class DeviceInference implements AutoCloseable {
   private final List<DeviceLayer> layers;
   private final InferenceWeights weights;
   private final Map<Integer, Lifetimes.Placed<Value>> plans = new HashMap<>();
-  private long block;
-  private long blockBytes;
+  private final GrowingMemory maps;
 
   /**
    * A network for inference.
@@ -40,6 +40,7 @@ public final class DeviceInference implements AutoCloseable {
     this.output = output;
     this.layers = List.copyOf(layers);
     this.weights = new InferenceWeights(device, parameters);
+    this.maps = new GrowingMemory(device.memory());
   }
 
   /** Bytes that batches of this size need, besides parameters. */
@@ -66,7 +67,7 @@ public final class DeviceInference implements AutoCloseable {
   public void run(int batch, long images, long result) {
     load(batch, images);
     compute(batch);
-    long at = block + plans.get(batch).offsets().get(output);
+    long at = maps.address() + plans.get(batch).offsets().get(output);
     device.memory().download(at, result, bytes(batch, output));
   }
 
@@ -74,25 +75,16 @@ public final class DeviceInference implements AutoCloseable {
   public void load(int batch, long images) {
     Lifetimes.Placed<Value> plan =
         plans.computeIfAbsent(batch, size -> plan(image, output, layers, size));
-    reserve(plan.bytes());
-    device.memory().upload(images, block + plan.offsets().get(image), bytes(batch, image));
+    long at = maps.bytes(plan.bytes()) + plan.offsets().get(image);
+    device.memory().upload(images, at, bytes(batch, image));
   }
 
   /** Computes the output of a batch that was loaded, which stays on the device. */
   public void compute(int batch) {
-    InferencePass pass = new InferencePass(weights, plans.get(batch).offsets(), block, batch);
+    InferencePass pass =
+        new InferencePass(weights, plans.get(batch).offsets(), maps.address(), batch);
     for (DeviceLayer layer : layers) {
       layer.infer(pass);
-    }
-  }
-
-  private void reserve(long bytes) {
-    if (bytes > blockBytes) {
-      if (block != 0) {
-        device.memory().free(block);
-      }
-      block = device.memory().allocate(bytes);
-      blockBytes = bytes;
     }
   }
 
@@ -125,8 +117,6 @@ public final class DeviceInference implements AutoCloseable {
   @Override
   public void close() {
     weights.free();
-    if (block != 0) {
-      device.memory().free(block);
-    }
+    maps.release();
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
@@ -18,10 +19,8 @@ public final class DeviceTraining implements AutoCloseable {
   private final Value logits;
   private final ParameterVectors vectors;
   private final Map<Integer, TrainingMemory> plans = new HashMap<>();
-  private long block;
-  private long blockBytes;
-  private long targets;
-  private long targetsBytes;
+  private final GrowingMemory maps;
+  private final GrowingMemory targets;
   private int batch;
   private long sum;
 
@@ -44,6 +43,8 @@ public final class DeviceTraining implements AutoCloseable {
     this.layers = List.copyOf(layers);
     this.logits = logits;
     this.vectors = new ParameterVectors(device, table, norms);
+    this.maps = new GrowingMemory(device.memory());
+    this.targets = new GrowingMemory(device.memory());
   }
 
   /** Bytes that a step on batches of this size needs, besides parameters. */
@@ -90,11 +91,10 @@ public final class DeviceTraining implements AutoCloseable {
   public void load(int size, long images, long ofTargets) {
     TrainingMemory plan =
         plans.computeIfAbsent(size, key -> new TrainingMemory(image, layers, logits, key));
-    long bytesOfTargets = (long) Float.BYTES * size * logits.channels();
-    reserve(plan.bytes(), bytesOfTargets);
     long bytes = (long) Float.BYTES * size * image.area() * image.channels();
-    device.memory().upload(images, block + plan.map(image), bytes);
-    device.memory().upload(ofTargets, targets, bytesOfTargets);
+    device.memory().upload(images, maps.bytes(plan.bytes()) + plan.map(image), bytes);
+    long bytesOfTargets = (long) Float.BYTES * size * logits.channels();
+    device.memory().upload(ofTargets, targets.bytes(bytesOfTargets), bytesOfTargets);
     batch = size;
   }
 
@@ -104,7 +104,8 @@ public final class DeviceTraining implements AutoCloseable {
    * @param seed decides what dropout drops
    */
   public void differentiate(long seed) {
-    TrainingPass pass = new TrainingPass(vectors, plans.get(batch), block, batch, targets, seed);
+    TrainingPass pass =
+        new TrainingPass(vectors, plans.get(batch), maps.address(), batch, targets.address(), seed);
     device.memory().clear(vectors.gradients(), vectors.bytes());
     layers.forEach(layer -> layer.forward(pass));
     for (int i = layers.size() - 1; i >= 0; i--) {
@@ -115,32 +116,13 @@ public final class DeviceTraining implements AutoCloseable {
     }
   }
 
-  private void reserve(long bytes, long bytesOfTargets) {
-    if (bytes > blockBytes) {
-      free(block);
-      block = device.memory().allocate(bytes);
-      blockBytes = bytes;
-    }
-    if (bytesOfTargets > targetsBytes) {
-      free(targets);
-      targets = device.memory().allocate(bytesOfTargets);
-      targetsBytes = bytesOfTargets;
-    }
-  }
-
-  private void free(long address) {
-    if (address != 0) {
-      device.memory().free(address);
-    }
-  }
-
   /**
    * Copies the logits of the last batch to the host, [N,classes].
    *
    * @param host address of as many values
    */
   public void logits(long host) {
-    long from = block + plans.get(batch).map(logits);
+    long from = maps.address() + plans.get(batch).map(logits);
     device.memory().download(from, host, (long) Float.BYTES * batch * logits.channels());
   }
 
@@ -167,8 +149,10 @@ public final class DeviceTraining implements AutoCloseable {
   @Override
   public void close() {
     vectors.free();
-    free(sum);
-    free(block);
-    free(targets);
+    if (sum != 0) {
+      device.memory().free(sum);
+    }
+    maps.release();
+    targets.release();
   }
 }

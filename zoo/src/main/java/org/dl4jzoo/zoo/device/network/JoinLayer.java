@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -45,17 +46,17 @@ public record JoinLayer(List<Value> inputs, Value output) implements DeviceLayer
 
   @Override
   public void forward(TrainingPass pass) {
-    int start = 0;
-    for (Value part : inputs) {
-      join(pass.device(), pass.rows(output), part, pass.at(part), pass.at(output), start);
-      start += part.channels();
-    }
+    join(pass.device(), pass.rows(output), pass::at);
   }
 
-  private void join(Device device, long rows, Value part, long from, long joined, int start) {
-    int channels = part.channels();
-    long to = joined + (long) Float.BYTES * start;
-    device.elementwise().copy(rows, channels, from, channels, to, output.channels(), false);
+  private void join(Device device, long rows, ToLongFunction<Value> addresses) {
+    long to = addresses.applyAsLong(output);
+    for (Value part : inputs) {
+      int channels = part.channels();
+      long from = addresses.applyAsLong(part);
+      device.elementwise().copy(rows, channels, from, channels, to, output.channels(), false);
+      to += (long) Float.BYTES * channels;
+    }
   }
 
   @Override
@@ -82,10 +83,6 @@ public record JoinLayer(List<Value> inputs, Value output) implements DeviceLayer
 
   @Override
   public void infer(InferencePass pass) {
-    int start = 0;
-    for (Value part : inputs) {
-      join(pass.device(), pass.rows(output), part, pass.at(part), pass.at(output), start);
-      start += part.channels();
-    }
+    join(pass.device(), pass.rows(output), pass::at);
   }
 }

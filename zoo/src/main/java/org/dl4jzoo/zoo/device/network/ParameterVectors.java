@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 
@@ -21,8 +22,7 @@ public final class ParameterVectors {
   private final long gradients;
   private final Map<String, Long> arranged = new HashMap<>();
   private final Set<String> current = new HashSet<>();
-  private long scratch;
-  private long scratchBytes;
+  private final GrowingMemory scratch;
 
   ParameterVectors(Device device, ParameterTable table, NormTraining norms) {
     this.device = device;
@@ -30,6 +30,7 @@ public final class ParameterVectors {
     this.norms = norms;
     this.parameters = device.memory().allocate(bytes());
     this.gradients = device.memory().allocate(bytes());
+    this.scratch = new GrowingMemory(device.memory());
     device.memory().clear(gradients, bytes());
   }
 
@@ -102,23 +103,12 @@ public final class ParameterVectors {
   void convolveBackWeights(String layer, ConvolutionShape shape, long x, long dy) {
     long gradient = gradientOf(layer, Parameter.WEIGHTS);
     if (device.products().arranges(shape)) {
-      long inDeviceOrder = scratch(bytes(shape));
+      long inDeviceOrder = scratch.bytes(bytes(shape));
       device.products().convolveBackWeights(shape, x, dy, inDeviceOrder);
       device.products().restore(shape, inDeviceOrder, gradient);
     } else {
       device.products().convolveBackWeights(shape, x, dy, gradient);
     }
-  }
-
-  private long scratch(long bytes) {
-    if (bytes > scratchBytes) {
-      if (scratch != 0) {
-        device.memory().free(scratch);
-      }
-      scratch = device.memory().allocate(bytes);
-      scratchBytes = bytes;
-    }
-    return scratch;
   }
 
   private static long bytes(ConvolutionShape shape) {
@@ -134,8 +124,6 @@ public final class ParameterVectors {
     device.memory().free(parameters);
     device.memory().free(gradients);
     arranged.values().forEach(device.memory()::free);
-    if (scratch != 0) {
-      device.memory().free(scratch);
-    }
+    scratch.release();
   }
 }
