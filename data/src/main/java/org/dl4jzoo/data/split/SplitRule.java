@@ -1,13 +1,11 @@
 package org.dl4jzoo.data.split;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dl4jzoo.data.InvalidDataException;
-import org.dl4jzoo.data.file.ContentDigest;
 import org.dl4jzoo.data.folder.CopyGroups;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Fingerprint;
@@ -40,20 +38,10 @@ final class SplitRule {
     this.fingerprints = fingerprints;
     this.fractions = fractions;
     for (List<Integer> members : copies) {
-      String digest =
-          members.stream()
-              .map(i -> fingerprints.get(i).digest())
-              .min(Comparator.naturalOrder())
-              .orElseThrow();
-      double key = key(seed, digest);
+      double key = GroupKey.of(seed, members, fingerprints);
       groups.add(new Group(members, key, subset(key)));
     }
     groups.sort(Comparator.comparingDouble(group -> group.key));
-  }
-
-  private static double key(long seed, String digest) {
-    byte[] hash = new ContentDigest().add(Long.toString(seed)).add(digest).bytes();
-    return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1p-53;
   }
 
   private Subset subset(double key) {

@@ -42,6 +42,47 @@ final class Splitting {
   }
 
   Split split() {
+    tellUnreadable();
+    return split(
+        images.isSplit() ? completed() : drawn(readable(images.examples()), settings.fractions()));
+  }
+
+  /**
+   * One of some folds for validation, all others for training.
+   *
+   * @param fold counted from 0
+   */
+  Split fold(int folds, int fold) {
+    refuseOwnSplit();
+    tellUnreadable();
+    List<Example> examples = readable(images.examples());
+    int[] assigned =
+        new FoldRule(examples, prints(examples), copies(examples), folds, settings.seed())
+            .assign(images.classes());
+    Map<Subset, List<Example>> subsets = new EnumMap<>(Subset.class);
+    for (int i = 0; i < examples.size(); i++) {
+      Subset subset = assigned[i] == fold ? Subset.VALIDATION : Subset.TRAIN;
+      subsets.computeIfAbsent(subset, s -> new ArrayList<>()).add(examples.get(i));
+    }
+    return split(subsets);
+  }
+
+  /** All for training. */
+  Split all() {
+    refuseOwnSplit();
+    tellUnreadable();
+    return split(Map.of(Subset.TRAIN, readable(images.examples())));
+  }
+
+  private void refuseOwnSplit() {
+    if (images.isSplit()) {
+      throw new InvalidDataException(
+          "folds are made of images that have no split of their own; %s has one"
+              .formatted(images.source()));
+    }
+  }
+
+  private void tellUnreadable() {
     refuseUnreadableClasses();
     if (!unreadable.isEmpty()) {
       remarks.add(
@@ -55,8 +96,9 @@ final class Splitting {
     if (unreadable.size() > MOST_TOLD) {
       remarks.add("they cannot be read because: " + Unreadable.reasons(unreadable));
     }
-    Map<Subset, List<Example>> subsets =
-        images.isSplit() ? completed() : drawn(readable(images.examples()), settings.fractions());
+  }
+
+  private Split split(Map<Subset, List<Example>> subsets) {
     Map<String, String> digests = new HashMap<>();
     fingerprints.forEach((example, print) -> digests.put(example.name(), print.digest()));
     return new Split(images.classes(), subsets, digests, unreadable, remarks);
@@ -84,15 +126,20 @@ final class Splitting {
 
   /** Splits by chance, copies together. */
   private Map<Subset, List<Example>> drawn(List<Example> examples, SplitFractions shares) {
-    List<List<Integer>> copies = CopyGroups.of(prints(examples), settings.nearDuplicates());
-    tellCopies(examples.size(), copies.size());
-    SplitRule rule = new SplitRule(examples, prints(examples), copies, shares, settings.seed());
+    SplitRule rule =
+        new SplitRule(examples, prints(examples), copies(examples), shares, settings.seed());
     List<Subset> assigned = rule.assign(images.classes());
     Map<Subset, List<Example>> subsets = new EnumMap<>(Subset.class);
     for (int i = 0; i < examples.size(); i++) {
       subsets.computeIfAbsent(assigned.get(i), s -> new ArrayList<>()).add(examples.get(i));
     }
     return subsets;
+  }
+
+  private List<List<Integer>> copies(List<Example> examples) {
+    List<List<Integer>> copies = CopyGroups.of(prints(examples), settings.nearDuplicates());
+    tellCopies(examples.size(), copies.size());
+    return copies;
   }
 
   private void tellCopies(int files, int pictures) {

@@ -1,5 +1,5 @@
 /**
  * Which image is for training, which for validation and which for the test, and the file that says
- * so.
+ * so; also the folds of a cross-validation.
  */
 package org.dl4jzoo.data.split;
