@@ -21,6 +21,9 @@ final class FinetuneCommand extends TrainingCommand {
   @Override
   void fillIn(Map<String, Object> settings, InitialWeights weights) {
     weights.completeForFinetuning(settings);
+    if (settings.get("patience") == null) {
+      settings.putIfAbsent("keep", "last");
+    }
   }
 
   /** The flags of {@code zoo train} with other defaults. */

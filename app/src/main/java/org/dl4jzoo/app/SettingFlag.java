@@ -41,6 +41,17 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Images that show the same picture: they stay in one part of the split, or are "
                   + "split like any others."),
           flag(
+              "folds",
+              null,
+              "Cross-validation: the images are dealt out to so many parts, a network is trained on "
+                  + "all parts but one and tested on that one, for each of them, and a last one on "
+                  + "all images. Default: none."),
+          flag(
+              "fold",
+              null,
+              "Only the training of --folds that leaves out this part, counted from 1, such as to "
+                  + "share them out among machines."),
+          flag(
               "weights",
               "none",
               "Weights to start from: none (random), a published name such as imagenet (zoo "
@@ -152,6 +163,12 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "0",
               "Decay of the moving average of the weights; the average is validated and saved "
                   + "as best. 0 = off."),
+          flag(
+              "keep",
+              null,
+              "Which epoch's network becomes best.zip: the best on the validation images, or the "
+                  + "last. Default: best, but last with --folds, and of zoo finetune without "
+                  + "--patience."),
           flag(
               "patience",
               null,

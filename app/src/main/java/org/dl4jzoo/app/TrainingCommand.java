@@ -15,6 +15,7 @@ import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.observe.TrainingObserver;
 import org.dl4jzoo.app.run.EpochMetrics;
@@ -226,26 +227,35 @@ abstract class TrainingCommand extends ZooCommand {
       return "stopped and saved; go on with: zoo %s --resume %s"
           .formatted(spec().name(), outcome.run());
     }
+    return told(outcome)
+        + "\npeak memory: %s".formatted(new ByteSize(ResidentMemory.peakBytes()))
+        + "\nresults: "
+        + outcome.run();
+  }
+
+  private static String told(TrainingRun.Outcome outcome) {
+    EvaluationReport folds = outcome.folds();
+    if (folds != null) {
+      return "cross-validated top-1 %s; best.zip was trained on all images".formatted(top1(folds));
+    }
     EpochMetrics best = outcome.state().best();
     String text =
         String.format(
             Locale.ROOT,
-            "best epoch %d: validation top-1 %.1f %%",
+            "%s epoch %d: validation top-1 %.1f %%",
+            outcome.state().keep(),
             best.epoch(),
             100 * best.validationTop1());
-    if (outcome.test() != null) {
-      text +=
-          String.format(
-              Locale.ROOT,
-              ", test top-1 %.1f %% (%s; %s with 95 %% confidence)",
-              100 * outcome.test().top1(),
-              Amount.of(outcome.test().count(), "image"),
-              outcome.test().top1Interval());
-    }
-    return text
-        + "\npeak memory: %s".formatted(new ByteSize(ResidentMemory.peakBytes()))
-        + "\nresults: "
-        + outcome.run();
+    return outcome.test() == null ? text : text + ", test top-1 " + top1(outcome.test());
+  }
+
+  private static String top1(EvaluationReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% (%s; %s with 95 %% confidence)",
+        100 * report.top1(),
+        Amount.of(report.count(), "image"),
+        report.top1Interval());
   }
 
   private static Map<String, Object> toMap(TrainingRun.Outcome outcome) {
@@ -254,8 +264,9 @@ abstract class TrainingCommand extends ZooCommand {
     map.put("model", outcome.model());
     map.put("stopped", outcome.stopped());
     map.put("epochs", outcome.state().epoch());
-    map.put("best", outcome.state().best());
+    map.put("best", outcome.folds() == null ? outcome.state().best() : null);
     map.put("test", outcome.test() == null ? null : outcome.test().toMap());
+    map.put("folds", outcome.folds() == null ? null : outcome.folds().toMap());
     map.put("peakBytes", ResidentMemory.peakBytes());
     return map;
   }

@@ -19,7 +19,12 @@ public final class Evaluator {
   private final List<LabelledPrediction> predictions = new ArrayList<>();
   private int inTop;
 
-  private Evaluator(List<String> classes) {
+  /**
+   * An evaluation by several networks, each of some of the images.
+   *
+   * @param classes names of the K classes
+   */
+  public Evaluator(List<String> classes) {
     this.classes = classes;
     this.confusion = new int[classes.size()][classes.size()];
   }
@@ -55,12 +60,28 @@ public final class Evaluator {
       Iterable<Batch> batches,
       Progress progress) {
     Evaluator evaluator = new Evaluator(classes);
+    evaluator.add(logits, scoring, batches, progress);
+    return evaluator.report();
+  }
+
+  /**
+   * Runs a network over labelled images, with its probabilities as they are.
+   *
+   * @param logits of the network, [N,K]
+   * @param batches images of the network's shape
+   * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
+   */
+  public void add(Inference logits, Iterable<Batch> batches, Progress progress) {
+    add(logits, Scoring.PLAIN, batches, progress);
+  }
+
+  private void add(Inference logits, Scoring scoring, Iterable<Batch> batches, Progress progress) {
+    int before = predictions.size();
     for (Batch batch : batches) {
       float[][] rows = FiniteOutput.rows(logits.of(batch.images()), batch);
-      evaluator.add(scoring.scores(rows), batch.examples());
-      progress.step(evaluator.predictions.size());
+      add(scoring.scores(rows), batch.examples());
+      progress.step((long) predictions.size() - before);
     }
-    return evaluator.report();
   }
 
   private void add(float[][] scores, List<Example> examples) {
@@ -78,7 +99,8 @@ public final class Evaluator {
     predictions.add(new LabelledPrediction(example, Logits.softmax(scores)));
   }
 
-  private EvaluationReport report() {
+  /** What came of all images. */
+  public EvaluationReport report() {
     List<Mistake> worst =
         LabelledPrediction.mostConfidentMistakes(predictions, MISTAKES_KEPT).stream()
             .map(Mistake::of)

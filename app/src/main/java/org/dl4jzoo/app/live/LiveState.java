@@ -71,7 +71,7 @@ final class LiveState {
     map.put("validated", history.isEmpty() ? 0 : history.get(history.size() - 1).epoch());
     if (best != null) {
       map.put("bestEpoch", best.epoch());
-      map.put("bestTop1", 100 * best.validationTop1());
+      map.put("bestTop1", finite(100 * best.validationTop1()));
     }
     map.put("steps", losses.values().stream().map(LivePage::numbers).toList());
     map.put("history", LivePage.history(Measurement.epochs(history)));

@@ -44,6 +44,9 @@ public record Measurement(
     String command,
     String calibrate) {
 
+  /** The images of a cross-validation, each of which one network never saw. */
+  public static final String FOLDS = "folds";
+
   /**
    * The best network of a training, on its test images.
    *
@@ -60,6 +63,17 @@ public record Measurement(
         proposed,
         command,
         command + " --calibrate");
+  }
+
+  /**
+   * A network that was trained on all images, as those of a cross-validation tell of it.
+   *
+   * @param proposed a temperature that was fitted to what they say
+   */
+  public static Measurement ofFolds(RunFolder run, ModelCard card, Temperature proposed) {
+    String command = "zoo finetune --resume " + run;
+    return new Measurement(
+        card, run.best(), FOLDS, run, TestTimeAugment.OFF, proposed, command, null);
   }
 
   /**
@@ -106,7 +120,11 @@ public record Measurement(
     folder.write(review, card.labels());
     Speed speed = speed(network, report.count());
     display.start("reporting", report.count());
-    Map<String, Looked> looked = Explanations.of(network, card, EvaluationPage.toExplain(report));
+    // Those of a cross-validation were not answered by this network, which has learnt them since.
+    Map<String, Looked> looked =
+        images.equals(FOLDS)
+            ? Map.of()
+            : Explanations.of(network, card, EvaluationPage.toExplain(report));
     EvaluationPage page =
         EvaluationPage.of(subject(speed, skipped), report, looked, review, display);
     display.done();

@@ -36,16 +36,24 @@ public record RunRecord(RunFolder run, String model, ProgressDisplay display)
     EpochMetrics epoch = result.metrics();
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d: loss %.4f, accuracy %.1f %%, validation loss %.4f, top-1 %.1f %%%s,"
-            + " %.1f images/s, %.0f s",
+        "epoch %d/%d: loss %.4f, accuracy %.1f %%, %s%.1f images/s, %.0f s",
         epoch.epoch(),
         result.epochs(),
         epoch.trainLoss(),
         100 * epoch.trainAccuracy(),
-        epoch.validationLoss(),
-        100 * epoch.validationTop1(),
-        epoch.equals(result.best()) ? " (best)" : "",
+        validation(epoch, epoch.equals(result.best())),
         epoch.imagesPerSecond(),
         epoch.seconds());
+  }
+
+  private static String validation(EpochMetrics epoch, boolean best) {
+    return epoch.validationImages() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "validation loss %.4f, top-1 %.1f %%%s, ",
+            epoch.validationLoss(),
+            100 * epoch.validationTop1(),
+            best ? " (best)" : "");
   }
 }

@@ -8,8 +8,10 @@ package org.dl4jzoo.app.run;
  * @param learningRate of its last step; 0 if the classifier was fitted without one
  * @param trainLoss mean cross-entropy over the epoch, against the targets trained on
  * @param trainAccuracy fraction right while training, before each step's update
- * @param validationLoss mean cross-entropy of the network at the epoch's end, plain labels
- * @param validationTop1 fraction of the validation images whose most probable class is right
+ * @param validationLoss mean cross-entropy of the network at the epoch's end, plain labels; NaN if
+ *     there are no validation images
+ * @param validationTop1 fraction of the validation images whose most probable class is right; NaN
+ *     if there are none
  * @param imagesPerSecond training images a second
  * @param seconds time of training, without validation
  * @param secondsWaiting the part of it spent waiting for images
@@ -30,6 +32,11 @@ public record EpochMetrics(
     double secondsWaiting,
     long validationImages,
     long missing) {
+
+  /** Whether its network is one that can be kept: its numbers are finite. */
+  public boolean trained() {
+    return Double.isFinite(trainLoss);
+  }
 
   /**
    * Whether the network of this epoch is to be preferred: higher top-1, or as high and less loss.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.dl4jzoo.app.setting.Keep;
 
 /**
  * Where a training stands, as far as the network does not know it: kept in the same file as the
@@ -14,9 +15,11 @@ import java.util.Objects;
  * @param history the epochs done
  * @param rollbacks how often the training diverged and went on from here; each halved the learning
  *     rate
+ * @param keep which epoch is that of {@code best.zip}
  */
 @JsonIgnoreProperties("model") // of older checkpoints; the card says it
-public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history, int rollbacks) {
+public record TrainingState(
+    int epoch, Begun begun, List<EpochMetrics> history, int rollbacks, Keep keep) {
 
   /**
    * The part done of an epoch.
@@ -54,6 +57,7 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history, 
   public TrainingState {
     Objects.requireNonNull(begun, "begun");
     history = List.copyOf(history);
+    keep = Objects.requireNonNullElse(keep, Keep.BEST); // older checkpoints don't say it
     if (epoch < 0 || rollbacks < 0) {
       throw new IllegalArgumentException(
           "epoch and rollbacks must be at least 0; got %d and %d".formatted(epoch, rollbacks));
@@ -62,29 +66,34 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history, 
 
   /** One that never diverged. */
   public TrainingState(int epoch, Begun begun, List<EpochMetrics> history) {
-    this(epoch, begun, history, 0);
+    this(epoch, begun, history, 0, Keep.BEST);
+  }
+
+  /** Before the first step of a training that keeps the best epoch. */
+  public static TrainingState start() {
+    return start(Keep.BEST);
   }
 
   /** Before the first step. */
-  public static TrainingState start() {
-    return new TrainingState(0, Begun.NOTHING, List.of());
+  public static TrainingState start(Keep keep) {
+    return new TrainingState(0, Begun.NOTHING, List.of(), 0, keep);
   }
 
   /** The same, with so much of the epoch done. */
   public TrainingState with(Begun newlyBegun) {
-    return new TrainingState(epoch, newlyBegun, history, rollbacks);
+    return new TrainingState(epoch, newlyBegun, history, rollbacks, keep);
   }
 
   /** After the epoch. */
   public TrainingState next(EpochMetrics metrics) {
     List<EpochMetrics> longer = new ArrayList<>(history);
     longer.add(metrics);
-    return new TrainingState(epoch + 1, Begun.NOTHING, longer, rollbacks);
+    return new TrainingState(epoch + 1, Begun.NOTHING, longer, rollbacks, keep);
   }
 
   /** The same, to go on from at half the learning rate. */
   public TrainingState rolledBack() {
-    return new TrainingState(epoch, begun, history, rollbacks + 1);
+    return new TrainingState(epoch, begun, history, rollbacks + 1, keep);
   }
 
   /** The share of the learning rate that is left after the rollbacks. */
@@ -96,7 +105,8 @@ public record TrainingState(int epoch, Begun begun, List<EpochMetrics> history, 
   public EpochMetrics best() {
     EpochMetrics best = null;
     for (EpochMetrics metrics : history) {
-      best = metrics.betterThan(best) ? metrics : best;
+      boolean taken = keep == Keep.LAST ? metrics.trained() : metrics.betterThan(best);
+      best = taken ? metrics : best;
     }
     return best;
   }

@@ -9,6 +9,7 @@ import static org.dl4jzoo.app.setting.SettingCheck.positive;
 import static org.dl4jzoo.app.setting.SettingCheck.share;
 
 import java.time.Duration;
+import java.util.List;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
@@ -129,6 +130,40 @@ final class SettingRanges {
     boolean pairs = batchSize == null || batchSize > 1;
     check(
         alpha == 0 || pairs, setting, "0 with batch-size 1, which has nothing to mix with", alpha);
+  }
+
+  /** Cross-validation. */
+  static void folds(Integer folds, Integer fold, List<Double> split, int saveTop) {
+    if (folds == null) {
+      check(fold == null, "fold", "unset without folds", fold);
+      return;
+    }
+    check(folds >= 2, "folds", "at least 2", folds);
+    check(
+        fold == null || (fold >= 1 && fold <= folds),
+        "fold",
+        "from 1 to the %d folds".formatted(folds),
+        fold);
+    check(split == null, "split", "unset with folds, which split the images", split);
+    check(
+        saveTop == 0,
+        "save-top",
+        "0 with folds, of whose last training no epoch is validated",
+        saveTop);
+  }
+
+  /** A fold that chose the network would not be a test of it. */
+  static void keep(Keep keep, Integer folds, Integer patience) {
+    check(
+        folds == null || keep == Keep.LAST,
+        "keep",
+        "last with folds, since an epoch chosen on a fold looks better on it than it is",
+        keep);
+    check(
+        patience == null || keep == Keep.BEST,
+        "patience",
+        "unset where keep is last: it waits for a better epoch",
+        patience);
   }
 
   /** Which layers are trained, and when. */

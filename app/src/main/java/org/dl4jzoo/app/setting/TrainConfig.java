@@ -45,6 +45,9 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param split shares of training, validation and test; null for the usual ones, or the split that
  *     the images have
  * @param nearDuplicates whether images that show the same picture stay in one subset
+ * @param folds parts of the images for cross-validation; null for none
+ * @param fold the part that is left out and tested; null for the training on all images, after
+ *     those on the folds
  * @param weights weights to start from: {@value #NONE} for random ones, a name of published ones, a
  *     file of weights, or a checkpoint of a run
  * @param unfreeze layers trained after the head epochs: {@value #ALL}, those from a stage on, or
@@ -75,6 +78,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param accumulate batches whose gradients are combined into one weight update
  * @param emaDecay decay of the moving average of the weights, which is validated and saved as best;
  *     0 = off
+ * @param keep which epoch's network is {@code best.zip}
  * @param patience epochs without a better validation result after which training stops; null for
  *     never
  * @param saveTop how many of the best epochs have a checkpoint of their own; 0 = off
@@ -108,6 +112,8 @@ public record TrainConfig(
     String classMap,
     List<Double> split,
     NearDuplicates nearDuplicates,
+    Integer folds,
+    Integer fold,
     String weights,
     String unfreeze,
     Integer headEpochs,
@@ -133,6 +139,7 @@ public record TrainConfig(
     ClassWeights classWeights,
     int accumulate,
     double emaDecay,
+    Keep keep,
     Integer patience,
     int saveTop,
     OnDivergence onDivergence,
@@ -185,6 +192,7 @@ public record TrainConfig(
     memory = requireNonNullElse(memory, MemoryUse.NORMAL);
     precision = requireNonNullElse(precision, Precision.FLOAT32);
     classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
+    keep = requireNonNullElse(keep, folds == null ? Keep.BEST : Keep.LAST);
     onDivergence = requireNonNullElse(onDivergence, OnDivergence.STOP);
     blocks = blocks == null ? null : List.copyOf(blocks);
     resize = requireNonNullElse(resize, Resize.SQUASH);
@@ -199,6 +207,8 @@ public record TrainConfig(
     notNegative("save-top", saveTop);
     SettingRanges.regularization(weightDecay, labelSmoothing, emaDecay);
     SettingRanges.variation(mixup, cutmix, erase, unfreeze, batchSize);
+    SettingRanges.folds(folds, fold, split, saveTop);
+    SettingRanges.keep(keep, folds, patience);
     SettingRanges.parts(weights, headEpochs, unfreeze, normStatistics);
   }
 

@@ -85,8 +85,10 @@ public final class TensorBoardLog implements TrainingObserver, AutoCloseable {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("epoch/training-loss", epoch.trainLoss());
     values.put("epoch/training-accuracy", epoch.trainAccuracy());
-    values.put("epoch/validation-loss", epoch.validationLoss());
-    values.put("epoch/validation-top1", epoch.validationTop1());
+    if (epoch.validationImages() > 0) {
+      values.put("epoch/validation-loss", epoch.validationLoss());
+      values.put("epoch/validation-top1", epoch.validationTop1());
+    }
     values.put("epoch/learning-rate", epoch.learningRate());
     values.put("epoch/images-per-second", epoch.imagesPerSecond());
     events.scalars(epoch.epoch(), values);

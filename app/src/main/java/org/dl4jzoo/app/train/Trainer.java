@@ -187,6 +187,9 @@ final class Trainer implements AutoCloseable {
       BooleanSupplier stop,
       LossAndAccuracy validated,
       TrainingObserver observer) {
+    if (validation.batches() == 0) {
+      return;
+    }
     observer.validating();
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
@@ -207,13 +210,15 @@ final class Trainer implements AutoCloseable {
    * is no longer among the best goes only then.
    */
   private TrainingState finishEpoch(TrainingState state, LossAndAccuracy validated) {
-    missing.checkValidated(state.epoch() + 1, validated.count());
-    watch.afterValidation(validated.loss());
+    if (validation.batches() > 0) {
+      missing.checkValidated(state.epoch() + 1, validated.count());
+      watch.afterValidation(validated.loss());
+    }
     EpochMetrics metrics = metrics(state, validated);
     watch.laggingStatistics(metrics.trainLoss(), metrics.validationLoss()).ifPresent(display::line);
     network.incrementEpochCount();
     TrainingState next = state.next(metrics);
-    Path kept = keep(next, metrics, metrics.betterThan(state.best()));
+    Path kept = keep(next, metrics, metrics.equals(next.best()));
     if (kept != null && learner.average() == null) {
       OutputFile.duplicate(kept, run.last());
     } else {

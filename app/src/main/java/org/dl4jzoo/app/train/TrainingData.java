@@ -8,15 +8,18 @@ import org.dl4jzoo.app.review.ReviewedImage;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.BatchSettings;
+import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.ImageViews;
+import org.dl4jzoo.data.batch.NoBatches;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
+import org.dl4jzoo.data.split.Folds;
 import org.dl4jzoo.data.split.Split;
 
 /**
@@ -42,11 +45,21 @@ public record TrainingData(
           "split can't be set for images that have their own; got %s for %s"
               .formatted(config.split(), images.source()));
     }
-    Split split = Split.of(images, config.splitting());
+    Split split = split(config, images);
     Preprocessing preprocessing =
         new Preprocessing(
             config.imageSize(), config.imageSize(), config.channels(), config.resize(), scale);
     return checked(new TrainingData(images, split, preprocessing, config));
+  }
+
+  private static Split split(TrainConfig config, LabelledImages images) {
+    if (config.folds() == null) {
+      return Split.of(images, config.splitting());
+    }
+    Folds folds = new Folds(config.folds());
+    return config.fold() == null
+        ? folds.all(images, config.splitting())
+        : folds.of(images, config.splitting(), config.fold());
   }
 
   /**
@@ -87,7 +100,8 @@ public record TrainingData(
   }
 
   private static TrainingData checked(TrainingData data) {
-    if (data.split.examples(Subset.VALIDATION).isEmpty()) {
+    boolean trainsOnAll = data.config.folds() != null && data.config.fold() == null;
+    if (!trainsOnAll && !data.hasValidation()) {
       throw new UsageException(
           "%s has too few images to keep some for validation".formatted(data.images.source()));
     }
@@ -120,9 +134,20 @@ public record TrainingData(
     return batches(Subset.TRAIN, config.augment(), config.erase(), true, config.cache());
   }
 
-  /** The validation images: in order, as they are, kept for the next epoch. */
-  ImageBatches validation() {
-    return batches(Subset.VALIDATION, Augmentation.OFF, 0, false, config.cache());
+  boolean hasValidation() {
+    return !split.examples(Subset.VALIDATION).isEmpty();
+  }
+
+  /** The validation images, if there are any: in order, as they are, kept for the next epoch. */
+  BatchSource validation() {
+    return hasValidation()
+        ? batches(Subset.VALIDATION, Augmentation.OFF, 0, false, config.cache())
+        : new NoBatches();
+  }
+
+  /** The validation images, to be read once. */
+  ImageBatches heldOut() {
+    return batches(Subset.VALIDATION, Augmentation.OFF, 0, false, CacheMode.NONE);
   }
 
   /** The fixed variations of images that features are computed of. */

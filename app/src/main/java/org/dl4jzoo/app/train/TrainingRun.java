@@ -4,21 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.backend.SelectedBackend;
-import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.divergence.DivergedException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
-import org.dl4jzoo.app.measure.FittedTemperature;
-import org.dl4jzoo.app.measure.ImageReview;
-import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.observe.ObservedRun;
 import org.dl4jzoo.app.observe.Observers;
 import org.dl4jzoo.app.observe.RunRecord;
 import org.dl4jzoo.app.observe.TrainingObserver;
-import org.dl4jzoo.app.report.ReportFolder;
-import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.LockedRun;
@@ -30,17 +24,13 @@ import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.ResumedSettings;
 import org.dl4jzoo.app.setting.TrainConfig;
-import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.training.Training;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A training from its settings to its run folder, and an earlier one gone on with. */
 public final class TrainingRun {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   /**
    * How a training ended.
@@ -50,13 +40,21 @@ public final class TrainingRun {
    * @param state where it stands
    * @param stopped whether it was told to stop before it was done
    * @param test what the best network makes of the test images; null if stopped, or there are none
+   * @param folds what the networks of a cross-validation make of all images, each of those that it
+   *     never saw; null if stopped, or there was none
    */
   public record Outcome(
-      RunFolder run, String model, TrainingState state, boolean stopped, EvaluationReport test) {}
+      RunFolder run,
+      String model,
+      TrainingState state,
+      boolean stopped,
+      EvaluationReport test,
+      EvaluationReport folds) {}
 
   private final RunFolder run;
   private final TrainingData data;
   private final ProgressDisplay display;
+  private final TrainingObserver onlooker;
   private final TrainingObserver observer;
   private final TimeBudget budget;
 
@@ -74,6 +72,7 @@ public final class TrainingRun {
     this.data = data;
     this.display = display;
     this.budget = new TimeBudget(config, run, display);
+    this.onlooker = onlooker;
     this.observer = new Observers(List.of(new RunRecord(run, config.model(), display), onlooker));
   }
 
@@ -136,11 +135,27 @@ public final class TrainingRun {
       run.clear();
       ResumedSettings.remark(run.readConfig(), config)
           .ifPresent(remark -> display.line("backend: %s; %s".formatted(backend, remark)));
-      if (!run.hasCheckpoint() && !run.hasBest()) {
+      if (!hasBegun(run)) {
         display.line("%s has no checkpoint yet: it starts again".formatted(run));
         return startAgain(backend, config, locked.folder(), display, onlooker);
       }
       return goOn(config, locked.folder(), display, onlooker);
+    }
+  }
+
+  private static boolean hasBegun(RunFolder run) {
+    return run.hasCheckpoint() || run.hasBest();
+  }
+
+  /** Trains on a fold, or goes on with that. */
+  static Outcome ofFold(
+      TrainConfig config, RunFolder run, ProgressDisplay display, TrainingObserver onlooker) {
+    SelectedBackend backend = config.selectBackend();
+    try (LockedRun locked = LockedRun.of(run)) {
+      run.clear();
+      return hasBegun(run)
+          ? goOn(config, locked.folder(), display, onlooker)
+          : startAgain(backend, config, locked.folder(), display, onlooker);
     }
   }
 
@@ -193,6 +208,9 @@ public final class TrainingRun {
             from.state().history(),
             from.state().best()));
     Checkpoint now = from;
+    if (isCrossValidated() && !new FoldTrainings(config, run, display).train(onlooker)) {
+      return new Outcome(run, config.model(), now.state(), true, null, null);
+    }
     for (Phase planned : Phase.of(config)) {
       Phase phase = planned;
       if (planned.isToFit(now.state())) {
@@ -203,11 +221,18 @@ public final class TrainingRun {
         now = train(phase, now, stop);
       }
       if (now.state().epoch() < phase.end() && stop.getAsBoolean()) {
-        return new Outcome(run, config.model(), now.state(), true, null);
+        return new Outcome(run, config.model(), now.state(), true, null, null);
       }
     }
     Training.end(now.network());
-    return new Outcome(run, config.model(), now.state(), false, test());
+    FinalReport report = new FinalReport(config, run, data, display);
+    EvaluationReport folds = isCrossValidated() ? report.crossValidate() : null;
+    return new Outcome(run, config.model(), now.state(), false, report.test(), folds);
+  }
+
+  /** Whether it is the training on all images, of which those on the folds tell how good it is. */
+  private boolean isCrossValidated() {
+    return config.folds() != null && config.fold() == null;
   }
 
   /** The last phase in the length that fits, which a resumed training finds in the settings. */
@@ -239,55 +264,14 @@ public final class TrainingRun {
     try (PhaseBatches batches = prepared.get();
         Trainer trainer = new Trainer(from, network, phase, batches, run, display)) {
       Checkpoint end = trainer.train(stop, observer);
-      tellSkipped("training", batches.training().skipped());
-      tellSkipped("validation", batches.validation().skipped());
+      SkippedImages skipped = new SkippedImages(run, display);
+      skipped.tell("training", batches.training().skipped());
+      skipped.tell("validation", batches.validation().skipped());
       return end;
     }
   }
 
-  private void tellSkipped(String subset, List<Unreadable> skipped) {
-    for (Unreadable image : skipped) {
-      LOG.info("skipped: {}", image);
-    }
-    if (!skipped.isEmpty()) {
-      display.line(
-          "skipped, as they could not be read: %s, named in %s; %s"
-              .formatted(
-                  Amount.of(skipped.size(), subset + " image"),
-                  run.log(),
-                  Unreadable.reasons(skipped)));
-    }
-  }
-
-  private EvaluationReport test() {
-    if (!data.hasTest()) {
-      return null;
-    }
-    try (ImageBatches images = data.test();
-        ImageBatches validation = data.validation()) {
-      Checkpoint best = Checkpoint.read(run.best());
-      config.execution().install(best.network());
-      Measurement measurement =
-          Measurement.ofTest(
-              run,
-              best.card(),
-              FittedTemperature.proposal(best.network(), best.card(), validation, display));
-      EvaluationReport report = measurement.evaluate(best.network(), images, display);
-      tellSkipped("test", images.skipped());
-      if (report.count() == 0) {
-        return null;
-      }
-      ReportFolder folder = ReportFolder.create(run.report("test"));
-      Review review =
-          ImageReview.by(best.network(), best.card(), config.engine(), display)
-              .ofFew(
-                  data.images().examples().size(),
-                  data::reviewed,
-                  measurement.command() + " --label-errors")
-              .orElse(null);
-      measurement.write(report, best.network(), images.skipped().size(), review, folder, display);
-      display.line("report: " + folder.page());
-      return report;
-    }
+  private void sayStopping() {
+    display.line("stopping after this step; Ctrl-C again ends at once");
   }
 }

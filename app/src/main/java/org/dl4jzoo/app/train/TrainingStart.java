@@ -52,7 +52,8 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
                 config.data())
             .withFolders(folders(config, data))
             .trainedWith(config);
-    return new TrainingStart(data, new Checkpoint(network, TrainingState.start(), card));
+    return new TrainingStart(
+        data, new Checkpoint(network, TrainingState.start(config.keep()), card));
   }
 
   /** So that the network knows its images again where the file with the names isn't. */

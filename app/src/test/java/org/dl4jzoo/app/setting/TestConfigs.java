@@ -19,7 +19,10 @@ import org.dl4jzoo.zoo.training.Schedule;
 /** Settings for tests. */
 public final class TestConfigs {
 
-  /** Every setting differs from the flag's default, but for cutmix, which needs unfreeze's. */
+  /**
+   * Every setting differs from the flag's default, but for cutmix, which needs unfreeze's, and those
+   * of folds, which take no split of one's own.
+   */
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(
           "googlenet",
@@ -30,6 +33,8 @@ public final class TestConfigs {
           "/photos/classes.txt",
           List.of(0.6, 0.3, 0.1),
           NearDuplicates.IGNORE,
+          null,
+          null,
           "/weights.h5",
           "inception5a",
           6,
@@ -55,6 +60,7 @@ public final class TestConfigs {
           ClassWeights.BALANCED,
           4,
           0.99,
+          Keep.BEST,
           5,
           2,
           OnDivergence.ROLLBACK,

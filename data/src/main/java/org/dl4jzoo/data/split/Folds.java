@@ -1,6 +1,5 @@
 package org.dl4jzoo.data.split;
 
-import java.util.List;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.folder.LabelledImages;
 
@@ -40,6 +39,6 @@ public record Folds(int count) {
    * @throws InvalidDataException as {@link #of}
    */
   public Split all(LabelledImages images, SplitSettings settings) {
-    return new Splitting(images, settings).all();
+    return new Splitting(images, settings).all(count);
   }
 }

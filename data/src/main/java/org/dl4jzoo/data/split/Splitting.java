@@ -53,25 +53,28 @@ final class Splitting {
    * @param fold counted from 0
    */
   Split fold(int folds, int fold) {
-    refuseOwnSplit();
-    tellUnreadable();
     List<Example> examples = readable(images.examples());
-    int[] assigned =
-        new FoldRule(examples, prints(examples), copies(examples), folds, settings.seed())
-            .assign(images.classes());
+    int[] dealt = dealt(folds, examples);
     Map<Subset, List<Example>> subsets = new EnumMap<>(Subset.class);
     for (int i = 0; i < examples.size(); i++) {
-      Subset subset = assigned[i] == fold ? Subset.VALIDATION : Subset.TRAIN;
+      Subset subset = dealt[i] == fold ? Subset.VALIDATION : Subset.TRAIN;
       subsets.computeIfAbsent(subset, s -> new ArrayList<>()).add(examples.get(i));
     }
     return split(subsets);
   }
 
-  /** All for training. */
-  Split all() {
+  /** All for training, if they can be dealt out to folds. */
+  Split all(int folds) {
+    List<Example> examples = readable(images.examples());
+    dealt(folds, examples);
+    return split(Map.of(Subset.TRAIN, examples));
+  }
+
+  private int[] dealt(int folds, List<Example> examples) {
     refuseOwnSplit();
     tellUnreadable();
-    return split(Map.of(Subset.TRAIN, readable(images.examples())));
+    return new FoldRule(examples, prints(examples), copies(examples), folds, settings.seed())
+        .assign(images.classes());
   }
 
   private void refuseOwnSplit() {
