@@ -5,20 +5,15 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.app.console.Amount;
-import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
-import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.observe.TrainingObserver;
-import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.AskedTraining;
@@ -102,7 +97,8 @@ abstract class TrainingCommand extends ZooCommand {
       return ExitCode.OK;
     }
     TrainingRun.Outcome outcome = train();
-    out().println(json() ? Json.line(toMap(outcome)) : toText(outcome));
+    TrainingSummary summary = new TrainingSummary(outcome);
+    out().println(json() ? Json.line(summary.toMap()) : summary.toText(spec().name()));
     return outcome.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
@@ -220,54 +216,5 @@ abstract class TrainingCommand extends ZooCommand {
         LocalDateTime.now(ZoneId.systemDefault())
             .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     return Path.of("runs", "%s-%s-%s".formatted(config.model(), data, time));
-  }
-
-  private String toText(TrainingRun.Outcome outcome) {
-    if (outcome.stopped()) {
-      return "stopped and saved; go on with: zoo %s --resume %s"
-          .formatted(spec().name(), outcome.run());
-    }
-    return told(outcome)
-        + "\npeak memory: %s".formatted(new ByteSize(ResidentMemory.peakBytes()))
-        + "\nresults: "
-        + outcome.run();
-  }
-
-  private static String told(TrainingRun.Outcome outcome) {
-    EvaluationReport folds = outcome.folds();
-    if (folds != null) {
-      return "cross-validated top-1 %s; best.zip was trained on all images".formatted(top1(folds));
-    }
-    EpochMetrics best = outcome.state().best();
-    String text =
-        String.format(
-            Locale.ROOT,
-            "%s epoch %d: validation top-1 %.1f %%",
-            outcome.state().keep(),
-            best.epoch(),
-            100 * best.validationTop1());
-    return outcome.test() == null ? text : text + ", test top-1 " + top1(outcome.test());
-  }
-
-  private static String top1(EvaluationReport report) {
-    return String.format(
-        Locale.ROOT,
-        "%.1f %% (%s; %s with 95 %% confidence)",
-        100 * report.top1(),
-        Amount.of(report.count(), "image"),
-        report.top1Interval());
-  }
-
-  private static Map<String, Object> toMap(TrainingRun.Outcome outcome) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("run", outcome.run().toString());
-    map.put("model", outcome.model());
-    map.put("stopped", outcome.stopped());
-    map.put("epochs", outcome.state().epoch());
-    map.put("best", outcome.folds() == null ? outcome.state().best() : null);
-    map.put("test", outcome.test() == null ? null : outcome.test().toMap());
-    map.put("folds", outcome.folds() == null ? null : outcome.folds().toMap());
-    map.put("peakBytes", ResidentMemory.peakBytes());
-    return map;
   }
 }

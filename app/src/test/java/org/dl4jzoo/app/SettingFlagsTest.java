@@ -36,7 +36,10 @@ class SettingFlagsTest {
                     "--val-data=v",
                     "--test-data=e",
                     "--class-map=m",
-                    "--split=1,0,0"))
+                    "--split=1,0,0",
+                    "--folds=5",
+                    "--fold=1",
+                    "--keep=last"))
             .keySet()
             .stream()
             .toList();

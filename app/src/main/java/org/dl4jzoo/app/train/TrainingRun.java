@@ -25,12 +25,10 @@ import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.ResumedSettings;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.LabelledImages;
-import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.zoo.training.Training;
 
 /** A training from its settings to its run folder, and an earlier one gone on with. */
 public final class TrainingRun {
-
 
   /**
    * How a training ended.

@@ -20,8 +20,8 @@ import org.dl4jzoo.zoo.training.Schedule;
 public final class TestConfigs {
 
   /**
-   * Every setting differs from the flag's default, but for cutmix, which needs unfreeze's, and those
-   * of folds, which take no split of one's own.
+   * Every setting differs from the flag's default, but for cutmix, which needs unfreeze's, and
+   * those of folds, which take no split of one's own.
    */
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(

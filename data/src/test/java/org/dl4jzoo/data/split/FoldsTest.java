@@ -70,7 +70,7 @@ class FoldsTest {
   @Test
   void copies_are_in_the_same_fold() throws IOException {
     Path root = TestImages.folder(folder.resolve("copies"), 10, "daisy", "roses");
-    Path copied = Files.list(root.resolve("daisy")).sorted().findFirst().orElseThrow();
+    Path copied = root.resolve("daisy/0000.png");
     Path copy = Files.copy(copied, root.resolve("daisy/a-copy.png"));
     LabelledImages images = LabelledImages.open(root);
 
