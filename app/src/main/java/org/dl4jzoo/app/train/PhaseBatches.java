@@ -14,7 +14,6 @@ import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.BatchSource;
-import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
@@ -62,7 +61,7 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
             throughBackbone(network, ofPhase.validation())));
   }
 
-  private static BackboneBatches throughBackbone(PhaseNetwork network, ImageBatches images) {
+  private static BackboneBatches throughBackbone(PhaseNetwork network, BatchSource images) {
     return new BackboneBatches(Inference.part(network.backbone(), network.card()::net), images);
   }
 

@@ -268,8 +268,4 @@ public final class TrainingRun {
       return end;
     }
   }
-
-  private void sayStopping() {
-    display.line("stopping after this step; Ctrl-C again ends at once");
-  }
 }
