@@ -10,6 +10,7 @@ import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.images.LabelledFolder;
 import org.dl4jzoo.app.images.OwnImages;
 import org.dl4jzoo.app.measure.CheckpointCalibration;
+import org.dl4jzoo.app.measure.Classifier;
 import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.measure.RobustnessTrial;
@@ -148,25 +149,30 @@ final class EvaluateCommand extends NetworkCommand {
 
   @Override
   int execute(TrainedWeights weights, Engine engine) {
-    ComputationGraph classifier = weights.classifier(engine);
+    ComputationGraph graph = weights.classifier(engine);
     List<Example> examples = examples(weights.card());
     ReportFolder folder = ReportFolder.create(output == null ? standardOutput() : output);
-    ModelCard card = card(weights, classifier);
-    try (ImageBatches batches = batches(examples, card, views.views(card))) {
-      Measurement measured = measurement(weights.file(), card);
-      EvaluationReport report = measured.evaluate(classifier, batches, display());
-      int exitCode = tellUnreadable(batches, List.of());
-      LabelledFolder.refuseUnreadableClasses(examples, batches.skipped(), card.labels());
-      EvaluationReport whole =
-          robustness
-              ? RobustnessTrial.of(
-                  classifier, card, report, seen -> batches(examples, card, seen), display())
-              : report;
-      Review review = review(ImageReview.by(classifier, card, engine, display()), examples);
-      measured.write(whole, classifier, batches.skipped().size(), review, folder, display());
-      print(whole, folder);
-      return exitCode;
+    try (Classifier classifier = Classifier.of(graph, weights.card())) {
+      ModelCard card = card(weights, classifier);
+      try (ImageBatches batches = batches(examples, card, views.views(card))) {
+        Measurement measured = measurement(weights.file(), card);
+        EvaluationReport report = measured.evaluate(classifier.logits(), batches, display());
+        int exitCode = tellUnreadable(batches, List.of());
+        LabelledFolder.refuseUnreadableClasses(examples, batches.skipped(), card.labels());
+        EvaluationReport whole =
+            robustness ? withRobustness(report, classifier, card, examples) : report;
+        Review review = review(ImageReview.by(graph, card, engine, display()), examples);
+        measured.write(whole, classifier, batches.skipped().size(), review, folder, display());
+        print(whole, folder);
+        return exitCode;
+      }
     }
+  }
+
+  private EvaluationReport withRobustness(
+      EvaluationReport report, Classifier classifier, ModelCard card, List<Example> examples) {
+    return RobustnessTrial.of(
+        classifier.logits(), card, report, seen -> batches(examples, card, seen), display());
   }
 
   private Review review(ImageReview look, List<Example> examples) {
@@ -193,7 +199,7 @@ final class EvaluateCommand extends NetworkCommand {
     }
   }
 
-  private ModelCard card(TrainedWeights weights, ComputationGraph classifier) {
+  private ModelCard card(TrainedWeights weights, Classifier classifier) {
     if (!calibrate) {
       tellTemperature(weights);
       return weights.card();
@@ -204,7 +210,8 @@ final class EvaluateCommand extends NetworkCommand {
       throw new UsageException("%s names no images for validation".formatted(run().split()));
     }
     try (ImageBatches batches = batches(validation, weights.card())) {
-      return CheckpointCalibration.calibrate(run(), weights, classifier, batches, display());
+      return CheckpointCalibration.calibrate(
+          run(), weights, classifier.logits(), batches, display());
     }
   }
 
@@ -259,7 +266,8 @@ final class EvaluateCommand extends NetworkCommand {
             : LabelledFolder.examples(
                 DataSource.openToMeasure(other(), display()), card.labels(), card.folders(), split);
     if (examples.isEmpty()) {
-      throw new UsageException("there are no %s images in %s".formatted(imagesName(), source()));
+      Object source = ownAreAsked() ? run() : data;
+      throw new UsageException("there are no %s images in %s".formatted(imagesName(), source));
     }
     LabelledFolder.tellMissing(examples, card.labels(), display()::line);
     return examples;
@@ -269,10 +277,6 @@ final class EvaluateCommand extends NetworkCommand {
   private DataChoice other() {
     DataChoice other = DataChoice.of(data.toString());
     return classMap == null ? other : other.withClassMap(classMap.toString());
-  }
-
-  private Object source() {
-    return ownAreAsked() ? run() : data;
   }
 
   private List<Example> ownExamples(ModelCard card) {

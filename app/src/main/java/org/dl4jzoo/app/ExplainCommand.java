@@ -71,7 +71,6 @@ final class ExplainCommand extends ImagesCommand {
     ModelCard card = weights.card();
     Integer asked = askedClass(card.labels());
     ComputationGraph classifier = weights.classifier(engine);
-    GradCam gradCam = GradCam.of(classifier, Models.named(card.model()), card.options());
     if (CurrentDevice.get().isPresent()) {
       display().line("heat maps are computed on the CPU: a GPU has no gradients of an image here");
     }
@@ -79,6 +78,7 @@ final class ExplainCommand extends ImagesCommand {
     createOutput();
     tellTemperature(weights);
     try (Inference network = card.logits(classifier);
+        GradCam gradCam = GradCam.of(classifier, Models.named(card.model()), card.options());
         ImageBatches batches = batches(examples(), card)) {
       for (Batch batch : batches.epoch(0)) {
         float[][] logits = FiniteOutput.rows(network.of(batch.images()), batch);

@@ -107,6 +107,11 @@ final class FeatureCache {
     }
   }
 
+  /** Whether there may be features of any image. */
+  boolean keepsAny() {
+    return Files.exists(set);
+  }
+
   /** The features of an image, or null if they have to be computed. */
   float[] read(String digest) {
     try {

@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.feature;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class FeatureExtractor {
   /** Rows of a batch, all views of an image in the same one. */
   private static final int ROWS = 32;
 
+  private static final int CHUNK_FLOATS = 1 << 14;
   private static final long MOST_BYTES_ON_DISK = 2L << 30;
 
   /** To be raised whenever the same network and image give other features than before. */
@@ -68,6 +70,11 @@ public final class FeatureExtractor {
   /** Floats of the features of one view. */
   public int length() {
     return (int) ArrayUtil.prodLong(shape);
+  }
+
+  /** Whether features of one view are on disk, of whatever images. */
+  public boolean keepsAny() {
+    return cache(1).keepsAny();
   }
 
   /** How many of the images have no features on disk that are of one view. */
@@ -108,8 +115,17 @@ public final class FeatureExtractor {
     for (String part : List.of(VERSION, key.text(), views.signature(), String.valueOf(count))) {
       sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    sha256.update(backbone.params().dup().data().asBytes());
+    update(sha256, backbone.params().dup().data().asNioFloat());
     return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static void update(MessageDigest digest, FloatBuffer values) {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES);
+    for (int start = 0; start < values.capacity(); start += CHUNK_FLOATS) {
+      int length = Math.min(CHUNK_FLOATS, values.capacity() - start);
+      chunk.asFloatBuffer().put(0, values, start, length);
+      digest.update(chunk.array(), 0, length * Float.BYTES);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -3,7 +3,6 @@ package org.dl4jzoo.app.measure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.KeptTemperature;
@@ -12,6 +11,7 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.zoo.inference.Inference;
 
 /** Fits a temperature to a checkpoint of a run, and keeps it there. */
 public final class CheckpointCalibration {
@@ -21,7 +21,7 @@ public final class CheckpointCalibration {
   /**
    * Calibrates.
    *
-   * @param classifier of the checkpoint
+   * @param logits of the checkpoint's network, [N,K]
    * @param validation the run's images for validation
    * @return the checkpoint's card with the temperature
    * @throws UsageException if none can be fitted or kept, or another process trains in the folder
@@ -29,12 +29,12 @@ public final class CheckpointCalibration {
   public static ModelCard calibrate(
       RunFolder run,
       TrainedWeights checkpoint,
-      ComputationGraph classifier,
+      Inference logits,
       ImageBatches validation,
       ProgressDisplay display) {
     try (LockedRun locked = LockedRun.of(run)) {
       FittedTemperature fitted =
-          FittedTemperature.fit(classifier, checkpoint.card(), validation, display)
+          FittedTemperature.fit(logits, checkpoint.card(), validation, display)
               .orElseThrow(
                   () ->
                       new UsageException(

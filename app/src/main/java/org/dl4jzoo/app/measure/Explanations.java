@@ -48,17 +48,16 @@ final class Explanations {
     if (predictions.isEmpty()) {
       return Map.of();
     }
-    Explanations explanations =
-        new Explanations(
-            GradCam.of(network, Models.named(card.model()), card.options()),
-            new HeatMap(card.preprocessing(), SIDE));
     Map<String, LabelledPrediction> byName = new HashMap<>();
     predictions.forEach(each -> byName.put(each.example().name(), each));
     Map<String, CompletableFuture<Optional<Looked>>> drawing = new LinkedHashMap<>();
-    try (ImageBatches batches =
-        new ImageBatches(
-            predictions.stream().map(LabelledPrediction::example).toList(),
-            BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
+    try (GradCam gradCam = GradCam.of(network, Models.named(card.model()), card.options());
+        ImageBatches batches =
+            new ImageBatches(
+                predictions.stream().map(LabelledPrediction::example).toList(),
+                BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
+      Explanations explanations =
+          new Explanations(gradCam, new HeatMap(card.preprocessing(), SIDE));
       for (Batch batch : batches.epoch(0)) {
         String name = batch.examples().get(0).name();
         drawing.put(name, explanations.of(batch, byName.get(name)));

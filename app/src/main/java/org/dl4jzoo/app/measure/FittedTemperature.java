@@ -3,7 +3,6 @@ package org.dl4jzoo.app.measure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.Evaluator;
 import org.dl4jzoo.app.evaluate.LabelledPrediction;
@@ -25,20 +24,17 @@ public record FittedTemperature(Temperature temperature, int images, double befo
   /**
    * Fits one.
    *
-   * @param network whose first output is a softmax [N,K]
+   * @param logits of the network, [N,K]
    * @param card says how it is used
    * @param validation images that the network was not trained on
    * @return empty if none of them is wrong: the surer the better then
    * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
    */
   public static Optional<FittedTemperature> fit(
-      ComputationGraph network, ModelCard card, ImageBatches validation, ProgressDisplay display) {
+      Inference logits, ModelCard card, ImageBatches validation, ProgressDisplay display) {
     display.start("calibrating", validation.size());
-    List<LabelledPrediction> predictions;
-    try (Inference logits = card.logits(network)) {
-      predictions =
-          Evaluator.evaluate(logits, card.labels(), validation.epoch(0), display).predictions();
-    }
+    List<LabelledPrediction> predictions =
+        Evaluator.evaluate(logits, card.labels(), validation.epoch(0), display).predictions();
     display.done();
     if (!validation.skipped().isEmpty()) {
       display.line(
@@ -63,11 +59,11 @@ public record FittedTemperature(Temperature temperature, int images, double befo
    * @return null if it has one, or none can be fitted
    */
   public static Temperature proposal(
-      ComputationGraph network, ModelCard card, ImageBatches validation, ProgressDisplay display) {
+      Inference logits, ModelCard card, ImageBatches validation, ProgressDisplay display) {
     if (card.temperature() != null) {
       return null;
     }
-    return fit(network, card, validation, display).map(FittedTemperature::temperature).orElse(null);
+    return fit(logits, card, validation, display).map(FittedTemperature::temperature).orElse(null);
   }
 
   @Override

@@ -83,18 +83,15 @@ public final class ImageReview {
    * Looks at images if that takes some seconds only.
    *
    * @param count how many there are
-   * @param images asked for them unless there are too many
+   * @param images asked for them only if their features may be on disk, or it is quick anyway
    * @param command what looks at them however long it takes; the user is told if this doesn't
    * @return empty if it would take longer, or can't be done, which is said
    */
   public Optional<Review> ofFew(int count, Supplier<List<ReviewedImage>> images, String command) {
-    if (count <= MANY) {
+    if (isQuick(count, count) || (count <= MANY && extractor.keepsAny())) {
       List<ReviewedImage> all = images.get();
       int missing = extractor.missing(all.stream().map(ReviewedImage::example).toList());
-      double numbers = (double) all.size() * extractor.length();
-      double fitting = numbers * PRODUCTS * classes;
-      double comparing = numbers * all.size();
-      if ((double) missing * macs + fitting + comparing <= QUICK) {
+      if (isQuick(all.size(), missing)) {
         return of(all);
       }
     }
@@ -102,6 +99,18 @@ public final class ImageReview {
         "wrong labels were not looked for among the %,d images: it would take long; %s does it"
             .formatted(count, command));
     return Optional.empty();
+  }
+
+  /**
+   * Whether a look at images takes some seconds only.
+   *
+   * @param missing how many of them have no features on disk
+   */
+  private boolean isQuick(int count, int missing) {
+    double numbers = (double) count * extractor.length();
+    double fitting = numbers * PRODUCTS * classes;
+    double comparing = numbers * count;
+    return (double) missing * macs + fitting + comparing <= QUICK;
   }
 
   /**

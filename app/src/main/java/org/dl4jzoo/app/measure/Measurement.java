@@ -3,7 +3,6 @@ package org.dl4jzoo.app.measure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Evaluator;
@@ -79,20 +78,17 @@ public record Measurement(
   /**
    * Runs the network over the images.
    *
-   * @param network whose first output is a softmax [N,K] over the classes of the card
+   * @param logits of the network, [N,K], over the classes of the card
    * @param batches of the views that it is shown
    * @throws org.dl4jzoo.app.console.UsageException if the network's output is not finite
    */
   public EvaluationReport evaluate(
-      ComputationGraph network, ImageBatches batches, ProgressDisplay display) {
+      Inference logits, ImageBatches batches, ProgressDisplay display) {
     display.start("evaluating", batches.size());
     Scoring scoring = card.scoring(augment.views());
-    EvaluationReport report;
-    try (Inference logits = card.logits(network)) {
-      report =
-          Evaluator.evaluate(logits, scoring, card.labels(), batches.epoch(0), display)
-              .withViews(augment);
-    }
+    EvaluationReport report =
+        Evaluator.evaluate(logits, scoring, card.labels(), batches.epoch(0), display)
+            .withViews(augment);
     display.done();
     if (card.temperature() != null) {
       return report.withTemperature(card.temperature(), true);
@@ -104,38 +100,32 @@ public record Measurement(
    * Writes the report.
    *
    * @param report of at least one image
-   * @param network that was evaluated; answers are timed
+   * @param classifier that was evaluated; its answers are timed
    * @param skipped images that couldn't be read
    * @param review images that a person should look at; null if nobody looked for any
    * @throws org.dl4jzoo.app.console.UsageException if a file can't be written
    */
   public void write(
       EvaluationReport report,
-      ComputationGraph network,
+      Classifier classifier,
       int skipped,
       Review review,
       ReportFolder folder,
       ProgressDisplay display) {
     folder.write("%s on the %s images".formatted(card.model(), images), report);
     folder.write(review, card.labels());
-    Speed speed = speed(network, report.count());
+    Speed speed = Speed.of(classifier.logits(), card.options().image(), report.count());
     display.start("reporting", report.count());
     // Those of a cross-validation were not answered by this network, which has learnt them since.
     Map<String, Looked> looked =
         images.equals(FOLDS)
             ? Map.of()
-            : Explanations.of(network, card, EvaluationPage.toExplain(report));
+            : Explanations.of(classifier.graph(), card, EvaluationPage.toExplain(report));
     EvaluationPage page =
         EvaluationPage.of(subject(speed, skipped), report, looked, review, display);
     display.done();
     folder.write(page.numbers());
     page.write(folder.page());
-  }
-
-  private Speed speed(ComputationGraph network, int images) {
-    try (Inference logits = card.logits(network)) {
-      return Speed.of(logits, card.options().image(), images);
-    }
   }
 
   private Subject subject(Speed speed, int skipped) {

@@ -3,7 +3,6 @@ package org.dl4jzoo.app.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Evaluator;
@@ -23,26 +22,24 @@ public final class RobustnessTrial {
   /**
    * Tries every {@link Corruption}, and adds what comes of it to a report.
    *
-   * @param network whose first output is a softmax [N,K] over the classes of the card
+   * @param logits of the network, [N,K], over the classes of the card
    * @param clean the report of the images as they are
    * @param images makes batches of the same images, seen as told
    */
   public static EvaluationReport of(
-      ComputationGraph network,
+      Inference logits,
       ModelCard card,
       EvaluationReport clean,
       Function<InputViews, ImageBatches> images,
       ProgressDisplay display) {
     List<Robustness> tried = new ArrayList<>();
-    try (Inference logits = card.logits(network)) {
-      for (Corruption corruption : Corruption.values()) {
-        try (ImageBatches batches = images.apply(InputViews.of(corruption, card.preprocessing()))) {
-          display.start(corruption.text(), batches.size());
-          List<LabelledPrediction> changed =
-              Evaluator.evaluate(logits, card.labels(), batches.epoch(0), display).predictions();
-          display.done();
-          tried.add(Robustness.of(corruption, clean.predictions(), changed));
-        }
+    for (Corruption corruption : Corruption.values()) {
+      try (ImageBatches batches = images.apply(InputViews.of(corruption, card.preprocessing()))) {
+        display.start(corruption.text(), batches.size());
+        List<LabelledPrediction> changed =
+            Evaluator.evaluate(logits, card.labels(), batches.epoch(0), display).predictions();
+        display.done();
+        tried.add(Robustness.of(corruption, clean.predictions(), changed));
       }
     }
     return clean.withRobustness(tried);

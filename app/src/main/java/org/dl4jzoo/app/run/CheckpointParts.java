@@ -3,8 +3,6 @@ package org.dl4jzoo.app.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +20,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dl4jzoo.app.console.UsageException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -120,9 +119,9 @@ final class CheckpointParts implements AutoCloseable {
         "its %s must be what the zoo wrote; %s".formatted(name, JsonProblem.of(error)), error);
   }
 
-  /** A vector of float32 of any length. */
+  /** A vector of float32 of any length, which is counted before there is memory for it. */
   INDArray vector(String name) throws IOException {
-    return vector(name, VectorHeader.ANY);
+    return vector(name, whole(name, VectorHeader::count));
   }
 
   /**
@@ -131,16 +130,15 @@ final class CheckpointParts implements AutoCloseable {
    * @throws IOException if it isn't one of this length
    */
   INDArray vector(String name, long length) throws IOException {
-    whole(
+    return whole(
         name,
         in -> {
-          VectorHeader.check(in, length);
-          return name;
+          VectorHeader header = VectorHeader.read(in);
+          header.checkLength(length);
+          INDArray vector = Nd4j.createUninitialized(DataType.FLOAT, header.shape());
+          header.readNumbers(in, vector.data().asNioFloat());
+          return vector;
         });
-    InputStream in = new BufferedInputStream(zip.getInputStream(entry(name)));
-    try (DataInputStream data = new DataInputStream(in)) {
-      return Nd4j.read(data);
-    }
   }
 
   /** Takes the bytes of a part. */

@@ -4,13 +4,18 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * What ND4J writes before the numbers of an array. ND4J believes it when it reads the array again,
- * and one that says more than there is ends the JVM, so it is checked before.
+ * What ND4J writes before the numbers of a vector, [N] or [1,N], of float32. It may say more than
+ * there is, so nothing is made by it alone.
+ *
+ * @param rank 1 or 2
+ * @param length N
  */
-final class VectorHeader {
+record VectorHeader(int rank, long length) {
 
   /** ND4J's mark for float32 among the longs that describe a shape. */
   private static final long FLOAT32 = 8192;
@@ -20,20 +25,15 @@ final class VectorHeader {
   /** How ND4J says that sizes are longs and types are named. */
   private static final String MODE = "MIXED_DATA_TYPES";
 
-  /** Any length that the header says. */
-  static final long ANY = -1;
-
-  private VectorHeader() {}
+  private static final int CHUNK_FLOATS = 1 << 14;
 
   /**
-   * Reads a whole array, whose numbers are not looked at.
+   * Reads the header; the numbers are next.
    *
-   * @param needed how many numbers it must have, or {@link #ANY}
-   * @throws IOException if it isn't a vector of float32, [N] or [1,N], or more or fewer than N
-   *     numbers follow
+   * @throws IOException if it isn't that of such a vector
    */
-  static void check(InputStream array, long needed) throws IOException {
-    DataInputStream in = new DataInputStream(array);
+  static VectorHeader read(InputStream vector) throws IOException {
+    DataInputStream in = new DataInputStream(vector);
     require(in.readUTF().equals(MODE));
     long longs = in.readLong();
     require(in.readUTF().equals("LONG") && longs > 0 && longs <= MOST_LONGS);
@@ -41,24 +41,65 @@ final class VectorHeader {
     for (int i = 0; i < shape.length; i++) {
       shape[i] = in.readLong();
     }
-    long length = length(shape);
-    if (needed != ANY && length != needed) {
-      throw new IOException("it has %d numbers; its network needs %d".formatted(length, needed));
-    }
+    VectorHeader header = of(shape);
     require(in.readUTF().equals(MODE));
-    require(in.readLong() == length && in.readUTF().equals("FLOAT"));
-    require(in.transferTo(OutputStream.nullOutputStream()) == length * Float.BYTES);
+    require(in.readLong() == header.length && in.readUTF().equals("FLOAT"));
+    return header;
   }
 
   /** The longs are the rank, a length and a stride a dimension, type, stride of all, order. */
-  private static long length(long[] shape) throws IOException {
+  private static VectorHeader of(long[] shape) throws IOException {
     int rank = (int) shape[0];
     require(rank == 1 || (rank == 2 && shape[1] == 1));
     long length = shape[rank];
     long[] rest = Arrays.copyOfRange(shape, 2 * rank, shape.length);
     require(length > 0 && rest.length == 4 && rest[0] == 1 && rest[1] == FLOAT32 && rest[2] == 1);
     require(rest[3] == 'c' || rest[3] == 'f');
-    return length;
+    return new VectorHeader(rank, length);
+  }
+
+  /** The shape, [N] or [1,N]. */
+  long[] shape() {
+    return rank == 1 ? new long[] {length} : new long[] {1, length};
+  }
+
+  /**
+   * Reads a whole vector, whose numbers are not looked at.
+   *
+   * @return how many they are
+   * @throws IOException as {@link #read}, or if more or fewer follow than it says
+   */
+  static long count(InputStream vector) throws IOException {
+    VectorHeader header = read(vector);
+    require(vector.transferTo(OutputStream.nullOutputStream()) == header.length * Float.BYTES);
+    return header.length;
+  }
+
+  /**
+   * Compares the length with that which a network needs.
+   *
+   * @throws IOException if it is another
+   */
+  void checkLength(long needed) throws IOException {
+    if (length != needed) {
+      throw new IOException("it has %d numbers; its network needs %d".formatted(length, needed));
+    }
+  }
+
+  /**
+   * Reads the numbers that follow the header.
+   *
+   * @param target as long as the vector
+   * @throws IOException if more or fewer follow
+   */
+  void readNumbers(InputStream vector, FloatBuffer target) throws IOException {
+    byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
+    while (target.hasRemaining()) {
+      int wanted = Float.BYTES * Math.min(CHUNK_FLOATS, target.remaining());
+      require(vector.readNBytes(chunk, 0, wanted) == wanted);
+      target.put(ByteBuffer.wrap(chunk, 0, wanted).asFloatBuffer());
+    }
+    require(vector.read() < 0);
   }
 
   private static void require(boolean holds) throws IOException {

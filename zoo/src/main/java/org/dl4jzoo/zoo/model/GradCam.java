@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.GradientTap;
 import org.dl4jzoo.zoo.net.Net;
@@ -24,15 +25,15 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * feature map. Each channel of the map counts as much as the mean of the gradient of the class's
  * logit in it; what speaks against the class is left out.
  */
-public final class GradCam {
+public final class GradCam implements AutoCloseable {
 
   private static final String TAP = "tap";
 
-  private final ComputationGraph backbone;
+  private final Inference backbone;
   private final ComputationGraph rest;
   private final GradientTap.TapRuntime tap;
 
-  private GradCam(ComputationGraph backbone, ComputationGraph rest) {
+  private GradCam(Inference backbone, ComputationGraph rest) {
     this.backbone = backbone;
     this.rest = rest;
     this.tap = (GradientTap.TapRuntime) rest.getVertex(TAP);
@@ -48,9 +49,11 @@ public final class GradCam {
   public static GradCam of(
       ComputationGraph whole, Architecture architecture, ModelOptions options) {
     ModelOptions plain = options.withAuxiliaryHeads(false);
-    Vertex features = architecture.features(new Net(plain.image(), plain.padding()), plain);
+    Net net = new Net(plain.image(), plain.padding());
+    Vertex features = architecture.features(net, plain);
+    net.features(features);
     NetworkCut cut = NetworkCut.after(features.name(), whole);
-    return new GradCam(cut.backbone(), tapped(cut, whole));
+    return new GradCam(Inference.output(cut.backbone(), net), tapped(cut, whole));
   }
 
   /** The rest of the network with a tap before it, without dropout, giving logits. */
@@ -105,7 +108,7 @@ public final class GradCam {
 
   /** The {@link #map} of each of some classes, for which the image is looked at once. */
   public List<float[][]> maps(INDArray image, List<Integer> indices) {
-    INDArray features = backbone.output(false, image)[0];
+    INDArray features = backbone.of(image);
     return indices.stream().map(index -> ofFeatures(features, index)).toList();
   }
 
@@ -134,5 +137,11 @@ public final class GradCam {
     rest.setLabels(target);
     rest.computeGradientAndScore();
     return tap.gradient().castTo(features.dataType()).reshape('c', features.shape());
+  }
+
+  /** Frees what it has besides the network. */
+  @Override
+  public void close() {
+    backbone.close();
   }
 }

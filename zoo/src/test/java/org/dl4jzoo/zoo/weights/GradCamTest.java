@@ -81,9 +81,9 @@ class GradCamTest {
       ComputationGraph graph =
           Models.network(fixture.network().architecture(), options, Execution.on(engine), 1);
       weights.load(graph, true);
-      return flat(
-          GradCam.of(graph, fixture.network().architecture(), options)
-              .map(fixture.image(), fixture.index()));
+      try (GradCam gradCam = GradCam.of(graph, fixture.network().architecture(), options)) {
+        return flat(gradCam.map(fixture.image(), fixture.index()));
+      }
     }
   }
 
@@ -102,9 +102,11 @@ class GradCamTest {
     ModelOptions options = ModelOptions.of(alexnet, 5).withImage(new ImageShape(191, 127, 3));
     ComputationGraph graph = Models.network(alexnet, options, Execution.on(engine), 1);
 
-    float[][] map = GradCam.of(graph, alexnet, options).map(Nd4j.rand(1, 191, 127, 3), 2);
+    try (GradCam gradCam = GradCam.of(graph, alexnet, options)) {
+      float[][] map = gradCam.map(Nd4j.rand(1, 191, 127, 3), 2);
 
-    assertThat(map).hasDimensions(5, 3);
+      assertThat(map).hasDimensions(5, 3);
+    }
   }
 
   @Test
@@ -125,7 +127,9 @@ class GradCamTest {
       INDArray parameters = graph.params().dup();
       INDArray before = graph.outputSingle(fixture.image()).dup();
 
-      GradCam.of(graph, fixture.network().architecture(), options).map(fixture.image(), 0);
+      try (GradCam gradCam = GradCam.of(graph, fixture.network().architecture(), options)) {
+        gradCam.map(fixture.image(), 0);
+      }
 
       assertThat(graph.params()).isEqualTo(parameters);
       assertThat(graph.outputSingle(fixture.image())).isEqualTo(before);
