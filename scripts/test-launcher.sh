@@ -1,7 +1,7 @@
 #!/bin/sh
 # Tests scripts/zoo: first the program itself, then a copy of the launcher beside a program of one
 # class, built by a stand-in for Maven that counts its calls, so that each case takes a moment. Last
-# comes finetune-seeds.sh.
+# comes recipe-bench.sh.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -194,21 +194,28 @@ touch "$project/pom.xml"
 run "$zoo"
 check 'the wrapper builds where mvn is too old' exits_with 0
 
-# --- fine-tuning with several seeds, with a program that answers at once ----------------------
+# --- recipes, with a program that answers at once ----------------------------------------------
 
-mkdir "$work/seeds"
-cp "$root/scripts/finetune-seeds.sh" "$work/seeds"
-cat >"$work/seeds/zoo" <<'END'
+mkdir "$work/recipes"
+cp "$root/scripts/recipe-bench.sh" "$work/recipes"
+cat >"$work/recipes/zoo" <<'END'
 #!/bin/sh
-[ "$3" != 9 ] || exit 7
-printf '{"best":{"validationTop1":0.1},"test":{"top1":0.%s,"loss":1.0,"count":120}}\n' "$3"
+case "$*" in
+  compare*) echo "compared $2 $3" ;;
+  *--bad*) exit 7 ;;
+  *) printf '{"best":null,"test":null,"folds":{"top1":0.925,"loss":1.0,"count":120},"peakBytes":1}\n' ;;
+esac
 END
-chmod +x "$work/seeds/zoo"
-SEEDS='5 8' run "$work/seeds/finetune-seeds.sh"
-check 'a result has the number of its seed' prints '^seed 8: 80.0 % of 120 test images$'
-check 'the mean is that of all seeds' prints '^mean 65.0 %'
-SEEDS='5 9 8' run "$work/seeds/finetune-seeds.sh"
-check 'a seed that fails ends the script with the exit code' exits_with 7
+chmod +x "$work/recipes/zoo"
+printf 'one\n# a remark\ntwo --augment strong\n' >"$work/recipes/list"
+OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
+check 'a recipe has a line with its accuracy' prints '^two,[^,]*,[0-9]*,0.925,120,"--data x --augment strong"$'
+check 'a recipe is compared with the first' prints "compared $work/recipes/out/one $work/recipes/out/two"
+OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
+check 'a recipe that has a line is left out' prints '^one: has a line'
+printf 'bad --bad\n' >"$work/recipes/list"
+OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
+check 'a recipe that fails ends the script with the exit code' exits_with 7
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

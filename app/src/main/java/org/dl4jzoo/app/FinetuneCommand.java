@@ -35,11 +35,12 @@ final class FinetuneCommand extends TrainingCommand {
               Map.entry("model", "mobilenetv2"),
               Map.entry("weights", "imagenet"),
               Map.entry("head-epochs", "auto"),
-              Map.entry("epochs", "6"),
+              Map.entry("epochs", "10"),
               Map.entry("warmup-epochs", "1"),
               Map.entry("learning-rate", "3e-4"),
               Map.entry("optimizer", "adamw"),
               Map.entry("weight-decay", "0.01"),
+              Map.entry("augment", "strong"),
               Map.entry("label-smoothing", "0.1"),
               Map.entry("ema-decay", "0.99"),
               Map.entry("norm-statistics", "fixed")));

@@ -106,6 +106,20 @@ class FoldsTest {
   }
 
   @Test
+  void runs_are_compared_by_what_their_folds_say() throws IOException {
+    Path copy = shared.resolve("same");
+    FileUtils.copyDirectory(trained.toFile(), copy.toFile());
+
+    Cli cli = Cli.run("compare", trained.toString(), copy.toString(), "--json");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode first = new ObjectMapper().readTree(cli.out()).get("runs").get(0);
+    assertThat(first.get("count").asInt()).isEqualTo(IMAGES);
+    assertThat(first.get("top1").asDouble())
+        .isCloseTo(result().get("folds").get("top1").asDouble(), within(1e-9));
+  }
+
+  @Test
   void one_fold_can_be_trained_alone() throws IOException {
     Path alone = shared.resolve("alone");
 

@@ -17,11 +17,13 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.Interval;
+import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
 
 /**
- * What a run came to on its test images.
+ * What a run came to on its test images, or if it is a cross-validation, on the images of all its
+ * folds.
  *
  * @param run its folder
  * @param loss mean cross-entropy
@@ -61,7 +63,7 @@ public record RunResult(
    * @throws UsageException if it has none, or one that can't be read
    */
   public static RunResult read(RunFolder run) {
-    Path report = run.report("test");
+    Path report = report(run);
     try {
       JsonNode numbers = new ObjectMapper().readTree(report.resolve("report.json").toFile());
       return new RunResult(
@@ -77,6 +79,13 @@ public record RunResult(
       throw new UsageException(
           "cannot read the report of %s: %s".formatted(run, e.getMessage()), e);
     }
+  }
+
+  /** Where a cross-validation is the only report, what it says of all images is the result. */
+  private static Path report(RunFolder run) {
+    Path test = run.report("test");
+    Path folds = run.report(Measurement.FOLDS);
+    return Files.exists(test) || !Files.exists(folds) ? test : folds;
   }
 
   /** A temperature that is only proposed changes nothing. */

@@ -92,18 +92,17 @@ public final class InitialWeights implements AutoCloseable {
   }
 
   /**
-   * Things are larger in the crops that weights were trained on than in whole images: where the
-   * network takes any size, some more pixels make up for that (Touvron et al. 2019, "Fixing the
-   * train-test resolution discrepancy").
+   * Where the network takes any size, fine-tuning sees smaller images than the weights were trained
+   * on: of a few images, more epochs of fewer pixels teach more in the same time (docs/recipes.md).
    */
   private int finetuningSize() {
     int size = weights.card().preprocessing().height();
     Architecture architecture = Models.named(weights.card().model());
-    boolean enlarged =
+    boolean reduced =
         weights.trainedOnCrops()
             && size == architecture.info().image().height()
             && Models.averagesLastMap(architecture);
-    return enlarged ? size * 9 / 7 : size;
+    return reduced ? size * 5 / 7 : size;
   }
 
   private void need(Map<String, Object> settings, String name, Object needed) {

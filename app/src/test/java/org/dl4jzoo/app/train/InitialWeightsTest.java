@@ -28,13 +28,13 @@ class InitialWeightsTest {
   @TempDir Path folder;
 
   @Test
-  void fine_tuning_takes_a_few_more_pixels_than_published_weights_were_trained_with()
+  void fine_tuning_takes_fewer_pixels_than_published_weights_were_trained_with()
       throws IOException {
     Path file = write("resnet18", folder.resolve("published.safetensors"), 0.5);
 
     try (InitialWeights weights = InitialWeights.of(file.toString(), "resnet18", noDisplay())) {
-      assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 288);
-      assertThat(finetuning(weights, Map.of("image-size", 160))).containsEntry("image-size", 160);
+      assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 160);
+      assertThat(finetuning(weights, Map.of("image-size", 192))).containsEntry("image-size", 192);
       Map<String, Object> training = new HashMap<>();
       weights.complete(training);
       assertThat(training).containsEntry("image-size", 224);
