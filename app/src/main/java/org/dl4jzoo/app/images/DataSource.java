@@ -21,7 +21,10 @@ import org.dl4jzoo.data.source.TfFlowers;
 /** The values of {@code --data}: the names of data sets, a folder, or a list. */
 public final class DataSource {
 
-  private static final Set<String> NAMES = Set.of("sample", "tf_flowers");
+  /** Drawn flowers, 224×224. */
+  public static final String SAMPLE = "sample";
+
+  private static final Set<String> NAMES = Set.of(SAMPLE, "tf_flowers");
 
   private DataSource() {}
 
@@ -107,7 +110,7 @@ public final class DataSource {
     Path cache = CacheFolder.standard();
     try {
       return switch (data) {
-        case "sample" -> SampleFlowers.ensure(cache, progress);
+        case SAMPLE -> SampleFlowers.ensure(cache, progress);
         case "tf_flowers" -> TfFlowers.ensure(cache, progress);
         default -> Path.of(data);
       };
