@@ -110,7 +110,7 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Images per batch, at most as many as there are to train on; auto takes as many as "
                   + "memory holds, 256 at most. Only where nothing is said it is lowered to the "
                   + "training images."),
-          flag("epochs", "10", "Passes over the training images, after the head epochs."),
+          flag("epochs", "20", "Passes over the training images, after the head epochs."),
           flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(
               "optimizer",
@@ -124,7 +124,7 @@ record SettingFlag(String setting, String defaultValue, String description) {
                   + "steps."),
           flag(
               "warmup-epochs",
-              "0",
+              "1",
               "Epochs in which the learning rate rises linearly to its value. 0 = off."),
           flag(
               "weight-decay",
@@ -160,7 +160,7 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag("accumulate", "1", "Batches whose gradients are combined into one weight update."),
           flag(
               "ema-decay",
-              "0",
+              "0.95",
               "Decay of the moving average of the weights; the average is validated and saved "
                   + "as best. 0 = off."),
           flag(

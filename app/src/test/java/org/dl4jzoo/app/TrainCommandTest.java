@@ -120,7 +120,8 @@ class TrainCommandTest {
     Cli cli = Cli.run("train", "--resume=" + run, "--epochs=2");
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(train(straight, "--epochs=2", "--schedule=constant").exitCode()).isZero();
+    String[] straightOn = {"--epochs=2", "--schedule=constant", "--warmup-epochs=0"};
+    assertThat(train(straight, straightOn).exitCode()).isZero();
     assertThat(results(run)).hasSize(3).isEqualTo(results(straight));
     assertThat(run.resolve("config.yaml")).content().contains("epochs: 2\n");
   }

@@ -16,7 +16,10 @@ public final class WarmUp {
    * @param tell hears if it is lowered
    */
   public static int within(int epochs, int usual, Consumer<String> tell) {
-    int lowered = Math.max(0, Math.min(usual, epochs - 1));
+    if (epochs < 1) {
+      return usual; // refused elsewhere
+    }
+    int lowered = Math.min(usual, epochs - 1);
     if (lowered < usual) {
       tell.accept(
           "warmup-epochs lowered from %d to %d: the training has %s"
