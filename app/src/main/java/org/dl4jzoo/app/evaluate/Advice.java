@@ -170,7 +170,7 @@ public final class Advice {
   private static Optional<String> training(List<Epoch> epochs) {
     int best = -1;
     for (int e = 0; e < epochs.size(); e++) {
-      if (best < 0 || epochs.get(e).top1() >= epochs.get(best).top1()) {
+      if (best < 0 || epochs.get(e).top1() > epochs.get(best).top1()) {
         best = e;
       }
     }

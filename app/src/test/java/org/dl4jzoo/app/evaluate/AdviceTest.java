@@ -79,6 +79,19 @@ class AdviceTest {
   }
 
   @Test
+  void a_training_that_stands_still_at_its_best_needs_no_more_epochs() {
+    int[][] good = {{500, 2, 2}, {2, 500, 2}, {2, 2, 500}};
+
+    assertThat(
+            advice(
+                good,
+                new Advice.Epoch(0.8, 0.5),
+                new Advice.Epoch(0.95, 0.3),
+                new Advice.Epoch(0.95, 0.3)))
+        .isEmpty();
+  }
+
+  @Test
   void what_chance_does_to_probabilities_of_few_images_is_not_told() {
     int[][] nineMistakesOfSixty = {{17, 3, 0}, {0, 17, 3}, {3, 0, 17}};
 
