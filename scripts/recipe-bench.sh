@@ -29,9 +29,9 @@ commit=$(git -C "$(dirname "$0")" rev-parse --short HEAD 2>/dev/null || echo unk
 mkdir -p "$out"
 [ -e "$csv" ] || echo 'name,commit,seconds,top1,images,flags' >"$csv"
 
-# The folds' report is the one object whose top1 comes before a count.
+# A number of the folds' report itself, and not of an object in it.
 number() {
-  printf '%s\n' "$result" | sed -n "s/.*\"folds\":{[^}]*\"$1\":\([0-9.eE-]*\).*/\1/p"
+  printf '%s\n' "$result" | sed -n "s/.*\"folds\":{[^{}]*\"$1\":\([0-9.eE-]*\).*/\1/p"
 }
 
 reference=
