@@ -25,7 +25,7 @@ final class TrainCommand extends TrainingCommand {
 
   @Override
   void fillIn(Map<String, Object> settings, InitialWeights weights) {
-    weights.complete(settings);
+    super.fillIn(settings, weights);
     Architecture network = Models.named((String) settings.get("model"));
     if (DataSource.SAMPLE.equals(settings.get("data"))
         && settings.get("image-size") == null

@@ -11,9 +11,7 @@ import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Batches of features, to train what comes after the frozen part. From one epoch to the next every
@@ -64,20 +62,14 @@ public final class FeatureBatches implements BatchSource {
   private Batch batch(int epoch, List<Integer> order, int batch) {
     int start = batch * batchSize;
     List<Integer> rows = order.subList(start, Math.min(start + batchSize, order.size()));
-    long[] shape = new long[features.shape().length + 1];
-    shape[0] = rows.size();
-    System.arraycopy(features.shape(), 0, shape, 1, features.shape().length);
-    INDArray values = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    INDArray values = features.room(rows.size());
     FloatBuffer target = values.data().asNioFloat();
-    float[][] labels = new float[rows.size()][classes];
-    for (int row = 0; row < rows.size(); row++) {
-      int index = rows.get(row);
+    for (int index : rows) {
       int view = (epoch + index) % features.views();
       target.put(features.values().get(index), view * features.length(), features.length());
-      labels[row][features.examples().get(index).label()] = 1;
     }
     List<Example> examples = rows.stream().map(features.examples()::get).toList();
-    return new Batch(values, Nd4j.create(labels), examples, batch);
+    return new Batch(values, Features.targets(examples, classes), examples, batch);
   }
 
   @Override

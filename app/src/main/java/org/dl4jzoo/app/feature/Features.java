@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.feature;
 
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
@@ -43,6 +44,22 @@ public record Features(
       }
     }
     return matrix;
+  }
+
+  /** Room for features in an array of more dimensions: [leading…, shape…], float32. */
+  INDArray room(long... leading) {
+    long[] whole = Arrays.copyOf(leading, leading.length + shape.length);
+    System.arraycopy(shape, 0, whole, leading.length, shape.length);
+    return Nd4j.createUninitialized(DataType.FLOAT, whole, 'c');
+  }
+
+  /** The classes of some of the examples, each as a one among zeros: [N,K]. */
+  static INDArray targets(List<Example> examples, int classes) {
+    float[][] targets = new float[examples.size()][classes];
+    for (int n = 0; n < targets.length; n++) {
+      targets[n][examples.get(n).label()] = 1;
+    }
+    return Nd4j.create(targets);
   }
 
   /** Floats of one view. */
