@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
@@ -196,8 +197,8 @@ final class BenchCommand extends ZooCommand {
   }
 
   private RealImages realImages(Engine engine) {
-    boolean batchIsDefault = given("--batch-size").isEmpty();
-    return new RealImages(new AskedTraining(training(engine), batchIsDefault), display());
+    Set<String> chosen = given("--batch-size").isEmpty() ? Set.of() : Set.of("batch-size");
+    return new RealImages(new AskedTraining(training(engine), chosen), display());
   }
 
   /** What {@code zoo train} would do, but at a constant rate: there is no last epoch. */

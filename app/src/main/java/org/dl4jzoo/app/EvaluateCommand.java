@@ -57,8 +57,8 @@ final class EvaluateCommand extends NetworkCommand {
       names = "--split",
       paramLabel = "train|validation|test",
       description =
-          "Which of the images to measure on: a subset of the run's own (default: test), wherever"
-              + " they are now, or one of images that have their own split.")
+          "Which of the images to measure on: a subset of the run's own (default: test if there is"
+              + " one, else validation), or one of images that have their own split.")
   private Subset split;
 
   @Option(
@@ -80,8 +80,7 @@ final class EvaluateCommand extends NetworkCommand {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description =
-          "Folder of the report (default: one in the run folder, named after the images).")
+      description = "Folder of the report (default: in the run's, named after the images).")
   private Path output;
 
   @Option(
@@ -266,8 +265,8 @@ final class EvaluateCommand extends NetworkCommand {
             : LabelledFolder.examples(
                 DataSource.openToMeasure(other(), display()), card.labels(), card.folders(), split);
     if (examples.isEmpty()) {
-      Object source = ownAreAsked() ? run() : data;
-      throw new UsageException("there are no %s images in %s".formatted(imagesName(), source));
+      throw new UsageException(
+          "there are no %s images in %s".formatted(imagesName(), ownAreAsked() ? run() : data));
     }
     LabelledFolder.tellMissing(examples, card.labels(), display()::line);
     return examples;
@@ -281,7 +280,8 @@ final class EvaluateCommand extends NetworkCommand {
 
   private List<Example> ownExamples(ModelCard card) {
     ownImages = openOwn(card);
-    return ownImages.examples(subset(), display());
+    split = split == null ? ownImages.measured(display()) : split;
+    return ownImages.examples(split, display());
   }
 
   private OwnImages openOwn(ModelCard card) {

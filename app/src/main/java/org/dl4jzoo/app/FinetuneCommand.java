@@ -1,5 +1,6 @@
 package org.dl4jzoo.app;
 
+import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.train.InitialWeights;
 import picocli.CommandLine.Command;
@@ -18,11 +19,19 @@ import picocli.CommandLine.Command;
     })
 final class FinetuneCommand extends TrainingCommand {
 
+  /**
+   * Of few images none is spent on a test: the last epoch is kept, so validation chooses nothing.
+   */
+  private static final List<Double> SPLIT = List.of(0.9, 0.1, 0.0);
+
   @Override
   void fillIn(Map<String, Object> settings, InitialWeights weights) {
     weights.completeForFinetuning(settings);
     if (settings.get("patience") == null) {
       settings.putIfAbsent("keep", "last");
+    }
+    if (settings.get("folds") == null) {
+      settings.putIfAbsent("split", SPLIT);
     }
   }
 

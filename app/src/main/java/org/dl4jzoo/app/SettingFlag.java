@@ -34,7 +34,7 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "split",
               null,
               "Shares of training, validation and test, of images that aren't split already. "
-                  + "Default: 0.8,0.1,0.1."),
+                  + "Default: 0.8,0.1,0.1; of finetune 0.9,0.1,0."),
           flag(
               "near-duplicates",
               "keep-together",

@@ -190,9 +190,8 @@ abstract class TrainingCommand extends ZooCommand {
   private AskedTraining complete(
       Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
     fillIn(settings, weights);
-    AskedTraining asked =
-        new AskedTraining(TrainConfig.of(settings), !said.containsKey("batch-size"));
-    asked.unused(said.keySet()).forEach(display()::line);
+    AskedTraining asked = new AskedTraining(TrainConfig.of(settings), said.keySet());
+    asked.unused().forEach(display()::line);
     return asked;
   }
 

@@ -1,12 +1,14 @@
 package org.dl4jzoo.app;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
+import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.train.TrainingRun;
 
@@ -29,19 +31,21 @@ record TrainingSummary(TrainingRun.Outcome outcome) {
   }
 
   private String told() {
-    EvaluationReport folds = outcome.folds();
+    EvaluationReport folds = outcome.reports().get(Measurement.FOLDS);
     if (folds != null) {
       return "cross-validated top-1 %s; best.zip was trained on all images".formatted(top1(folds));
     }
     EpochMetrics best = outcome.state().best();
+    String epoch = "%s epoch %d: ".formatted(outcome.state().keep(), best.epoch());
+    EvaluationReport validation = outcome.reports().get("validation");
+    if (validation != null) {
+      return epoch + "validation top-1 " + top1(validation);
+    }
     String text =
         String.format(
-            Locale.ROOT,
-            "%s epoch %d: validation top-1 %.1f %%",
-            outcome.state().keep(),
-            best.epoch(),
-            100 * best.validationTop1());
-    return outcome.test() == null ? text : text + ", test top-1 " + top1(outcome.test());
+            Locale.ROOT, "%svalidation top-1 %.1f %%", epoch, 100 * best.validationTop1());
+    EvaluationReport test = outcome.reports().get("test");
+    return test == null ? text : text + ", test top-1 " + top1(test);
   }
 
   private static String top1(EvaluationReport report) {
@@ -60,9 +64,12 @@ record TrainingSummary(TrainingRun.Outcome outcome) {
     map.put("model", outcome.model());
     map.put("stopped", outcome.stopped());
     map.put("epochs", outcome.state().epoch());
-    map.put("best", outcome.folds() == null ? outcome.state().best() : null);
-    map.put("test", outcome.test() == null ? null : outcome.test().toMap());
-    map.put("folds", outcome.folds() == null ? null : outcome.folds().toMap());
+    boolean isFolds = outcome.reports().containsKey(Measurement.FOLDS);
+    map.put("best", isFolds ? null : outcome.state().best());
+    for (String images : List.of("test", "validation", Measurement.FOLDS)) {
+      EvaluationReport report = outcome.reports().get(images);
+      map.put(images, report == null ? null : report.toMap());
+    }
     map.put("peakBytes", ResidentMemory.peakBytes());
     return map;
   }

@@ -63,7 +63,7 @@ class FinetuneCommandTest {
     Path run = folder.resolve("run");
     JsonNode result = new ObjectMapper().readTree(cli.out());
     assertThat(result.get("epochs").asInt()).isEqualTo(4);
-    assertThat(result.get("test").get("count").asInt()).isPositive();
+    assertThat(result.get("validation").get("count").asInt()).isPositive();
     assertThat(run.resolve("config.yaml"))
         .content()
         .contains("alpha: 0.35\n", "image-size: 32\n", "padding: tf\n", "weights: " + weights);
@@ -80,6 +80,44 @@ class FinetuneCommandTest {
     assertThat(more.exitCode()).as(more.err()).isZero();
     assertThat(folder.resolve("more/preprocessing.json"))
         .hasSameTextualContentAs(run.resolve("preprocessing.json"));
+  }
+
+  @Test
+  void no_image_is_spent_on_a_test_and_the_report_is_of_those_for_validation() throws IOException {
+    Cli cli = finetune("--unfreeze=none");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Path run = folder.resolve("run");
+    assertThat(run.resolve("split.csv"))
+        .content()
+        .contains(",validation,")
+        .doesNotContain(",test,");
+    assertThat(cli.out()).contains("last epoch 1: validation top-1 ", " with 95 % confidence)");
+    assertThat(run.resolve("report-validation/index.html")).isNotEmptyFile();
+
+    Cli evaluated = Cli.run("evaluate", run.toString(), "--backend=cpu", "--engine=nd4j");
+
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+    assertThat(evaluated.err()).contains("has no test images: measured on those for validation\n");
+    assertThat(evaluated.out()).contains("report-validation");
+  }
+
+  @Test
+  void images_that_are_split_already_stay_so() throws IOException {
+    Path split = folder.resolve("split");
+    DrawnImages.draw(split.resolve("train"), 3, 8);
+    DrawnImages.draw(split.resolve("val"), 3, 4);
+
+    Cli cli = finetune("--data=" + split, "--unfreeze=none");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(folder.resolve("run/config.yaml")).content().doesNotContain("split:");
+    assertThat(cli.out()).contains("(12 images; ");
+
+    Cli refused = finetune("--data=" + split, "--split=0.9,0.1,0", "--output=" + folder + "/other");
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("split can't be set for images that have their own");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -81,11 +82,15 @@ public record RunResult(
     }
   }
 
-  /** Where a cross-validation is the only report, what it says of all images is the result. */
+  /**
+   * That of the test images; where there is none, of a cross-validation, and then of validation.
+   */
   private static Path report(RunFolder run) {
-    Path test = run.report("test");
-    Path folds = run.report(Measurement.FOLDS);
-    return Files.exists(test) || !Files.exists(folds) ? test : folds;
+    return Stream.of("test", Measurement.FOLDS, "validation")
+        .map(run::report)
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(run.report("test"));
   }
 
   /** A temperature that is only proposed changes nothing. */

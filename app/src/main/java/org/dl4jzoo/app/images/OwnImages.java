@@ -52,6 +52,16 @@ public final class OwnImages {
     return saved.examples(subset);
   }
 
+  /** The subset that tells how good a network is; that there are no test images is shown. */
+  public Subset measured(ProgressDisplay display) {
+    Split test = Split.read(run.split(), images, Set.of(Subset.TEST));
+    if (!test.examples(Subset.TEST).isEmpty()) {
+      return Subset.TEST;
+    }
+    display.line("%s has no test images: measured on those for validation".formatted(run));
+    return Subset.VALIDATION;
+  }
+
   /**
    * All subsets.
    *

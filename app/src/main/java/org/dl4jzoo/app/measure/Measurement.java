@@ -19,6 +19,7 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.TestTimeAugment;
+import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.inference.Inference;
 
 /**
@@ -47,16 +48,17 @@ public record Measurement(
   public static final String FOLDS = "folds";
 
   /**
-   * The best network of a training, on its test images.
+   * The network that a training kept, on images that it wasn't trained on.
    *
+   * @param subset of the run's own images
    * @param proposed a temperature that was fitted but isn't kept; null if there is none
    */
-  public static Measurement ofTest(RunFolder run, ModelCard card, Temperature proposed) {
+  public static Measurement of(RunFolder run, ModelCard card, Subset subset, Temperature proposed) {
     String command = "zoo evaluate " + run;
     return new Measurement(
         card,
         run.best(),
-        "test",
+        subset.toString(),
         run,
         TestTimeAugment.OFF,
         proposed,

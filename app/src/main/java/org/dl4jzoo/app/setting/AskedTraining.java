@@ -6,15 +6,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.data.folder.Subset;
 
 /**
  * A training that somebody asks for.
  *
  * @param config its settings
- * @param batchIsDefault whether nobody chose the batch size, so that it may be lowered to the
- *     images that there are
+ * @param chosen names of the settings that somebody chose; others may be made to fit the images
+ *     that there are
  */
-public record AskedTraining(TrainConfig config, boolean batchIsDefault) {
+public record AskedTraining(TrainConfig config, Set<String> chosen) {
+
+  /** Copies the names. */
+  public AskedTraining {
+    chosen = Set.copyOf(chosen);
+  }
+
+  /** A training all of whose settings are meant, such as one of before. */
+  public static AskedTraining exactly(TrainConfig config) {
+    return new AskedTraining(config, Setting.toMap(config).keySet());
+  }
 
   /**
    * Checks that one thing decides how long the training is. Settings that have {@code max-steps}
@@ -33,21 +45,23 @@ public record AskedTraining(TrainConfig config, boolean batchIsDefault) {
     }
   }
 
-  /** The same with the engine chosen where it was not. */
-  public AskedTraining on(Backend backend) {
-    return new AskedTraining(config.on(backend), batchIsDefault);
+  /** The settings, without shares that nobody chose where the images have their own split. */
+  public TrainConfig of(LabelledImages images) {
+    boolean isSplit = !images.examples(Subset.VALIDATION).isEmpty();
+    return isSplit && !chosen.contains("split") ? config.with("split", null) : config;
   }
 
-  /**
-   * What was said of the classifier's epochs and is not used, as it has none; a sentence each.
-   *
-   * @param said names of the settings that somebody chose
-   */
-  public List<String> unused(Set<String> said) {
+  /** The same with the engine chosen where it was not. */
+  public AskedTraining on(Backend backend) {
+    return new AskedTraining(config.on(backend), chosen);
+  }
+
+  /** What was said of the classifier's epochs and is not used, as it has none; a sentence each. */
+  public List<String> unused() {
     return config.headEpochs() != null
         ? List.of()
         : Stream.of("head-learning-rate", "views")
-            .filter(said::contains)
+            .filter(chosen::contains)
             .map("%s is not used where head-epochs auto fits the classifier"::formatted)
             .toList();
   }

@@ -258,6 +258,11 @@ public record TrainConfig(
     return SelectedBackend.select(backend, engine, device, precision);
   }
 
+  /** Whether it is the training on all images, of which those on the folds tell how good it is. */
+  public boolean crossValidates() {
+    return folds != null && fold == null;
+  }
+
   /** Which images they are. */
   public DataChoice images() {
     return new DataChoice(data, trainData, valData, testData, classMap);

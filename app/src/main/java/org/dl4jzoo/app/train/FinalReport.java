@@ -1,5 +1,8 @@
 package org.dl4jzoo.app.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Temperature;
@@ -14,11 +17,12 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.inference.Inference;
 
 /**
- * What a training tells of its network at its end: how it fares on the test images, or how the
- * networks of a cross-validation fared.
+ * What a training tells of its network at its end: how it fares on images that it wasn't trained
+ * on, or how the networks of a cross-validation fared.
  *
  * @param config of the training
  * @param run its folder
@@ -27,27 +31,39 @@ import org.dl4jzoo.zoo.inference.Inference;
 record FinalReport(TrainConfig config, RunFolder run, TrainingData data, ProgressDisplay display) {
 
   /**
-   * Tests the network that was kept.
+   * Reports on the network that was kept, and on those of a cross-validation.
    *
-   * @return null if there are no test images, or none can be read
+   * @return what was found, by the images that it was found on: {@code test}, or where there are
+   *     none {@code validation}, and {@link Measurement#FOLDS}
    */
-  EvaluationReport test() {
-    if (!data.hasTest()) {
-      return null;
+  Map<String, EvaluationReport> write() {
+    Map<String, EvaluationReport> reports = new LinkedHashMap<>();
+    if (config.crossValidates()) {
+      reports.put(Measurement.FOLDS, crossValidate());
     }
-    try (ImageBatches images = data.test();
+    Subset subset = data.hasTest() ? Subset.TEST : Subset.VALIDATION;
+    if (data.hasTest() || data.hasValidation()) {
+      measure(subset).ifPresent(report -> reports.put(subset.toString(), report));
+    }
+    return reports;
+  }
+
+  /** Empty if no image of the subset can be read. */
+  private Optional<EvaluationReport> measure(Subset subset) {
+    try (ImageBatches images = data.readOnce(subset);
         CheckpointWeights kept = CheckpointWeights.open(run.best());
         Classifier classifier = classifier(kept)) {
       ModelCard card = kept.card();
-      Measurement measurement =
-          Measurement.ofTest(run, card, temperature(card, classifier.logits()));
+      // A temperature that was fitted to the images themselves would flatter the report on them.
+      Temperature proposed = subset == Subset.TEST ? temperature(card, classifier.logits()) : null;
+      Measurement measurement = Measurement.of(run, card, subset, proposed);
       EvaluationReport report = measurement.evaluate(classifier.logits(), images, display);
-      new SkippedImages(run, display).tell("test", images.skipped());
+      new SkippedImages(run, display).tell(subset.toString(), images.skipped());
       if (report.count() == 0) {
-        return null;
+        return Optional.empty();
       }
       write(measurement, report, classifier, images.skipped().size());
-      return report;
+      return Optional.of(report);
     }
   }
 
@@ -59,14 +75,14 @@ record FinalReport(TrainConfig config, RunFolder run, TrainingData data, Progres
     if (!data.hasValidation()) {
       return null;
     }
-    try (ImageBatches validation = data.heldOut()) {
+    try (ImageBatches validation = data.readOnce(Subset.VALIDATION)) {
       return FittedTemperature.proposal(logits, card, validation, display);
     }
   }
 
   private void write(
       Measurement measurement, EvaluationReport report, Classifier classifier, int skipped) {
-    ReportFolder folder = ReportFolder.create(run.report("test"));
+    ReportFolder folder = ReportFolder.create(run.report(measurement.images()));
     Review review =
         ImageReview.by(classifier.graph(), measurement.card(), config.engine(), display)
             .ofFew(
@@ -78,12 +94,8 @@ record FinalReport(TrainConfig config, RunFolder run, TrainingData data, Progres
     display.line("report: " + folder.page());
   }
 
-  /**
-   * Tests the networks of the folds, each on the images that it never saw.
-   *
-   * @return what they say of all images
-   */
-  EvaluationReport crossValidate() {
+  /** What the networks of the folds say of all images, each of those that it never saw. */
+  private EvaluationReport crossValidate() {
     EvaluationReport plain = new FoldTrainings(config, run, display).evaluate(data);
     Temperature fitted = Temperature.fit(plain.predictions());
     EvaluationReport report = plain.withTemperature(fitted, false);

@@ -13,6 +13,7 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.inference.Inference;
 
 /**
@@ -54,7 +55,7 @@ record FoldTrainings(TrainConfig config, RunFolder run, ProgressDisplay display)
       config.execution().install(kept.network());
       TrainingData data =
           TrainingData.of(config(fold), kept.card().preprocessing(), all.images(), folder.split());
-      try (ImageBatches held = data.heldOut();
+      try (ImageBatches held = data.readOnce(Subset.VALIDATION);
           Inference logits = kept.card().logits(kept.network())) {
         display.start("evaluating fold " + fold, held.size());
         evaluator.add(logits, held.epoch(0), display);

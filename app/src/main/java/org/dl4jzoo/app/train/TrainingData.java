@@ -100,8 +100,7 @@ public record TrainingData(
   }
 
   private static TrainingData checked(TrainingData data) {
-    boolean trainsOnAll = data.config.folds() != null && data.config.fold() == null;
-    if (!trainsOnAll && !data.hasValidation()) {
+    if (!data.config.crossValidates() && !data.hasValidation()) {
       throw new UsageException(
           "%s has too few images to keep some for validation".formatted(data.images.source()));
     }
@@ -145,9 +144,9 @@ public record TrainingData(
         : new NoBatches();
   }
 
-  /** The validation images, to be read once. */
-  ImageBatches heldOut() {
-    return batches(Subset.VALIDATION, Augmentation.OFF, 0, false, CacheMode.NONE);
+  /** The images of a subset, to be read once: in order, as they are. */
+  ImageBatches readOnce(Subset subset) {
+    return batches(subset, Augmentation.OFF, 0, false, CacheMode.NONE);
   }
 
   /** The fixed variations of images that features are computed of. */
@@ -177,11 +176,6 @@ public record TrainingData(
   /** All images, with the subset that each is in. */
   List<ReviewedImage> reviewed() {
     return ReviewedImage.of(split);
-  }
-
-  /** The test images: in order, as they are. */
-  ImageBatches test() {
-    return batches(Subset.TEST, Augmentation.OFF, 0, false, CacheMode.NONE);
   }
 
   private ImageBatches batches(

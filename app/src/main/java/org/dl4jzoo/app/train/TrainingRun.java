@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jzoo.app.backend.SelectedBackend;
@@ -37,17 +38,15 @@ public final class TrainingRun {
    * @param model registry name of the network
    * @param state where it stands
    * @param stopped whether it was told to stop before it was done
-   * @param test what the best network makes of the test images; null if stopped, or there are none
-   * @param folds what the networks of a cross-validation make of all images, each of those that it
-   *     never saw; null if stopped, or there was none
+   * @param reports what was found, by the images that it was found on: {@code test}, or where there
+   *     are none {@code validation}, and {@code folds} of a cross-validation; empty if stopped
    */
   public record Outcome(
       RunFolder run,
       String model,
       TrainingState state,
       boolean stopped,
-      EvaluationReport test,
-      EvaluationReport folds) {}
+      Map<String, EvaluationReport> reports) {}
 
   private final RunFolder run;
   private final TrainingData data;
@@ -164,7 +163,7 @@ public final class TrainingRun {
       ProgressDisplay display,
       TrainingObserver onlooker) {
     try (InitialWeights weights = InitialWeights.of(config.weights(), config.model(), display)) {
-      TrainingStart start = TrainingStart.of(new AskedTraining(config, false), weights, display);
+      TrainingStart start = TrainingStart.of(AskedTraining.exactly(config), weights, display);
       return begin(backend, start, run, display, onlooker);
     }
   }
@@ -206,8 +205,8 @@ public final class TrainingRun {
             from.state().history(),
             from.state().best()));
     Checkpoint now = from;
-    if (isCrossValidated() && !new FoldTrainings(config, run, display).train(onlooker)) {
-      return new Outcome(run, config.model(), now.state(), true, null, null);
+    if (config.crossValidates() && !new FoldTrainings(config, run, display).train(onlooker)) {
+      return new Outcome(run, config.model(), now.state(), true, Map.of());
     }
     for (Phase planned : Phase.of(config)) {
       Phase phase = planned;
@@ -219,18 +218,12 @@ public final class TrainingRun {
         now = train(phase, now, stop);
       }
       if (now.state().epoch() < phase.end() && stop.getAsBoolean()) {
-        return new Outcome(run, config.model(), now.state(), true, null, null);
+        return new Outcome(run, config.model(), now.state(), true, Map.of());
       }
     }
     Training.end(now.network());
-    FinalReport report = new FinalReport(config, run, data, display);
-    EvaluationReport folds = isCrossValidated() ? report.crossValidate() : null;
-    return new Outcome(run, config.model(), now.state(), false, report.test(), folds);
-  }
-
-  /** Whether it is the training on all images, of which those on the folds tell how good it is. */
-  private boolean isCrossValidated() {
-    return config.folds() != null && config.fold() == null;
+    Map<String, EvaluationReport> reports = new FinalReport(config, run, data, display).write();
+    return new Outcome(run, config.model(), now.state(), false, reports);
   }
 
   /** The last phase in the length that fits, which a resumed training finds in the settings. */

@@ -13,6 +13,7 @@ import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.ClassMap;
+import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
@@ -27,10 +28,10 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
 
   /** Reads the images and the weights, and makes the network. */
   static TrainingStart of(AskedTraining training, InitialWeights weights, ProgressDisplay display) {
-    TrainConfig asked = training.config();
-    TrainingData images =
-        TrainingData.of(asked, weights.scale(), DataSource.open(asked.images(), display));
-    if (!training.batchIsDefault()) {
+    LabelledImages found = DataSource.open(training.config().images(), display);
+    TrainConfig asked = training.of(found);
+    TrainingData images = TrainingData.of(asked, weights.scale(), found);
+    if (training.chosen().contains("batch-size")) {
       images.checkBatch();
     }
     images.remarks().forEach(display::line);
