@@ -8,7 +8,7 @@ import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
-import org.dl4jzoo.app.measure.Measurement;
+import org.dl4jzoo.app.report.page.Subject;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.train.TrainingRun;
 
@@ -31,7 +31,7 @@ record TrainingSummary(TrainingRun.Outcome outcome) {
   }
 
   private String told() {
-    EvaluationReport folds = outcome.reports().get(Measurement.FOLDS);
+    EvaluationReport folds = outcome.reports().get(Subject.FOLDS);
     if (folds != null) {
       return "cross-validated top-1 %s; best.zip was trained on all images".formatted(top1(folds));
     }
@@ -64,9 +64,9 @@ record TrainingSummary(TrainingRun.Outcome outcome) {
     map.put("model", outcome.model());
     map.put("stopped", outcome.stopped());
     map.put("epochs", outcome.state().epoch());
-    boolean isFolds = outcome.reports().containsKey(Measurement.FOLDS);
+    boolean isFolds = outcome.reports().containsKey(Subject.FOLDS);
     map.put("best", isFolds ? null : outcome.state().best());
-    for (String images : List.of("test", "validation", Measurement.FOLDS)) {
+    for (String images : List.of("test", "validation", Subject.FOLDS)) {
       EvaluationReport report = outcome.reports().get(images);
       map.put(images, report == null ? null : report.toMap());
     }

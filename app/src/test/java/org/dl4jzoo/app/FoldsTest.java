@@ -71,7 +71,9 @@ class FoldsTest {
       right += IMAGES / 3 * lastTop1(trained.resolve("fold-" + fold + "/metrics.csv"));
     }
     assertThat(folds.get("top1").asDouble()).isCloseTo(right / IMAGES, within(1e-6));
-    assertThat(trained.resolve("report-folds/index.html")).exists();
+    assertThat(trained.resolve("report-folds/index.html"))
+        .content()
+        .contains("lenet5, cross-validated", "zoo train --resume " + trained);
   }
 
   private static double lastTop1(Path metrics) throws IOException {

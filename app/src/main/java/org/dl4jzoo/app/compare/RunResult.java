@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.Interval;
-import org.dl4jzoo.app.measure.Measurement;
+import org.dl4jzoo.app.report.page.Subject;
 import org.dl4jzoo.app.run.EpochMetrics;
 import org.dl4jzoo.app.run.RunFolder;
 
@@ -86,7 +86,7 @@ public record RunResult(
    * That of the test images; where there is none, of a cross-validation, and then of validation.
    */
   private static Path report(RunFolder run) {
-    return Stream.of("test", Measurement.FOLDS, "validation")
+    return Stream.of("test", Subject.FOLDS, "validation")
         .map(run::report)
         .filter(Files::exists)
         .findFirst()

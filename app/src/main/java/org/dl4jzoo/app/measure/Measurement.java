@@ -44,9 +44,6 @@ public record Measurement(
     String command,
     String calibrate) {
 
-  /** The images of a cross-validation, each of which one network never saw. */
-  public static final String FOLDS = "folds";
-
   /**
    * The network that a training kept, on images that it wasn't trained on.
    *
@@ -70,11 +67,12 @@ public record Measurement(
    * A network that was trained on all images, as those of a cross-validation tell of it.
    *
    * @param proposed a temperature that was fitted to what they say
+   * @param command the one that cross-validates
    */
-  public static Measurement ofFolds(RunFolder run, ModelCard card, Temperature proposed) {
-    String command = "zoo finetune --resume " + run;
+  public static Measurement ofFolds(
+      RunFolder run, ModelCard card, Temperature proposed, String command) {
     return new Measurement(
-        card, run.best(), FOLDS, run, TestTimeAugment.OFF, proposed, command, null);
+        card, run.best(), Subject.FOLDS, run, TestTimeAugment.OFF, proposed, command, null);
   }
 
   /**
@@ -114,17 +112,17 @@ public record Measurement(
       Review review,
       ReportFolder folder,
       ProgressDisplay display) {
-    folder.write("%s on the %s images".formatted(card.model(), images), report);
-    folder.write(review, card.labels());
     Speed speed = Speed.of(classifier.logits(), card.options().image(), report.count());
+    Subject subject = subject(speed, skipped);
+    folder.write(subject.title(), report);
+    folder.write(review, card.labels());
     display.start("reporting", report.count());
     // Those of a cross-validation were not answered by this network, which has learnt them since.
     Map<String, Looked> looked =
-        images.equals(FOLDS)
+        images.equals(Subject.FOLDS)
             ? Map.of()
             : Explanations.of(classifier.graph(), card, EvaluationPage.toExplain(report));
-    EvaluationPage page =
-        EvaluationPage.of(subject(speed, skipped), report, looked, review, display);
+    EvaluationPage page = EvaluationPage.of(subject, report, looked, review, display);
     display.done();
     folder.write(page.numbers());
     page.write(folder.page());

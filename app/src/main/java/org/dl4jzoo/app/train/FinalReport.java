@@ -11,6 +11,7 @@ import org.dl4jzoo.app.measure.FittedTemperature;
 import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.report.ReportFolder;
+import org.dl4jzoo.app.report.page.Subject;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.run.CheckpointWeights;
 import org.dl4jzoo.app.run.ModelCard;
@@ -34,12 +35,12 @@ record FinalReport(TrainConfig config, RunFolder run, TrainingData data, Progres
    * Reports on the network that was kept, and on those of a cross-validation.
    *
    * @return what was found, by the images that it was found on: {@code test}, or where there are
-   *     none {@code validation}, and {@link Measurement#FOLDS}
+   *     none {@code validation}, and {@link Subject#FOLDS}
    */
   Map<String, EvaluationReport> write() {
     Map<String, EvaluationReport> reports = new LinkedHashMap<>();
     if (config.crossValidates()) {
-      reports.put(Measurement.FOLDS, crossValidate());
+      reports.put(Subject.FOLDS, crossValidate());
     }
     Subset subset = data.hasTest() ? Subset.TEST : Subset.VALIDATION;
     if (data.hasTest() || data.hasValidation()) {
@@ -101,8 +102,10 @@ record FinalReport(TrainConfig config, RunFolder run, TrainingData data, Progres
     EvaluationReport report = plain.withTemperature(fitted, false);
     try (CheckpointWeights kept = CheckpointWeights.open(run.best());
         Classifier classifier = classifier(kept)) {
-      ReportFolder folder = ReportFolder.create(run.report(Measurement.FOLDS));
-      Measurement.ofFolds(run, kept.card(), fitted)
+      ReportFolder folder = ReportFolder.create(run.report(Subject.FOLDS));
+      String training = config.weights().equals(TrainConfig.NONE) ? "train" : "finetune";
+      String command = "zoo %s --resume %s".formatted(training, run);
+      Measurement.ofFolds(run, kept.card(), fitted, command)
           .write(report, classifier, 0, null, folder, display);
       display.line("report: " + folder.page());
       return report;

@@ -25,11 +25,21 @@ public record Subject(
     String command,
     String calibrate) {
 
+  /** The images of a cross-validation, each of which one network never saw. */
+  public static final String FOLDS = "folds";
+
   /** Copies the lists. */
   public Subject {
     history = List.copyOf(history);
     card = List.copyOf(card);
     settings = List.copyOf(settings);
+  }
+
+  /** What was measured on what, in a few words. */
+  public String title() {
+    return images.equals(FOLDS)
+        ? model + ", cross-validated"
+        : "%s on the %s images".formatted(model, images);
   }
 
   /**
