@@ -36,7 +36,9 @@ class BenchCommandTest {
     assertThat(result.get("engine").asText()).isEqualTo(engine);
     assertThat(result.get("batchSize").asInt()).isEqualTo(4);
     assertThat(result.get("threads").asInt()).isPositive();
-    assertThat(result.get("imagesPerSecond").asDouble()).isPositive();
+    double median = result.get("p50Milliseconds").asDouble();
+    assertThat(result.get("imagesPerSecond").asDouble()).isCloseTo(4e3 / median, within(1e-6));
+    assertThat(result.get("p99Milliseconds").asDouble()).isGreaterThanOrEqualTo(median);
     assertThat(result.get("peakBytes").asLong()).isGreaterThan(50_000_000);
     assertThat(result.has("step")).isFalse();
     double together = 0;

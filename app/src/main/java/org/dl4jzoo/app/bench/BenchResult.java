@@ -10,9 +10,8 @@ import java.util.Map;
  * @param workload what a step did
  * @param batchSize images a step
  * @param threads native threads
- * @param imagesPerSecond from the median step
+ * @param times of the steps
  * @param peakBytes the most memory that was resident
- * @param steps how many were timed
  * @param timeShares share of the time by kind of kernel, the largest first
  * @param profile where the time of a step went; null unless asked for
  */
@@ -20,13 +19,17 @@ public record BenchResult(
     Workload workload,
     int batchSize,
     int threads,
-    double imagesPerSecond,
+    StepTimes times,
     long peakBytes,
-    int steps,
     Map<String, Double> timeShares,
     StepProfile profile) {
 
   private static final String REST = "all else";
+
+  /** From the median step. */
+  double imagesPerSecond() {
+    return batchSize / times.median();
+  }
 
   /** Shares of the total, the largest first; what no kernel took comes last. */
   static Map<String, Double> shares(Map<String, Double> secondsByKind, double total) {
@@ -45,8 +48,8 @@ public record BenchResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s %s, %s images, batch %d, memory %s, %s, engine %s, %d threads: %.1f images/s (median"
-                + " of %d steps), peak %.2f GB%n",
+            "%s %s, %s images, batch %d, memory %s, %s, engine %s, %d threads: %.1f images/s; of %d"
+                + " steps the median took %.2f ms, 99 %% up to %.2f ms; peak %.2f GB%n",
             workload.model(),
             lowerCase(workload.mode()),
             workload.images(),
@@ -55,8 +58,10 @@ public record BenchResult(
             lowerCase(workload.execution().precision()),
             lowerCase(workload.execution().engine()),
             threads,
-            imagesPerSecond,
-            steps,
+            imagesPerSecond(),
+            times.steps(),
+            1e3 * times.median(),
+            1e3 * times.p99(),
             peakBytes / 1e9));
     timeShares.forEach(
         (kind, share) ->
@@ -75,9 +80,11 @@ public record BenchResult(
     map.put("precision", lowerCase(workload.execution().precision()));
     map.put("engine", lowerCase(workload.execution().engine()));
     map.put("threads", threads);
-    map.put("imagesPerSecond", imagesPerSecond);
+    map.put("imagesPerSecond", imagesPerSecond());
+    map.put("p50Milliseconds", 1e3 * times.median());
+    map.put("p99Milliseconds", 1e3 * times.p99());
     map.put("peakBytes", peakBytes);
-    map.put("steps", steps);
+    map.put("steps", times.steps());
     map.put("timeShares", timeShares);
     if (profile != null) {
       map.put("step", profile.toMap());

@@ -1,7 +1,6 @@
 package org.dl4jzoo.app.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jzoo.app.backend.ResidentMemory;
@@ -36,9 +35,8 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
           workload,
           steps.batchSize(),
           Threads.used(),
-          steps.batchSize() / median(measured),
+          StepTimes.of(measured),
           ResidentMemory.peakBytes(),
-          measured.size(),
           BenchResult.shares(kernels.seconds(), total),
           recorder.map(of -> of.profile(measured.size(), total, byLayer)).orElse(null));
     }
@@ -62,14 +60,5 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
       spent += measured.get(measured.size() - 1);
     }
     return measured;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    int half = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(half)
-        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 }
