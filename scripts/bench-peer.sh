@@ -1,32 +1,42 @@
 #!/bin/sh
-# Speed and memory of this project beside PyTorch's, on the same networks, images, batch and threads.
-# The two take turns, process by process, so that a slower minute of the machine meets both.
+# Speed, latency and memory of this project beside other libraries', on the same networks, images, batch and
+# threads. They take turns, process by process, so that a slower minute of the machine meets all.
 #
-#   scripts/bench-peer.sh [--models "resnet18 vgg16"] [--modes "train infer"] [--batch-size 32]
-#                         [--rounds 3] [--seconds 8] [--stock yes|no] [--results FILE]
+#   scripts/bench-peer.sh [--peer pytorch,onnxruntime,djl] [--models "resnet18 vgg16"] [--modes "train infer"]
+#                         [--batch-size "1 8 32"] [--neighbours N] [--rounds 3] [--seconds 8] [--stock yes|no]
+#                         [--results FILE]
 #
-# Without --batch-size it is 32, and 16 for vgg16 and densenet121. After the first round the slower of
-# PyTorch's two layouts is left out where it was slower by more than a seventh. --stock yes measures
-# Deeplearning4j's own layers too, once, on batches of 8: they are slow and take much memory.
-# Results are written as they come; with a --results file that has some already, they are added to.
-# On two cores, all seven networks take about 40 minutes. Java compiles what runs often: with less than 8
-# seconds, half of them to warm up, it is not done yet with small networks.
+# Without --peer it is pytorch alone. ONNX Runtime and DJL (with PyTorch 2.7's natives) run on Java, come
+# from Maven Central at the first use, and measure inference only; their networks are exported by PyTorch.
+# Without --batch-size it is 32, and 16 for vgg16 and densenet121. --neighbours starts as many endless loops
+# beside each measurement.
+#
+# After the first round those of PyTorch's variants are left out that were slower by more than a seventh:
+# two layouts, in inference also as frozen TorchScript. --stock yes measures Deeplearning4j's own layers
+# too, once, on batches of 8: they are slow and take much memory. Results are written as they come; with a
+# --results file that has some already, they are added to.
+# On two cores, all seven networks take about 40 minutes with PyTorch. Java compiles what runs often: with less
+# than 8 seconds, half of them to warm up, it is not done yet with small networks.
 #
 # PyTorch is Debian's: apt-get install python3-torch python3-torchvision libopenblas0-openmp
 # PYTHON names another Python; OMP_NUM_THREADS another number of threads than there are processors.
 set -eu
 
+say() { printf 'bench-peer: %s\n' "$*" >&2; }
+
 fail() {
-  printf 'bench-peer: %s\n' "$*" >&2
+  say "$*"
   exit 2
 }
 
 here=$(cd "$(dirname "$0")" && pwd)
 python=${PYTHON:-/usr/bin/python3}
 threads=${OMP_NUM_THREADS:-$(nproc)}
+peers=pytorch
 models='lenet5 alexnet vgg16 googlenet-bn resnet18 densenet121 mobilenetv2'
 modes='train infer'
-batch_size=
+batch_sizes=
+neighbours=0
 rounds=3
 seconds=8
 stock=no
@@ -35,9 +45,11 @@ results=
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || fail "$1 needs a value"
   case $1 in
+    --peer) peers=$(echo "$2" | tr , ' ') ;;
     --models) models=$2 ;;
     --modes) modes=$2 ;;
-    --batch-size) batch_size=$2 ;;
+    --batch-size) batch_sizes=$2 ;;
+    --neighbours) neighbours=$2 ;;
     --rounds) rounds=$2 ;;
     --seconds) seconds=$2 ;;
     --stock) stock=$2 ;;
@@ -47,14 +59,149 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
+# numbers FLAG LEAST VALUE...: whole numbers of at least LEAST.
+numbers() {
+  flag=$1
+  least=$2
+  shift 2
+  for value in "$@"; do
+    case $value in
+      '' | *[!0-9]*) fail "$flag expects whole numbers of at least $least; got $value" ;;
+    esac
+    [ "$value" -ge "$least" ] || fail "$flag expects whole numbers of at least $least; got $value"
+  done
+}
+
+for peer in $peers; do
+  case $peer in
+    pytorch | onnxruntime | djl) ;;
+    *) fail "--peer expects pytorch, onnxruntime, djl or several with commas between; got $peer" ;;
+  esac
+done
+[ -n "$peers" ] || fail "--peer expects pytorch, onnxruntime, djl or several with commas between; got nothing"
+for mode in $modes; do
+  case $mode in
+    train | infer) ;;
+    *) fail "--modes expects train, infer or both; got $mode" ;;
+  esac
+done
+case $stock in yes | no) ;; *) fail "--stock expects yes or no; got $stock" ;; esac
+# shellcheck disable=SC2086  # a list
+numbers --batch-size 1 $batch_sizes
+numbers --neighbours 0 "$neighbours"
+numbers --rounds 1 "$rounds"
+numbers --seconds 1 "$seconds"
+
 "$python" -c 'import torch, torchvision' 2>/dev/null ||
   fail "$python has no PyTorch: apt-get install python3-torch python3-torchvision libopenblas0-openmp, or set PYTHON"
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+case " $modes " in
+  *' train '*) [ "$peers" = pytorch ] || say 'training is measured beside PyTorch alone' ;;
+esac
+
+work=$(mktemp -d)
 [ -n "$results" ] || results=$(mktemp)
+touch "$results"
 export OMP_NUM_THREADS="$threads"
 
-batch_size_of() {
-  if [ -n "$batch_size" ]; then
-    echo "$batch_size"
+# --- neighbours --------------------------------------------------------------------------------
+
+busy=
+
+# Each ends by itself once this script has, however that came.
+start_neighbours() {
+  for _ in $(seq "$neighbours"); do
+    sh -c 'while kill -0 "$1" 2>/dev/null; do i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done; done' busy $$ &
+    busy="$busy $!"
+  done
+}
+
+stop_neighbours() {
+  for process in $busy; do
+    kill "$process" 2>/dev/null || true
+    wait "$process" 2>/dev/null || true
+  done
+  busy=
+}
+
+trap 'stop_neighbours; rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# --- measurements --------------------------------------------------------------------------------
+
+# measure NAME COMMAND...: adds the line that the command prints. A failure, for example for want of memory,
+# costs its row only.
+measure() {
+  name=$1
+  shift
+  start_neighbours
+  if timeout 300 "$@" >"$work/line"; then
+    sed "s/^{/{\"neighbours\":$neighbours,/" "$work/line" >>"$results"
+  else
+    say "failed: $name"
+  fi
+  stop_neighbours
+}
+
+ours() { measure "zoo bench $*" "$here/zoo" bench "$@" --classes 5 --seconds "$seconds" --json; }
+
+# pytorch MODEL MODE BATCH: each variant that may be the fastest.
+pytorch() {
+  case $round$2 in
+    1train) variants='nchw channels-last' ;;
+    1infer) variants='nchw channels-last frozen frozen-channels-last' ;;
+    *)
+      variants=$("$python" "$here/bench_peer_table.py" variants "$results" --model "$1" --mode "$2" --batch-size "$3" \
+        --neighbours "$neighbours")
+      ;;
+  esac
+  for variant in $variants; do
+    measure "PyTorch $variant $*" "$python" "$here/bench_peer.py" run --model "$1" --mode "$2" --batch-size "$3" \
+      --variant "$variant" --threads "$threads" --seconds "$seconds"
+  done
+}
+
+# on_java PEER MODEL BATCH: a peer that runs on Java, with the garbage collector that zoo has.
+on_java() {
+  case $1 in
+    onnxruntime) format=onnx class=OnnxRuntimeBench ;;
+    djl) format=torchscript class=DjlBench ;;
+  esac
+  network=$work/$2.$format
+  if [ ! -f "$network" ]; then
+    "$python" "$here/bench_peer.py" export --model "$2" --format $format "$network" >"$work/export" 2>&1 ||
+      fail "$2 cannot be exported as $format: $(tail -n 1 "$work/export")"
+  fi
+  # shellcheck disable=SC2046  # two numbers
+  set -- "$1" "$2" "$3" $("$python" "$here/bench_peer.py" size --model "$2")
+  measure "$1 $2 $3" env DJL_OFFLINE=true "$java" -Xmn32m -XX:+UseSerialGC ${PEER_JAVA_OPTS:-} \
+    -cp "$work/$1:$(cat "$work/$1.class-path")" $class "$network" "$2" "$3" "$4" "$5" "$threads" "$seconds"
+}
+
+# Fetches a peer, and compiles what measures it: run as a source file it would have the compiler in memory.
+prepare() {
+  case $1 in
+    onnxruntime) class=OnnxRuntimeBench ;;
+    djl) class=DjlBench ;;
+  esac
+  goal=org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath
+  (
+    cd "$here/.."
+    for online in -o ''; do
+      # shellcheck disable=SC2086  # no argument where it is empty
+      ./mvnw $online -q -B -ntp -f "scripts/peers/$1.xml" $goal "-Dmdep.outputFile=$work/$1.class-path" >"$work/maven" 2>&1 && exit
+      [ -z "$online" ] || say "fetching $1 from Maven Central, unless it is there"
+    done
+    exit 1
+  ) || fail "$1 cannot be fetched from Maven Central: $(grep -m 1 ERROR "$work/maven")"
+  "${java}c" -d "$work/$1" -cp "$(cat "$work/$1.class-path")" "$here/peers/Measurement.java" "$here/peers/$class.java" ||
+    fail "$1 cannot be compiled by ${java}c"
+}
+
+batch_sizes_of() {
+  if [ -n "$batch_sizes" ]; then
+    echo "$batch_sizes"
     return
   fi
   case $1 in
@@ -63,34 +210,22 @@ batch_size_of() {
   esac
 }
 
-# A failure, for example for want of memory, costs its row only.
-ours() {
-  timeout 300 "$here/zoo" bench "$@" --classes 5 --seconds "$seconds" --json >>"$results" || say "failed: zoo bench $*"
-}
-
-peer() {
-  timeout 300 "$python" "$here/bench_peer.py" run "$@" --threads "$threads" --seconds "$seconds" >>"$results" ||
-    say "failed: PyTorch $*"
-}
-
-layouts() {
-  if [ "$round" = 1 ]; then
-    echo nchw channels-last
-  else
-    "$python" "$here/bench_peer.py" layouts "$results" --model "$1" --mode "$2"
-  fi
-}
-
-say() { printf 'bench-peer: %s\n' "$*" >&2; }
+for peer in $peers; do
+  [ "$peer" = pytorch ] || prepare "$peer"
+done
 
 for round in $(seq "$rounds"); do
   for model in $models; do
     for mode in $modes; do
-      say "$(date +%T) round $round of $rounds: $model $mode"
-      size=$(batch_size_of "$model")
-      ours --model "$model" --mode "$mode" --batch-size "$size"
-      for layout in $(layouts "$model" "$mode"); do
-        peer --model "$model" --mode "$mode" --batch-size "$size" --layout "$layout"
+      for size in $(batch_sizes_of "$model"); do
+        say "$(date +%T) round $round of $rounds: $model $mode, batch $size"
+        ours --model "$model" --mode "$mode" --batch-size "$size"
+        for peer in $peers; do
+          case $peer$mode in
+            pytorch*) pytorch "$model" "$mode" "$size" ;;
+            *infer) on_java "$peer" "$model" "$size" ;;
+          esac
+        done
       done
     done
   done
@@ -106,4 +241,4 @@ if [ "$stock" = yes ]; then
 fi
 
 say "measurements: $results"
-"$python" "$here/bench_peer.py" table "$results"
+"$python" "$here/bench_peer_table.py" table "$results"

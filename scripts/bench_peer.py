@@ -1,9 +1,10 @@
-"""Measures PyTorch on the networks of this project, and sets its numbers beside ours.
+"""Measures PyTorch on the networks of this project, and exports them for other peers.
 
 scripts/bench-peer.sh calls it; by hand:
 
     python3 scripts/bench_peer.py run --model resnet18 --mode train --batch-size 32 --threads 2
-    python3 scripts/bench_peer.py table results.jsonl
+    python3 scripts/bench_peer.py export --model resnet18 --format onnx resnet18.onnx
+    python3 scripts/bench_peer.py size --model resnet18
 """
 
 import argparse
@@ -16,7 +17,8 @@ CLASSES = 5
 FEWEST_STEPS = 3
 # Of steps so slow that the fewest would take longer than this many times the time asked for, fewer do.
 PATIENCE = 3
-LAYOUTS = ("nchw", "channels-last")
+# Frozen is TorchScript with constant weights: folded batch norms, and oneDNN's own layouts.
+VARIANTS = ("nchw", "channels-last", "frozen", "frozen-channels-last")
 
 
 def lenet5():
@@ -38,12 +40,17 @@ def network(name):
     from torchvision import models
 
     if name == "lenet5":
-        return lenet5(), (28, 28, 1)
+        return lenet5(), shape_of(name)
     torchvisions = {"googlenet-bn": "googlenet", "mobilenetv2": "mobilenet_v2"}
     # torchvision would draw these weights from SciPy, value by value.
     more = {"aux_logits": False, "init_weights": False} if name == "googlenet-bn" else {}
     build = getattr(models, torchvisions.get(name, name.replace("-", "_")))
-    return build(num_classes=CLASSES, **more), (224, 224, 3)
+    return build(num_classes=CLASSES, **more), shape_of(name)
+
+
+def shape_of(name):
+    """Height, width and channels of a network's images."""
+    return (28, 28, 1) if name == "lenet5" else (224, 224, 3)
 
 
 def peak_bytes():
@@ -82,6 +89,27 @@ def inference_step(net, images):
     return step
 
 
+def frozen(net, images):
+    """The network as TorchScript with its weights as constants and batch norms folded into convolutions."""
+    import torch
+
+    net.eval()
+    with torch.no_grad():
+        return torch.jit.freeze(torch.jit.trace(net, images))
+
+
+def frozen_step(net, images):
+    import torch
+
+    scripted = torch.jit.optimize_for_inference(frozen(net, images))
+
+    def step():
+        with torch.no_grad():
+            scripted(images)
+
+    return step
+
+
 def timed(step, together):
     """Seconds of each step, for as long as that together, as in app/bench/Benchmark.java."""
     measured = []
@@ -104,89 +132,60 @@ def run(arguments):
 
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(0)
-    layout = torch.channels_last if arguments.layout == "channels-last" else torch.contiguous_format
+    channels_last = arguments.variant.endswith("channels-last")
+    layout = torch.channels_last if channels_last else torch.contiguous_format
     net, (height, width, channels) = network(arguments.model)
     net = net.to(memory_format=layout)
     images = torch.rand(arguments.batch_size, channels, height, width).to(memory_format=layout)
-    labels = torch.randint(CLASSES, (arguments.batch_size,))
-    train = arguments.mode == "train"
-    step = training_step(net, images, labels) if train else inference_step(net, images)
+    if arguments.mode == "train":
+        step = training_step(net, images, torch.randint(CLASSES, (arguments.batch_size,)))
+    elif arguments.variant.startswith("frozen"):
+        step = frozen_step(net, images)
+    else:
+        step = inference_step(net, images)
 
     timed(step, arguments.seconds / 2)
-    seconds = timed(step, arguments.seconds)
+    seconds = sorted(timed(step, arguments.seconds))
 
+    median = statistics.median(seconds)
+    # By nearest rank, as in app/bench/StepTimes.java.
+    p99 = seconds[(99 * len(seconds) + 99) // 100 - 1]
     result = {
         "model": arguments.model,
         "mode": arguments.mode,
         "batchSize": arguments.batch_size,
-        "engine": "pytorch-" + arguments.layout,
+        "engine": "pytorch-" + arguments.variant,
         "threads": torch.get_num_threads(),
-        "imagesPerSecond": arguments.batch_size / statistics.median(seconds),
+        "imagesPerSecond": arguments.batch_size / median,
+        "p50Milliseconds": 1e3 * median,
+        "p99Milliseconds": 1e3 * p99,
         "peakBytes": peak_bytes(),
+        "steps": len(seconds),
     }
     print(json.dumps(result))
 
 
-def load(path):
-    """Lists of measurements by model and mode, then by what measured: ours, stock, nchw, channels-last."""
-    measurements = {}
-    with open(path) as lines:
-        for line in lines:
-            m = json.loads(line)
-            of_model = measurements.setdefault((m["model"], m["mode"]), {})
-            of_model.setdefault(column(m["engine"]), []).append(m)
-    return measurements
+def export(arguments):
+    """Writes a network as ONNX with a batch of any size, or as frozen TorchScript."""
+    import torch
+
+    torch.manual_seed(0)
+    net, (height, width, channels) = network(arguments.model)
+    net.eval()
+    images = torch.rand(1, channels, height, width)
+    if arguments.format == "torchscript":
+        frozen(net, images).save(arguments.file)
+        return
+    torch.onnx.export(
+        net, images, arguments.file, opset_version=17,
+        input_names=["images"], output_names=["scores"], dynamic_axes={"images": {0: "batch"}},
+    )  # fmt: skip
 
 
-def column(engine):
-    if engine.startswith("pytorch-"):
-        return engine.removeprefix("pytorch-")
-    return "stock" if engine == "stock" else "ours"
-
-
-def layouts(arguments):
-    """Prints the layouts of PyTorch that may be its faster one."""
-    engines = load(arguments.results).get((arguments.model, arguments.mode), {})
-    speed = {layout: median(engines[layout], "imagesPerSecond") for layout in LAYOUTS if layout in engines}
-    print(*(layout for layout in LAYOUTS if speed.get(layout, 1e9) > 0.86 * max(speed.values(), default=0)))
-
-
-def table(arguments):
-    """Prints the medians of a file of measurements as a Markdown table."""
-    print("| network | mode | batch | ours, images/s | PyTorch channels-last | PyTorch NCHW | ratio"
-          " | ours, GB | PyTorch, GB | ratio | stock DL4J, images/s | stock, GB |")
-    print("| --- | --- " + "| ---: " * 10 + "|")
-    stock_batches = set()
-    for (model, mode), engines in load(arguments.results).items():
-        speed = {e: median(ms, "imagesPerSecond") for e, ms in engines.items()}
-        peak = {e: median(ms, "peakBytes") / 1e9 for e, ms in engines.items()}
-        better = max(LAYOUTS, key=lambda layout: speed.get(layout, 0.0))
-        batch_size = next(iter(ms[0]["batchSize"] for e, ms in engines.items() if e != "stock"), "–")
-        stock_batches.update(m["batchSize"] for m in engines.get("stock", []))
-        cells = [
-            model, mode, batch_size,
-            number(speed, "ours", 1), number(speed, "channels-last", 1), number(speed, "nchw", 1),
-            ratio(speed, better),
-            number(peak, "ours", 2), number(peak, better, 2), ratio(peak, better),
-            number(speed, "stock", 1), number(peak, "stock", 2),
-        ]  # fmt: skip
-        print("| " + " | ".join(str(cell) for cell in cells) + " |")
-    print()
-    print("Medians; the ratios set ours against the faster of PyTorch's two layouts.")
-    if stock_batches:
-        print(f"Stock layers: one run on batches of {', '.join(map(str, sorted(stock_batches)))}.")
-
-
-def median(measurements, key):
-    return statistics.median(m[key] for m in measurements)
-
-
-def number(values, engine, digits):
-    return f"{values[engine]:.{digits}f}" if engine in values else "–"
-
-
-def ratio(values, peer):
-    return f"{values['ours'] / values[peer]:.2f}" if {"ours", peer} <= values.keys() else "–"
+def size(arguments):
+    """Prints channels and height of the network's images, which are square."""
+    height, _, channels = shape_of(arguments.model)
+    print(channels, height)
 
 
 def main():
@@ -196,22 +195,22 @@ def main():
     one.add_argument("--model", required=True)
     one.add_argument("--mode", choices=("train", "infer"), required=True)
     one.add_argument("--batch-size", type=int, required=True)
-    one.add_argument("--layout", choices=LAYOUTS, default="channels-last")
+    one.add_argument("--variant", choices=VARIANTS, default="channels-last")
     one.add_argument("--threads", type=int, required=True)
     one.add_argument("--seconds", type=float, default=10)
     one.set_defaults(command=run)
-    all_of_them = commands.add_parser("table", help="print the medians of a file of measurements")
-    all_of_them.add_argument("results")
-    all_of_them.set_defaults(command=table)
-    better = commands.add_parser("layouts", help="print the layouts that are worth measuring again")
-    better.add_argument("results")
-    better.add_argument("--model", required=True)
-    better.add_argument("--mode", required=True)
-    better.set_defaults(command=layouts)
+    exported = commands.add_parser("export", help="write a network for another library")
+    exported.add_argument("--model", required=True)
+    exported.add_argument("--format", choices=("onnx", "torchscript"), required=True)
+    exported.add_argument("file")
+    exported.set_defaults(command=export)
+    sized = commands.add_parser("size", help="print channels and height of a network's images")
+    sized.add_argument("--model", required=True)
+    sized.set_defaults(command=size)
     arguments = parser.parse_args()
     try:
         arguments.command(arguments)
-    except KeyError as unknown:
+    except AttributeError as unknown:
         sys.exit(f"bench_peer.py: there is no PyTorch network for {unknown}")
 
 
