@@ -3,16 +3,17 @@
 # threads. They take turns, process by process, so that a slower minute of the machine meets all.
 #
 #   scripts/bench-peer.sh [--peer pytorch,onnxruntime,djl] [--models "resnet18 vgg16"] [--modes "train infer"]
-#                         [--batch-size "1 8 32"] [--neighbours N] [--rounds 3] [--seconds 8] [--stock yes|no]
-#                         [--results FILE]
+#                         [--batch-size "1 8 32"] [--neighbours N] [--variants "nchw frozen"] [--rounds 3]
+#                         [--seconds 8] [--stock yes|no] [--results FILE]
 #
 # Without --peer it is pytorch alone. ONNX Runtime and DJL (with PyTorch 2.7's natives) run on Java, come
 # from Maven Central at the first use, and measure inference only; their networks are exported by PyTorch.
 # Without --batch-size it is 32, and 16 for vgg16 and densenet121. --neighbours starts as many endless loops
 # beside each measurement.
 #
-# After the first round those of PyTorch's variants are left out that were slower by more than a seventh:
-# two layouts, in inference also as frozen TorchScript. --stock yes measures Deeplearning4j's own layers
+# PyTorch has variants: nchw and channels-last, and in inference frozen and frozen-channels-last, which are
+# TorchScript optimised for inference. After the first round those that were slower by more than a seventh
+# are left out; --variants names those to measure in every round instead. --stock yes measures Deeplearning4j's own layers
 # too, once, on batches of 8: they are slow and take much memory. Results are written as they come; with a
 # --results file that has some already, they are added to.
 # On two cores, all seven networks take about 40 minutes with PyTorch. Java compiles what runs often: with less
@@ -37,6 +38,7 @@ models='lenet5 alexnet vgg16 googlenet-bn resnet18 densenet121 mobilenetv2'
 modes='train infer'
 batch_sizes=
 neighbours=0
+asked_variants=
 rounds=3
 seconds=8
 stock=no
@@ -50,6 +52,7 @@ while [ $# -gt 0 ]; do
     --modes) modes=$2 ;;
     --batch-size) batch_sizes=$2 ;;
     --neighbours) neighbours=$2 ;;
+    --variants) asked_variants=$2 ;;
     --rounds) rounds=$2 ;;
     --seconds) seconds=$2 ;;
     --stock) stock=$2 ;;
@@ -72,17 +75,24 @@ numbers() {
   done
 }
 
+[ -n "$(echo $peers)" ] || fail "--peer expects pytorch, onnxruntime, djl or several with commas between; got nothing"
 for peer in $peers; do
   case $peer in
     pytorch | onnxruntime | djl) ;;
     *) fail "--peer expects pytorch, onnxruntime, djl or several with commas between; got $peer" ;;
   esac
 done
-[ -n "$peers" ] || fail "--peer expects pytorch, onnxruntime, djl or several with commas between; got nothing"
 for mode in $modes; do
   case $mode in
     train | infer) ;;
     *) fail "--modes expects train, infer or both; got $mode" ;;
+  esac
+done
+for variant in $asked_variants; do
+  case $variant in
+    nchw | channels-last) ;;
+    frozen | frozen-channels-last) [ "$modes" = infer ] || fail "--variants $variant is of inference; got --modes $modes" ;;
+    *) fail "--variants expects nchw, channels-last, frozen and frozen-channels-last; got $variant" ;;
   esac
 done
 case $stock in yes | no) ;; *) fail "--stock expects yes or no; got $stock" ;; esac
@@ -136,7 +146,7 @@ measure() {
   name=$1
   shift
   start_neighbours
-  if timeout 300 "$@" >"$work/line"; then
+  if timeout --foreground 300 "$@" >"$work/line"; then
     sed "s/^{/{\"neighbours\":$neighbours,/" "$work/line" >>"$results"
   else
     say "failed: $name"
@@ -148,7 +158,8 @@ ours() { measure "zoo bench $*" "$here/zoo" bench "$@" --classes 5 --seconds "$s
 
 # pytorch MODEL MODE BATCH: each variant that may be the fastest.
 pytorch() {
-  case $round$2 in
+  case ${asked_variants:+asked}$round$2 in
+    asked*) variants=$asked_variants ;;
     1train) variants='nchw channels-last' ;;
     1infer) variants='nchw channels-last frozen frozen-channels-last' ;;
     *)

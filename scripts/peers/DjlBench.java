@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import java.nio.file.Path;
 
-/** Measures DJL for bench-peer.sh: its PyTorch engine, on a frozen TorchScript network. */
+/** Measures DJL for bench-peer.sh: its PyTorch engine, on frozen TorchScript in channels-last. */
 final class DjlBench {
 
   private DjlBench() {}
