@@ -58,25 +58,32 @@ def fastest(engines, peer):
 
 
 def table(arguments):
+    """Prints the medians as two Markdown tables: speed and memory, then how long a batch takes."""
     runs = {
         run: {e: Medians(e, ms) for e, ms in engines.items()}
         for run, engines in load(arguments.results).items()
     }
+    runs = dict(sorted(runs.items(), key=lambda of: (of[0][3], of[0][2])))
     measured = [p for p in PEERS if any(fastest(engines, p) for engines in runs.values())]
     names = [PEERS[p] for p in measured]
     stock = any("stock" in engines for engines in runs.values())
-    head = ["network", "mode", "batch", "busy neighbours", "ours, images/s", *names, "ratio to the fastest"]
-    head += ["ours, p50 and p99 in ms", *(f"{name}'s" for name in names)]
-    head += ["ours, GB", *(f"{name}, GB" for name in names), "ratio to the fastest's"]
-    head += ["stock DL4J, images/s", "stock, GB"] if stock else []
+    speeds = ["ours, images/s", *names, "ratio to the fastest", "ours, GB", *names, "ratio to the fastest's"]
+    speeds += ["stock DL4J, images/s", "stock, GB"] if stock else []
+    rows(runs, speeds, lambda engines: speed_cells(engines, measured, stock))
+    times = ["ours, p50 and p99 in ms", *names, "p50's ratio to the fastest's"]
+    rows(runs, times, lambda engines: time_cells(engines, measured))
+    rounds = sorted({m.rounds for engines in runs.values() for m in engines.values()})
+    print(f"Medians; rounds: {' or '.join(map(str, rounds))}. Of fewer than 100 steps p99 is the slowest.")
+    for_pytorch(runs)
+
+
+def rows(runs, head, cells):
+    head = ["network", "mode", "batch", "busy neighbours", *head]
     print("| " + " | ".join(head) + " |")
     print("| --- | --- " + "| ---: " * (len(head) - 2) + "|")
-    for run, engines in sorted(runs.items(), key=lambda of: (of[0][3], of[0][2])):
-        print("| " + " | ".join(map(str, [*run, *cells(engines, measured, stock)])) + " |")
-    rounds = sorted({m.rounds for engines in runs.values() for e, m in engines.items() if e == "ours"})
+    for run, engines in runs.items():
+        print("| " + " | ".join(map(str, [*run, *cells(engines)])) + " |")
     print()
-    print(f"Medians of {' or '.join(map(str, rounds))} rounds. Of fewer than 100 steps p99 is the slowest.")
-    for_pytorch(runs)
 
 
 def for_pytorch(runs):
@@ -90,18 +97,26 @@ def for_pytorch(runs):
         print(f"PyTorch {variant}: {', '.join(dict.fromkeys(of))}.")
 
 
-def cells(engines, measured, stock):
-    ours = engines.get("ours")
+def with_peers(engines, measured):
+    """Ours, each peer's fastest variant, and the fastest of those."""
     peers = [fastest(engines, p) for p in measured]
-    best = max(filter(None, peers), key=lambda m: m.speed, default=None)
-    all_of_them = [ours, *peers]
-    row = [number(m and m.speed, 1) for m in all_of_them] + [ratio(ours, best, "speed")]
-    row += [f"{number(m and m.p50, 1)}, {number(m and m.p99, 1)}" for m in all_of_them]
-    row += [number(m and m.peak, 2) for m in all_of_them] + [ratio(ours, best, "peak")]
+    return [engines.get("ours"), *peers], max(filter(None, peers), key=lambda m: m.speed, default=None)
+
+
+def speed_cells(engines, measured, stock):
+    each, best = with_peers(engines, measured)
+    row = [number(m and m.speed, 1) for m in each] + [ratio(each[0], best, "speed")]
+    row += [number(m and m.peak, 2) for m in each] + [ratio(each[0], best, "peak")]
     if stock:
         of_stock = engines.get("stock")
         row += [number(of_stock and of_stock.speed, 1), number(of_stock and of_stock.peak, 2)]
     return row
+
+
+def time_cells(engines, measured):
+    each, best = with_peers(engines, measured)
+    times = [f"{number(m.p50, 1)}, {number(m.p99, 1)}" if m else "–" for m in each]
+    return [*times, ratio(each[0], best, "p50")]
 
 
 def number(value, digits):

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Tests scripts/zoo: first the program itself, then a copy of the launcher beside a program of one
 # class, built by a stand-in for Maven that counts its calls, so that each case takes a moment. Last
-# comes recipe-bench.sh.
+# come recipe-bench.sh and the refusals of bench-peer.sh.
 set -u
 
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -216,6 +216,28 @@ check 'a recipe that has a line is left out' prints '^one: has a line'
 printf 'bad --bad\n' >"$work/recipes/list"
 OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
 check 'a recipe that fails ends the script with the exit code' exits_with 7
+
+# --- comparisons with other libraries, refused before anything is measured -----------------------
+
+# refuses WORDS ARGUMENT...: exits with 2 and one sentence that has the words.
+refuses() {
+  words=$1
+  shift
+  run timeout 20 "$root/scripts/bench-peer.sh" "$@"
+  check "bench-peer.sh $* exits with 2" exits_with 2
+  check "bench-peer.sh $* says: $words" complains "$words"
+  check "bench-peer.sh $* says one sentence" [ "$(wc -l <"$work/err")" -eq 1 ]
+}
+
+refuses '--peer expects .*; got tensorflow' --peer pytorch,tensorflow
+refuses '--peer expects .*; got nothing' --peer ,
+refuses '--batch-size expects whole numbers of at least 1; got 0' --batch-size '32 0'
+refuses '--neighbours expects whole numbers of at least 0; got two' --neighbours two
+refuses '--modes expects train, infer or both; got test' --modes test
+refuses '--variants expects .*; got fast' --variants fast
+refuses '--variants frozen is of inference' --variants frozen
+refuses 'unknown flag --rivals' --rivals pytorch
+PYTHON=/bin/false refuses '/bin/false has no PyTorch: apt-get install' --modes infer
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
