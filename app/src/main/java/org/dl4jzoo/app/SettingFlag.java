@@ -58,9 +58,11 @@ record SettingFlag(String setting, String defaultValue, String description) {
                   + "weights lists them), a file of weights, or a run or one of its checkpoints."),
           flag(
               "unfreeze",
-              "all",
+              null,
               "Layers trained after the head epochs: all, none, or those from a stage on, such "
-                  + "as stage5."),
+                  + "as stage5. Default: all; of finetune those from the stage on whose maps are "
+                  + "a sixteenth of the image, with weights of other libraries and networks whose "
+                  + "classifier sees the mean of a map."),
           flag(
               "head-epochs",
               "0",

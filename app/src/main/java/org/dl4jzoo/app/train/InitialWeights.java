@@ -13,9 +13,9 @@ import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
-import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
-import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.model.NetworkCut;
+import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
 
 /**
@@ -83,26 +83,21 @@ public final class InitialWeights implements AutoCloseable {
     need(settings, "blocks", options.blocks());
   }
 
-  /** The same, with the image size that is best for other classes. */
+  /** The same, with the layers that are worth training for other classes. */
   public void completeForFinetuning(Map<String, Object> settings) {
-    if (weights != null) {
-      settings.putIfAbsent("image-size", finetuningSize());
+    if (weights != null && weights.trainedOnCrops()) {
+      unfrozen(weights.card().net()).ifPresent(stage -> settings.putIfAbsent("unfreeze", stage));
     }
     complete(settings);
   }
 
   /**
-   * Where the network takes any size, fine-tuning sees smaller images than the weights were trained
-   * on: of a few images, more epochs of fewer pixels teach more in the same time (docs/recipes.md).
+   * What layers of large maps see of images, as edges and textures, is much the same in all of
+   * them. They take most of a training's time, and of few images they learn no more by it
+   * (docs/recipes.md). It was tried with networks that average their last map.
    */
-  private int finetuningSize() {
-    int size = weights.card().preprocessing().height();
-    Architecture architecture = Models.named(weights.card().model());
-    boolean reduced =
-        weights.trainedOnCrops()
-            && size == architecture.info().image().height()
-            && Models.averagesLastMap(architecture);
-    return reduced ? size * 5 / 7 : size;
+  private static Optional<String> unfrozen(Net net) {
+    return net.averagesLastMap() ? NetworkCut.stageOfSmallMaps(net) : Optional.empty();
   }
 
   private void need(Map<String, Object> settings, String name, Object needed) {

@@ -28,16 +28,20 @@ class InitialWeightsTest {
   @TempDir Path folder;
 
   @Test
-  void fine_tuning_takes_fewer_pixels_than_published_weights_were_trained_with()
+  void fine_tuning_trains_the_layers_of_small_maps_of_published_weights_for_images_of_their_size()
       throws IOException {
     Path file = write("resnet18", folder.resolve("published.safetensors"), 0.5);
 
     try (InitialWeights weights = InitialWeights.of(file.toString(), "resnet18", noDisplay())) {
-      assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 160);
-      assertThat(finetuning(weights, Map.of("image-size", 192))).containsEntry("image-size", 192);
+      assertThat(finetuning(weights, Map.of()))
+          .containsEntry("image-size", 224)
+          .containsEntry("unfreeze", "stage3");
+      assertThat(finetuning(weights, Map.of("image-size", 192, "unfreeze", "all")))
+          .containsEntry("image-size", 192)
+          .containsEntry("unfreeze", "all");
       Map<String, Object> training = new HashMap<>();
       weights.complete(training);
-      assertThat(training).containsEntry("image-size", 224);
+      assertThat(training).containsEntry("image-size", 224).doesNotContainKey("unfreeze");
     }
   }
 
@@ -62,7 +66,9 @@ class InitialWeightsTest {
     Path file = PretrainedCheckpoint.write(folder.resolve("best.zip"), "cat", "dog");
 
     try (InitialWeights weights = InitialWeights.of(file.toString(), "mobilenetv2", noDisplay())) {
-      assertThat(finetuning(weights, Map.of())).containsEntry("image-size", 32);
+      assertThat(finetuning(weights, Map.of()))
+          .containsEntry("image-size", 32)
+          .doesNotContainKey("unfreeze");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.net.InvalidModelException;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Node;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -29,6 +32,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param boundary the vertex whose output the rest reads
  */
 public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, String boundary) {
+
+  private static final int SMALL_MAPS = 16;
 
   /**
    * Cuts a network before a stage. Dropout right before it goes with it.
@@ -89,6 +94,29 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
       }
     }
     return stages.stream().skip(1).toList();
+  }
+
+  /**
+   * The first stage that gives maps of a sixteenth of the image's height or less: stage3 of a
+   * ResNet.
+   *
+   * @return empty if it is the first stage of all, or there is none
+   */
+  public static Optional<String> stageOfSmallMaps(Net net) {
+    Map<String, Integer> heights = new LinkedHashMap<>();
+    for (Node node : net.nodes()) {
+      String stage = stage(node.output().name());
+      boolean hasParameters = node.op().parameters(node).isPresent();
+      if ((hasParameters || heights.containsKey(stage)) && !node.output().vector()) {
+        heights.put(stage, node.output().shape().height());
+      }
+    }
+    int least = net.image().shape().height() / SMALL_MAPS;
+    return heights.entrySet().stream()
+        .skip(1)
+        .filter(stage -> stage.getValue() <= least)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static String stage(String vertex) {
