@@ -2,6 +2,8 @@ package org.dl4jzoo.zoo.compiled;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.reorder;
 
 /** The calls of a program for batches of one size, as its instructions add them. */
@@ -50,5 +52,21 @@ public final class Assembly {
         new reorder.primitive_desc(
             Dnnl.ENGINE, from.desc(), Dnnl.ENGINE, to.desc(), Dnnl.attributes(), false);
     add(Call.of("copy", new reorder(description), description, from, to));
+  }
+
+  /** Writes values in other numerals. */
+  void convert(Operand from, Numeral read, Operand to, Numeral written) {
+    Scales scales = new Scales(constants.integers());
+    scales.add(dnnl.DNNL_ARG_FROM, read);
+    scales.add(dnnl.DNNL_ARG_TO, written);
+    reorder.primitive_desc description =
+        new reorder.primitive_desc(
+            Dnnl.ENGINE,
+            from.desc(),
+            Dnnl.ENGINE,
+            to.desc(),
+            scales.attributes(new post_ops()),
+            false);
+    add(Call.of("conversion", new reorder(description), description, scales.with(from, to)));
   }
 }

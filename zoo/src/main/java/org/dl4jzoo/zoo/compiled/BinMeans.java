@@ -29,6 +29,11 @@ public record BinMeans(Value x, Value output) implements Instruction {
     return false;
   }
 
+  @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.NONE;
+  }
+
   /** A matrix of means times the pixels of each image: bins overlap, which no pooling knows. */
   @Override
   public void assemble(Assembly assembly) {

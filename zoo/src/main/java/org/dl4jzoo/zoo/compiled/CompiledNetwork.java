@@ -59,6 +59,29 @@ public final class CompiledNetwork implements AutoCloseable {
     this.times = times;
   }
 
+  /**
+   * Compiles the instructions of a quantized network. Its input and output are float32.
+   *
+   * @param images the input, NHWC
+   * @param output what is asked for
+   * @param instructions each after those whose outputs it reads
+   * @param weights of a network that holds all of them
+   * @param times notes how long each kind of primitive takes, for use by one thread; null for none
+   * @throws IllegalArgumentException if the weights are those of another network
+   */
+  public CompiledNetwork(
+      Value images,
+      Value output,
+      List<Instruction> instructions,
+      QuantizedWeights weights,
+      KernelTimes times) {
+    Program simplified = new Program(images, output, instructions).simplified();
+    this.layouts = IntegerProgram.layouts(simplified.forIntegers(), weights);
+    this.program = layouts.program();
+    this.constants = new Constants(weights);
+    this.times = times;
+  }
+
   /** What {@link #run} reads for each image: height x width x channels values. */
   public Value input() {
     return program.input();

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.reorder;
-import org.bytedeco.dnnl.stream;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
 import org.dl4jzoo.zoo.program.LayerWeights;
@@ -22,8 +20,29 @@ final class Constants {
   private final Map<String, List<memory>> weights = new HashMap<>();
   private final Map<String, memory> vectors = new HashMap<>();
 
+  private final IntegerConstants integers;
+
   Constants(LayerWeights parameters) {
+    this(parameters, QuantizedWeights.none());
+  }
+
+  /** Those of a quantized network, which has no float32 weights. */
+  Constants(QuantizedWeights integers) {
+    this(
+        name -> {
+          throw new IllegalStateException("only layers of integers have weights: " + name);
+        },
+        integers);
+  }
+
+  private Constants(LayerWeights parameters, QuantizedWeights integers) {
     this.parameters = parameters;
+    this.integers = new IntegerConstants(integers);
+  }
+
+  /** What layers that read integers need. */
+  IntegerConstants integers() {
+    return integers;
   }
 
   LayerWeights.Layer layer(String name) {
@@ -38,8 +57,9 @@ final class Constants {
         return one;
       }
     }
-    memory plain = Dnnl.copy(plainWeights(groups.merged()), folded(convolution, groups));
-    memory arranged = wanted.equals(plain.get_desc()) ? plain : arranged(plain, wanted);
+    Folding folding = new Folding(convolution, parameters.of(convolution.layer()));
+    memory plain = Dnnl.copy(plainWeights(groups.merged()), folding.weights(groups));
+    memory arranged = Dnnl.arranged(plain, wanted);
     made.add(arranged);
     return arranged;
   }
@@ -51,47 +71,12 @@ final class Constants {
         : Dnnl.desc(memory.format_tag.oihw, shape.weights());
   }
 
-  private float[] folded(Convolution convolution, GroupMerge groups) {
-    LayerWeights.Layer layer = parameters.of(convolution.layer());
-    int outputs = convolution.output().channels();
-    float[] folded = new float[Math.toIntExact(groups.values())];
-    for (int out = 0; out < outputs; out++) {
-      int start = groups.start(out);
-      layer.weights().get(out * groups.length(), folded, start, groups.length());
-      if (convolution.eps().isPresent()) {
-        float scale = layer.norm().scale(out, convolution.eps().getAsDouble());
-        for (int i = start; i < start + groups.length(); i++) {
-          folded[i] *= scale;
-        }
-      }
-    }
-    return folded;
-  }
-
-  private static memory arranged(memory plain, memory.desc wanted) {
-    memory arranged = new memory(wanted, Dnnl.ENGINE);
-    reorder copy = new reorder(plain, arranged);
-    try (stream order = new stream(Dnnl.ENGINE)) {
-      copy.execute(order, plain, arranged);
-      order._wait();
-    }
-    return arranged;
-  }
-
   /** What a convolution adds to each channel: its bias, or the shift of its norm. */
   memory shift(Convolution convolution) {
     return vectors.computeIfAbsent(
         convolution.layer(),
         name -> {
-          LayerWeights.Layer layer = parameters.of(name);
-          float[] shifts = new float[convolution.output().channels()];
-          for (int i = 0; i < shifts.length; i++) {
-            float bias = layer.bias() == null ? 0 : layer.bias().get(i);
-            shifts[i] =
-                convolution.eps().isPresent()
-                    ? layer.norm().shift(i, convolution.eps().getAsDouble(), bias)
-                    : bias;
-          }
+          float[] shifts = new Folding(convolution, parameters.of(name)).shift();
           return Dnnl.copy(Dnnl.vector(shifts.length), shifts);
         });
   }

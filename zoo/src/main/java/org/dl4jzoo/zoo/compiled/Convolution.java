@@ -47,6 +47,16 @@ public record Convolution(
     return with(x, Optional.of(newTerm), sum.output(), sum.activation());
   }
 
+  /** Whether it reads the same value twice. */
+  boolean addsItsInput() {
+    return term.filter(x::equals).isPresent();
+  }
+
+  /** The same with another term of its sum. */
+  Convolution adding(Value newTerm) {
+    return with(x, Optional.of(newTerm), output, activation);
+  }
+
   private Convolution with(
       Value newX, Optional<Value> newTerm, Value newOutput, Activation newActivation) {
     return new Convolution(
@@ -59,8 +69,17 @@ public record Convolution(
   }
 
   @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.READS;
+  }
+
+  @Override
   public void assemble(Assembly assembly) {
-    assembly.add(ConvolutionCall.of(this, assembly.maps(), assembly.constants(), assembly.batch()));
+    Maps maps = assembly.maps();
+    assembly.add(
+        maps.numeral(x).isInteger()
+            ? new IntegerConvolutionCall(this, maps, assembly.batch()).of(assembly.constants())
+            : ConvolutionCall.of(this, maps, assembly.constants(), assembly.batch()));
   }
 
   @Override

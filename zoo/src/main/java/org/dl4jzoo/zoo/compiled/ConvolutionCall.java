@@ -15,7 +15,7 @@ import org.dl4jzoo.zoo.program.Value;
 final class ConvolutionCall {
 
   /** The argument of the first post-op. */
-  private static final int TERM = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
+  static final int TERM = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
 
   private ConvolutionCall() {}
 
@@ -36,7 +36,7 @@ final class ConvolutionCall {
         operands.toArray(Operand[]::new));
   }
 
-  private static ConvolutionShape shape(Convolution convolution, int batch) {
+  static ConvolutionShape shape(Convolution convolution, int batch) {
     Value x = convolution.x();
     return new ConvolutionShape(
         new FeatureMap(batch, x.height(), x.width(), x.channels()),
@@ -59,7 +59,7 @@ final class ConvolutionCall {
         Dnnl.INFERENCE,
         dnnl.algorithm.convolution_direct,
         maps.desc(convolution.x()),
-        Dnnl.desc(memory.format_tag.any, dimensions(plain)),
+        Dnnl.desc(memory.format_tag.any, Dnnl.dimensions(plain)),
         Dnnl.vector(convolution.output().channels()),
         maps.desc(convolution.output()),
         Dnnl.both(convolution.stride()),
@@ -67,11 +67,5 @@ final class ConvolutionCall {
         Dnnl.end(convolution.padding()),
         Dnnl.attributes(Dnnl.append(convolution.activation(), operations)),
         false);
-  }
-
-  private static long[] dimensions(memory.desc desc) {
-    long[] dimensions = new long[desc.get_ndims()];
-    desc.get_dims().get(dimensions);
-    return dimensions;
   }
 }

@@ -32,9 +32,22 @@ public record Dense(String layer, Value x, Value output, Activation activation)
     return false;
   }
 
+  @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.READS;
+  }
+
   /** On the weights as they lie: another layout would take as much memory again. */
   @Override
   public void assemble(Assembly assembly) {
+    Maps maps = assembly.maps();
+    assembly.add(
+        maps.numeral(x).isInteger()
+            ? new IntegerDenseCall(this, maps, assembly.batch()).of(assembly.constants().integers())
+            : call(assembly));
+  }
+
+  private Call call(Assembly assembly) {
     long length = x.area() * x.channels();
     int outputs = output.channels();
     memory.desc source = Dnnl.desc(memory.format_tag.ab, assembly.batch(), length);
@@ -51,15 +64,14 @@ public record Dense(String layer, Value x, Value output, Activation activation)
             Dnnl.attributes(Dnnl.append(activation, new post_ops())),
             false);
     LayerWeights.Layer parameters = assembly.constants().layer(layer);
-    assembly.add(
-        Call.of(
-            "dense",
-            new inner_product_forward(description),
-            description,
-            assembly.maps().operand(dnnl.DNNL_ARG_SRC, x, source, 0),
-            Operand.constant(dnnl.DNNL_ARG_WEIGHTS, Dnnl.view(weights, parameters.weights())),
-            Operand.constant(dnnl.DNNL_ARG_BIAS, assembly.constants().vector(parameters.bias())),
-            assembly.maps().operand(dnnl.DNNL_ARG_DST, output)));
+    return Call.of(
+        "dense",
+        new inner_product_forward(description),
+        description,
+        assembly.maps().operand(dnnl.DNNL_ARG_SRC, x, source, 0),
+        Operand.constant(dnnl.DNNL_ARG_WEIGHTS, Dnnl.view(weights, parameters.weights())),
+        Operand.constant(dnnl.DNNL_ARG_BIAS, assembly.constants().vector(parameters.bias())),
+        assembly.maps().operand(dnnl.DNNL_ARG_DST, output));
   }
 
   @Override

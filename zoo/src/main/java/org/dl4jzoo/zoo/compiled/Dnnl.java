@@ -6,6 +6,9 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
@@ -24,6 +27,19 @@ final class Dnnl {
   /** A descriptor of float32 values. */
   static memory.desc desc(memory.format_tag tag, long... dims) {
     return new memory.desc(dims, memory.data_type.f32, tag);
+  }
+
+  /** A descriptor of numbers of a kind. */
+  static memory.desc desc(Numeral numeral, memory.format_tag tag, long... dims) {
+    return new memory.desc(dims, type(numeral), tag);
+  }
+
+  static memory.data_type type(Numeral numeral) {
+    return switch (numeral.kind()) {
+      case FLOAT32 -> memory.data_type.f32;
+      case SIGNED -> memory.data_type.s8;
+      case UNSIGNED -> memory.data_type.u8;
+    };
   }
 
   static memory.desc vector(long length) {
@@ -45,6 +61,33 @@ final class Dnnl {
     memory copy = new memory(desc, ENGINE);
     Address.floats(copy.get_data_handle(), values.length).put(values);
     return copy;
+  }
+
+  /** Memory of its own with these integers. */
+  static memory copy(memory.desc desc, byte[] values) {
+    memory copy = new memory(desc, ENGINE);
+    new BytePointer(copy.get_data_handle()).put(values);
+    return copy;
+  }
+
+  /** The same values in the layout that a primitive wants. */
+  static memory arranged(memory plain, memory.desc wanted) {
+    if (wanted.equals(plain.get_desc())) {
+      return plain;
+    }
+    memory arranged = new memory(wanted, ENGINE);
+    reorder copy = new reorder(plain, arranged);
+    try (stream order = new stream(ENGINE)) {
+      copy.execute(order, plain, arranged);
+      order._wait();
+    }
+    return arranged;
+  }
+
+  static long[] dimensions(memory.desc desc) {
+    long[] dimensions = new long[desc.get_ndims()];
+    desc.get_dims().get(dimensions);
+    return dimensions;
   }
 
   /** Attributes of a primitive whose scratch memory is handed in. */

@@ -26,6 +26,11 @@ public record Dropout(Value x, Value output, double probability) implements Inst
   }
 
   @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.NONE;
+  }
+
+  @Override
   public void assemble(Assembly assembly) {
     throw new IllegalStateException("a simplified program has none: " + this);
   }

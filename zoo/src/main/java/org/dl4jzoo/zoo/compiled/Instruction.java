@@ -24,6 +24,9 @@ public interface Instruction {
   /** Whether what it gives can lie in blocks of channels, by which of its inputs do. */
   boolean givesBlocks(Predicate<Value> inBlocks);
 
+  /** What it does with 8-bit integers. */
+  IntegerForm integerForm();
+
   /** Adds the calls that compute it. */
   void assemble(Assembly assembly);
 

@@ -28,6 +28,11 @@ public record Join(List<Value> inputs, Value output) implements Instruction {
         .allMatch(part -> inBlocks.test(part) && Layout.fillsBlocks(part.channels()));
   }
 
+  @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.KEEPS;
+  }
+
   /** Copies the parts that don't lie in it already. */
   @Override
   public void assemble(Assembly assembly) {

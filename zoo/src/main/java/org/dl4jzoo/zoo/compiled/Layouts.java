@@ -7,20 +7,22 @@ import java.util.Map;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
- * The layout of each value of a program, chosen from the images on; where an instruction can't read
- * what it gets, the program has one more that copies it.
+ * The layout and the numerals of each value of a program. Layouts are chosen from the images on;
+ * where an instruction can't read what it gets, the program has one more that copies it.
  */
 final class Layouts {
 
   private final Program program;
   private final boolean blocks;
+  private final Map<Value, Numeral> numerals;
   private final Map<Value, Layout> chosen = new HashMap<>();
   private final Map<Value, Value> copies = new HashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
 
-  private Layouts(Program program, boolean blocks) {
+  private Layouts(Program program, boolean blocks, Map<Value, Numeral> numerals) {
     this.program = program;
     this.blocks = blocks;
+    this.numerals = numerals;
   }
 
   /**
@@ -29,7 +31,20 @@ final class Layouts {
    * @param blocks whether maps lie in blocks wherever they can
    */
   static Layouts of(Program program, boolean blocks) {
-    Layouts layouts = new Layouts(program, blocks);
+    return of(program, blocks, Map.of());
+  }
+
+  /**
+   * Channels lie last, as integers are multiplied the fastest.
+   *
+   * @param numerals of the values that aren't float32
+   */
+  static Layouts channelsLast(Program program, Map<Value, Numeral> numerals) {
+    return of(program, false, Map.copyOf(numerals));
+  }
+
+  private static Layouts of(Program program, boolean blocks, Map<Value, Numeral> numerals) {
+    Layouts layouts = new Layouts(program, blocks, numerals);
     layouts.chosen.put(program.input(), Layout.PLAIN);
     program.instructions().forEach(layouts::add);
     return layouts;
@@ -42,6 +57,10 @@ final class Layouts {
 
   Layout of(Value value) {
     return chosen.get(value);
+  }
+
+  Numeral numeral(Value value) {
+    return numerals.getOrDefault(value, Numeral.FLOAT);
   }
 
   private void add(Instruction instruction) {

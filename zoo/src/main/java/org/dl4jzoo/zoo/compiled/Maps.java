@@ -26,7 +26,7 @@ final class Maps {
   /** Shape and layout of a value; its first value is that of the operand. */
   memory.desc desc(Value value) {
     if (value.vector()) {
-      return Dnnl.desc(memory.format_tag.ab, batch, value.channels());
+      return desc(value, memory.format_tag.ab, batch, value.channels());
     }
     return placement.isPart(value)
         ? part(value, placement.of(value).root(), 0)
@@ -52,11 +52,25 @@ final class Maps {
 
   /** A vector as a map of one pixel, in the layout of another map. */
   memory.desc pixelLike(Value map, Value vector) {
-    return Dnnl.desc(layouts.of(map).tag(), batch, vector.channels(), 1, 1);
+    return desc(vector, layouts.of(map).tag(), batch, vector.channels(), 1, 1);
   }
 
   private memory.desc map(Value value, int images, int channels) {
-    return Dnnl.desc(layouts.of(value).tag(), images, channels, value.height(), value.width());
+    return desc(value, layouts.of(value).tag(), images, channels, value.height(), value.width());
+  }
+
+  /** Another shape of the numbers of a value. */
+  memory.desc desc(Value value, memory.format_tag tag, long... dims) {
+    return Dnnl.desc(numeral(value), tag, dims);
+  }
+
+  Numeral numeral(Value value) {
+    return layouts.numeral(value);
+  }
+
+  /** Whether a convolution finds the other term of its sum where it writes the sum. */
+  boolean addsInPlace(Convolution convolution) {
+    return Placement.addsInPlace(convolution, layouts);
   }
 
   /** Whether a value lies in another already, as the channels from one on. */
@@ -76,7 +90,7 @@ final class Maps {
     }
     Placement.Place place = placement.of(value);
     long values = (image * (long) place.root().channels() + place.start()) * value.area();
-    long offset = placement.offset(place.root()) + Float.BYTES * values;
+    long offset = placement.offset(place.root()) + numeral(value).bytes() * values;
     return new Operand(argument, desc, Operand.Home.BLOCK, offset, null);
   }
 }

@@ -1,6 +1,8 @@
 package org.dl4jzoo.zoo.compiled;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.batch_normalization_forward;
@@ -11,6 +13,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.device.network.NormLayer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -31,6 +34,26 @@ public record Norm(String layer, Value x, Value output, double eps, Activation a
   @Override
   public boolean givesBlocks(Predicate<Value> inBlocks) {
     return inBlocks.test(x);
+  }
+
+  @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.NONE;
+  }
+
+  /** The same as a convolution, which reads integers. */
+  Convolution asConvolution() {
+    return new Convolution(
+        layer,
+        x,
+        Optional.empty(),
+        output,
+        1,
+        1,
+        Insets.all(0),
+        x.channels(),
+        OptionalDouble.of(eps),
+        activation);
   }
 
   /** Image by image where they lie apart, for which oneDNN has only a reference kernel. */

@@ -19,6 +19,7 @@ final class Placement {
   private final Program program;
   private final Layouts layouts;
   private final int batch;
+  private final boolean keepsAll;
   private final Map<Value, Place> places = new HashMap<>();
   private final Lifetimes.Placed<Value> placed;
 
@@ -27,13 +28,25 @@ final class Placement {
 
   /** Places the values of a program. */
   Placement(Program program, Layouts layouts, int batch) {
+    this(program, layouts, batch, false);
+  }
+
+  /**
+   * Places the values of a program.
+   *
+   * @param keepsAll whether each has memory of its own until the end
+   */
+  Placement(Program program, Layouts layouts, int batch, boolean keepsAll) {
+    this.keepsAll = keepsAll;
     this.program = program;
     this.layouts = layouts;
     this.batch = batch;
     place(program.input(), program.input(), 0);
     program.instructions().forEach(each -> place(each.output(), each.output(), 0));
     placeParts();
-    placeOver();
+    if (!keepsAll) {
+      placeOver();
+    }
     this.placed = allocate();
   }
 
@@ -104,12 +117,15 @@ final class Placement {
   }
 
   /**
-   * A sum isn't written over its term: the convolution would add it first and not last, which
-   * rounds otherwise than the layers do, and gains no time.
+   * A sum of float32 isn't written over its term: the convolution would add it first and not last,
+   * which rounds otherwise than the layers do, and gains no time.
    */
   private void placeOver() {
     for (int i = 0; i < program.instructions().size(); i++) {
       Instruction instruction = program.instructions().get(i);
+      if (instruction instanceof Convolution convolution && addsInPlace(convolution, layouts)) {
+        place(convolution.output(), of(convolution.term().orElseThrow()).root(), 0);
+      }
       if (instruction instanceof Norm || instruction instanceof Softmax) {
         Value over = instruction.inputs().get(0);
         if (canEndIn(over, i) && isRoot(instruction.output())) {
@@ -117,6 +133,12 @@ final class Placement {
         }
       }
     }
+  }
+
+  /** Whether a convolution finds the other term of a sum, of integers, where it writes the sum. */
+  static boolean addsInPlace(Convolution convolution, Layouts layouts) {
+    return layouts.numeral(convolution.output()).isInteger()
+        && convolution.term().filter(term -> layouts.numeral(term).isInteger()).isPresent();
   }
 
   /** Whether an instruction may write over a value: nobody reads any of its memory later. */
@@ -129,7 +151,7 @@ final class Placement {
 
   private int lastReading(Value root) {
     List<Instruction> all = program.instructions();
-    for (int i = all.size() - 1; i >= 0; i--) {
+    for (int i = all.size() - 1; i >= 0 && !keepsAll; i--) {
       if (all.get(i).inputs().stream().anyMatch(value -> of(value).root().equals(root))) {
         return of(program.output()).root().equals(root) ? all.size() : i;
       }
@@ -161,6 +183,6 @@ final class Placement {
     if (layouts.of(root) == Layout.BLOCKS) {
       channels = (channels + Layout.BLOCK - 1) / Layout.BLOCK * Layout.BLOCK;
     }
-    return batch * root.area() * channels * Float.BYTES;
+    return batch * root.area() * channels * layouts.numeral(root).bytes();
   }
 }

@@ -28,6 +28,26 @@ record Program(Value input, Value output, List<Instruction> instructions) {
     return withoutDropout().withoutUnread().withSumsInConvolutions();
   }
 
+  /**
+   * The same for integers: each norm that stands alone is a convolution of every channel by one
+   * weight, and no convolution adds what it reads, as a sum is written over its term.
+   */
+  Program forIntegers() {
+    List<Instruction> changed = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      if (instruction instanceof Norm norm) {
+        changed.add(norm.asConvolution());
+      } else if (instruction instanceof Convolution convolution && convolution.addsItsInput()) {
+        Value copy = convolution.x().as(convolution.x().name() + ".term");
+        changed.add(new Relayout(convolution.x(), copy));
+        changed.add(convolution.adding(copy));
+      } else {
+        changed.add(instruction);
+      }
+    }
+    return new Program(input, output, changed);
+  }
+
   private Program withoutDropout() {
     Map<Value, Value> same = new HashMap<>();
     List<Instruction> kept = new ArrayList<>();

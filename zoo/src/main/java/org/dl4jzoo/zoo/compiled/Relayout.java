@@ -7,7 +7,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.program.Value;
 
-/** The same values in another layout, which a program's {@link Layouts} know. */
+/** The same values in another layout or numerals, which a program's {@link Layouts} know. */
 public record Relayout(Value x, Value output) implements Instruction {
 
   @Override
@@ -26,10 +26,20 @@ public record Relayout(Value x, Value output) implements Instruction {
   }
 
   @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.KEEPS;
+  }
+
+  @Override
   public void assemble(Assembly assembly) {
-    assembly.copy(
-        assembly.maps().operand(dnnl.DNNL_ARG_FROM, x),
-        assembly.maps().operand(dnnl.DNNL_ARG_TO, output));
+    Maps maps = assembly.maps();
+    Operand from = maps.operand(dnnl.DNNL_ARG_FROM, x);
+    Operand to = maps.operand(dnnl.DNNL_ARG_TO, output);
+    if (maps.numeral(x).equals(maps.numeral(output))) {
+      assembly.copy(from, to);
+    } else {
+      assembly.convert(from, maps.numeral(x), to, maps.numeral(output));
+    }
   }
 
   @Override

@@ -31,6 +31,11 @@ public record ResponseNorm(Value x, Value output, int size, double k, double alp
   }
 
   @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.NONE;
+  }
+
+  @Override
   public void assemble(Assembly assembly) {
     memory.desc map = assembly.maps().desc(x);
     lrn_forward.primitive_desc description =

@@ -33,6 +33,11 @@ public record Softmax(Value x, Value output, double lossWeight) implements Instr
   }
 
   @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.NONE;
+  }
+
+  @Override
   public void assemble(Assembly assembly) {
     memory.desc vectors = assembly.maps().desc(x);
     softmax_forward.primitive_desc description =

@@ -31,6 +31,11 @@ public record Sum(Value left, Value right, Value output, Activation activation)
   }
 
   @Override
+  public IntegerForm integerForm() {
+    return IntegerForm.NONE;
+  }
+
+  @Override
   public void assemble(Assembly assembly) {
     binary.primitive_desc description =
         new binary.primitive_desc(

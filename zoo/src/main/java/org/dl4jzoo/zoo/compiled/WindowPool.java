@@ -37,6 +37,12 @@ public record WindowPool(
     return inBlocks.test(x) && !output.vector();
   }
 
+  /** A mean over the whole map would be rounded to few of the integers. */
+  @Override
+  public IntegerForm integerForm() {
+    return output.vector() && !max ? IntegerForm.NONE : IntegerForm.KEEPS;
+  }
+
   @Override
   public void assemble(Assembly assembly) {
     memory.desc source = assembly.maps().desc(x);

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
+import org.dl4jzoo.zoo.compiled.QuantizedWeights;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
@@ -91,20 +92,37 @@ public final class Inference implements AutoCloseable {
     return ofGraph(images -> Logits.of(network, images));
   }
 
+  /**
+   * An output of a quantized network.
+   *
+   * @param net the network's description
+   * @param output what is asked for, float32
+   * @param weights of it
+   * @param times notes how long each kind of primitive takes; null for none
+   * @throws IllegalArgumentException if the weights are those of another network
+   */
+  public static Inference quantized(
+      Net net, Value output, QuantizedWeights weights, KernelTimes times) {
+    return of(new CompiledNetwork(net.image().value(), output, net.instructions(), weights, times));
+  }
+
   private static Inference compiled(
       ComputationGraph network, Net net, Value output, KernelTimes times) {
     Optional<Device> device = CurrentDevice.get();
     if (device.isPresent()) {
       return onDevice(network, net, output, device.get());
     }
-    CompiledNetwork compiled =
+    return of(
         new CompiledNetwork(
             net.image().value(),
             output,
             net.instructions(),
             new GraphWeights(network),
             new OnednnKernels(false).prefersBlocks(),
-            times);
+            times));
+  }
+
+  private static Inference of(CompiledNetwork compiled) {
     return new Inference(
         images -> run(compiled.input(), compiled.output(), images, compiled::run), compiled::close);
   }

@@ -16,6 +16,11 @@ public record GroupMerge(ConvolutionShape own, ConvolutionShape merged) {
     return new GroupMerge(own, merge(own));
   }
 
+  /** The convolution as it is. */
+  public static GroupMerge apart(ConvolutionShape own) {
+    return new GroupMerge(own, own);
+  }
+
   private static ConvolutionShape merge(ConvolutionShape shape) {
     long groups = shape.groups();
     long inputs = shape.in().channels() / groups;

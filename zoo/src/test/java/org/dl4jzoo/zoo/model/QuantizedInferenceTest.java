@@ -1,0 +1,73 @@
+package org.dl4jzoo.zoo.model;
+
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertCloseInLength;
+
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.Logits;
+import org.dl4jzoo.zoo.inference.Quantization;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.net.Net;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Quantized networks against the float32 graphs that they were made of. */
+class QuantizedInferenceTest {
+
+  /** Of the length of the logits: 8 bits keep a number to a half of 1/127. */
+  private static final double TOLERANCE = 0.03;
+
+  static Stream<TinyNetwork> blocks() {
+    return TinyNetwork.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void every_kind_of_block_gives_nearly_the_graphs_outputs(TinyNetwork network) {
+    ComputationGraph graph = network.graph(Engine.ONEDNN, DataType.FLOAT);
+    INDArray images = TinyNetwork.batch(graph, 3).getFeatures(0);
+    Net net = Models.net(network, ModelOptions.of(network, TinyNetwork.CLASSES));
+    compare(network.name(), graph, net, images, TOLERANCE);
+  }
+
+  static Stream<String> models() {
+    return Stream.of(
+        "lenet5",
+        "alexnet",
+        "vgg11",
+        "googlenet",
+        "googlenet-bn",
+        "resnet18",
+        "resnet50",
+        "densenet121",
+        "mobilenetv2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void every_family_gives_nearly_the_graphs_outputs(String model) {
+    ComputationGraph graph = SmallGraphs.graph(model);
+    graph.fit(SmallGraphs.batch(model, graph));
+    INDArray images = SmallGraphs.images(SmallGraphs.options(model), 4);
+    OptionsOf options = SmallGraphs.options(model);
+    Net net = Models.net(options.architecture(), options.options());
+    // Random weights of 52 layers without a norm of their own make more of each rounding.
+    compare(model, graph, net, images, model.equals("mobilenetv2") ? 0.25 : 0.1);
+  }
+
+  private static void compare(
+      String what, ComputationGraph graph, Net net, INDArray images, double tolerance) {
+    Quantization quantization = new Quantization(graph, net);
+    quantization.observe(images);
+    try (Inference quantized =
+        Inference.quantized(net, net.logits(), quantization.quantized(), null)) {
+      INDArray truth = Logits.of(graph, images);
+      for (int i = 0; i < 2; i++) {
+        assertCloseInLength(what, quantized.of(images), truth, tolerance);
+      }
+    }
+  }
+}
