@@ -24,7 +24,6 @@ import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
-import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -71,11 +70,12 @@ final class BenchCommand extends ZooCommand {
 
   @Option(
       names = "--precision",
-      paramLabel = "float32|bf16",
+      paramLabel = "float32|bf16|int8",
       defaultValue = "float32",
       description =
-          "Number format that convolutions multiply in training (default: ${DEFAULT-VALUE}).")
-  private Precision precision;
+          "Numbers that convolutions multiply: bf16 in training, int8 in inference (default:"
+              + " ${DEFAULT-VALUE}).")
+  private BenchPrecision precision;
 
   @Option(
       names = "--seconds",
@@ -156,8 +156,14 @@ final class BenchCommand extends ZooCommand {
     if (soak != null && soak < 4) {
       throw new UsageException("soak must be at least 4 steps; got " + soak);
     }
-    if (mode == BenchMode.INFER && precision == Precision.BF16) {
+    if (mode == BenchMode.INFER && precision == BenchPrecision.BF16) {
       throw new UsageException("precision bf16 is for training; got mode infer");
+    }
+    if (precision == BenchPrecision.INT8 && mode != BenchMode.INFER) {
+      throw new UsageException("precision int8 is for inference; got mode train");
+    }
+    if (precision == BenchPrecision.INT8 && byLayer) {
+      throw new UsageException("--by-layer runs the graph, which has no precision int8");
     }
     if (soak != null && mode == BenchMode.INFER) {
       throw new UsageException("--soak trains; got mode infer");
@@ -169,14 +175,18 @@ final class BenchCommand extends ZooCommand {
   int execute() {
     Architecture architecture = Models.named(model);
     ModelOptions options = flags.options(architecture);
-    Engine engine = backend.selectForNewNetwork(err(), precision);
-    Backend.check(precision, engine);
+    Engine engine = backend.selectForNewNetwork(err(), precision.ofGraph());
+    Backend.check(precision.ofGraph(), engine);
+    boolean int8 = precision == BenchPrecision.INT8;
+    if (int8 && engine != Engine.ONEDNN) {
+      throw new UsageException("precision int8 is for engine onednn; got engine " + engine);
+    }
     if (data != null) {
       return print(realImages(engine));
     }
-    Execution execution = Execution.on(engine).with(precision);
+    Execution execution = Execution.on(engine).with(precision.ofGraph());
     RandomImages images =
-        new RandomImages(architecture, options, batchSize, execution, memory, mode);
+        new RandomImages(architecture, options, batchSize, execution, memory, mode, int8);
     return soak == null ? print(images) : soak(images);
   }
 
@@ -210,7 +220,7 @@ final class BenchCommand extends ZooCommand {
     settings.put("engine", engine);
     settings.put("device", backend.device());
     settings.put("memory", memory);
-    settings.put("precision", precision);
+    settings.put("precision", precision.ofGraph());
     settings.put("batch-size", batchSize);
     settings.putAll(flags.settings());
     putIfGiven(settings, "augment", augment);

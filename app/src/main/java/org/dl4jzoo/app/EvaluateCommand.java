@@ -3,7 +3,6 @@ package org.dl4jzoo.app;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.images.DataSource;
@@ -13,8 +12,8 @@ import org.dl4jzoo.app.measure.CheckpointCalibration;
 import org.dl4jzoo.app.measure.Classifier;
 import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
+import org.dl4jzoo.app.measure.PrecisionComparison;
 import org.dl4jzoo.app.measure.RobustnessTrial;
-import org.dl4jzoo.app.report.EvaluationTable;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.review.ReviewedImage;
@@ -92,6 +91,8 @@ final class EvaluateCommand extends NetworkCommand {
 
   @Mixin private ViewFlags views;
 
+  @Mixin private InferencePrecision.Flag precision;
+
   @Option(
       names = "--calibrate",
       description =
@@ -147,11 +148,16 @@ final class EvaluateCommand extends NetworkCommand {
   }
 
   @Override
+  boolean int8() {
+    return precision.isInt8();
+  }
+
+  @Override
   int execute(TrainedWeights weights, Engine engine) {
     ComputationGraph graph = weights.classifier(engine);
     List<Example> examples = examples(weights.card());
     ReportFolder folder = ReportFolder.create(output == null ? standardOutput() : output);
-    try (Classifier classifier = Classifier.of(graph, weights.card())) {
+    try (Classifier classifier = new Classifier(graph, weights.logits(graph, engine))) {
       ModelCard card = card(weights, classifier);
       try (ImageBatches batches = batches(examples, card, views.views(card))) {
         Measurement measured = measurement(weights.file(), card);
@@ -159,19 +165,22 @@ final class EvaluateCommand extends NetworkCommand {
         int exitCode = tellUnreadable(batches, List.of());
         LabelledFolder.refuseUnreadableClasses(examples, batches.skipped(), card.labels());
         EvaluationReport whole =
-            robustness ? withRobustness(report, classifier, card, examples) : report;
+            robustness
+                ? RobustnessTrial.of(
+                    classifier.logits(),
+                    card,
+                    report,
+                    seen -> batches(examples, card, seen),
+                    display())
+                : report;
         Review review = review(ImageReview.by(graph, card, engine, display()), examples);
         measured.write(whole, classifier, batches.skipped().size(), review, folder, display());
-        print(whole, folder);
+        PrecisionComparison beside =
+            int8() ? PrecisionComparison.of(report, measured, graph, batches, display()) : null;
+        new EvaluationOutput(out(), json()).print(whole, beside, folder);
         return exitCode;
       }
     }
-  }
-
-  private EvaluationReport withRobustness(
-      EvaluationReport report, Classifier classifier, ModelCard card, List<Example> examples) {
-    return RobustnessTrial.of(
-        classifier.logits(), card, report, seen -> batches(examples, card, seen), display());
   }
 
   private Review review(ImageReview look, List<Example> examples) {
@@ -287,14 +296,5 @@ final class EvaluateCommand extends NetworkCommand {
   private OwnImages openOwn(ModelCard card) {
     boolean asked = ownAreAsked();
     return OwnImages.open(run(), card, asked ? data : null, asked ? classMap : null, display());
-  }
-
-  private void print(EvaluationReport report, ReportFolder folder) {
-    if (json()) {
-      out().print(Json.pretty(report.toMap()));
-    } else {
-      out().print(EvaluationTable.of(report));
-      out().println("\nreport: " + folder.page());
-    }
   }
 }

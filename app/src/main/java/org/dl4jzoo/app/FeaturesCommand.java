@@ -13,6 +13,7 @@ import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.FeaturePooling;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code zoo features}: what a network sees in images, without its classifier. */
@@ -46,6 +47,8 @@ final class FeaturesCommand extends ImagesCommand {
       description = "Where the files go; made if it isn't there.")
   private Path output;
 
+  @Mixin private InferencePrecision.Flag precision;
+
   @Override
   void check() {
     if (pooling == FeaturePooling.NONE) {
@@ -57,6 +60,11 @@ final class FeaturesCommand extends ImagesCommand {
   @Override
   RuntimeException noImages() {
     return new UsageException("images are missing after the run folder " + runPath());
+  }
+
+  @Override
+  boolean int8() {
+    return precision.isInt8();
   }
 
   @Override

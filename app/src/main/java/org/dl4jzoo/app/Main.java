@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       CompareCommand.class,
       AverageCommand.class,
+      QuantizeCommand.class,
       PredictCommand.class,
       ExplainCommand.class,
       DataCommand.class,

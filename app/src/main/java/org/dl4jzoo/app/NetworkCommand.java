@@ -10,6 +10,7 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.CheckpointWeights;
 import org.dl4jzoo.app.run.ModelCard;
+import org.dl4jzoo.app.run.QuantizedRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.BatchSettings;
@@ -54,6 +55,10 @@ abstract class NetworkCommand extends ZooCommand {
     if (batchSize < 1) {
       throw new UsageException("batch-size must be at least 1; got " + batchSize);
     }
+    if (int8() && network.pretrained()) {
+      throw new UsageException(
+          "precision int8 needs a run that zoo quantize was given; got --model " + network.model());
+    }
     run = network.pretrained() ? null : opened(runPath());
   }
 
@@ -73,12 +78,23 @@ abstract class NetworkCommand extends ZooCommand {
   @Override
   final int execute() {
     Engine engine = backend.select(err());
-    try (TrainedWeights weights =
-        checkpoint == null ? network.open(run, display()) : CheckpointWeights.open(checkpoint)) {
+    try (TrainedWeights weights = open()) {
       weights.notes().forEach(display()::line);
       CurrentDevice.get().ifPresent(device -> fitBatch(weights.card(), device));
       return execute(weights, engine);
     }
+  }
+
+  private TrainedWeights open() {
+    if (int8()) {
+      return QuantizedRun.open(checkpoint == null ? run.int8() : checkpoint);
+    }
+    return checkpoint == null ? network.open(run, display()) : CheckpointWeights.open(checkpoint);
+  }
+
+  /** Whether the quantized network is asked for. */
+  boolean int8() {
+    return false;
   }
 
   /** Lowers the batch to what a GPU has room for. */

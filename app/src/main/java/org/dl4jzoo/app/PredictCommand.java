@@ -60,6 +60,8 @@ final class PredictCommand extends ImagesCommand {
 
   @Mixin private ViewFlags views;
 
+  @Mixin private InferencePrecision.Flag precision;
+
   @Override
   void check() {
     if (logits && !json()) {
@@ -73,6 +75,11 @@ final class PredictCommand extends ImagesCommand {
   }
 
   @Override
+  boolean int8() {
+    return precision.isInt8();
+  }
+
+  @Override
   int execute(TrainedWeights weights, Engine engine) {
     List<String> names = names(weights.card().labels());
     int nameWidth =
@@ -80,7 +87,7 @@ final class PredictCommand extends ImagesCommand {
     ModelCard card = weights.card();
     InputViews shown = views.views(card);
     tellTemperature(weights);
-    try (Inference network = card.logits(weights.classifier(engine));
+    try (Inference network = weights.logits(engine);
         ImageBatches batches = batches(examples(), card, shown)) {
       for (Batch batch : batches.epoch(0)) {
         float[][] outputs = FiniteOutput.rows(network.of(batch.images()), batch);

@@ -55,7 +55,7 @@ public record BenchResult(
             workload.images(),
             batchSize,
             lowerCase(workload.memory()),
-            lowerCase(workload.execution().precision()),
+            workload.precision(),
             lowerCase(workload.execution().engine()),
             threads,
             imagesPerSecond(),
@@ -77,7 +77,7 @@ public record BenchResult(
     map.put("images", workload.images());
     map.put("batchSize", batchSize);
     map.put("memory", lowerCase(workload.memory()));
-    map.put("precision", lowerCase(workload.execution().precision()));
+    map.put("precision", workload.precision());
     map.put("engine", lowerCase(workload.execution().engine()));
     map.put("threads", threads);
     map.put("imagesPerSecond", imagesPerSecond());

@@ -9,6 +9,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.Quantization;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
@@ -19,6 +20,7 @@ import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
+import org.dl4jzoo.zoo.program.Value;
 import org.dl4jzoo.zoo.training.DeviceMemory;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.Optimizer;
@@ -37,6 +39,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param execution what computes
  * @param memory how much memory training takes
  * @param mode what a step does
+ * @param int8 whether the network is quantized for inference, on oneDNN
  */
 public record RandomImages(
     Architecture architecture,
@@ -44,7 +47,8 @@ public record RandomImages(
     int batchSize,
     Execution execution,
     MemoryUse memory,
-    BenchMode mode)
+    BenchMode mode,
+    boolean int8)
     implements Workload {
 
   private static final long SEED = 1;
@@ -78,6 +82,11 @@ public record RandomImages(
   }
 
   @Override
+  public String precision() {
+    return int8 ? "int8" : Workload.super.precision();
+  }
+
+  @Override
   public String images() {
     return "random";
   }
@@ -105,9 +114,19 @@ public record RandomImages(
 
   private Steps inference(KernelTimes kernels) {
     ComputationGraph network = network(execution);
-    Inference inference = Inference.timed(network, Models.net(architecture, options), kernels);
+    Net net = Models.net(architecture, options);
     INDArray batch = batch(batchSize);
+    Inference inference =
+        int8 ? quantized(network, net, kernels) : Inference.timed(network, net, kernels);
     return new Repeated(batchSize, network, () -> inference.of(batch).close());
+  }
+
+  /** Every value of the network is kept for as many images as ranges are measured on. */
+  private Inference quantized(ComputationGraph network, Net net, KernelTimes kernels) {
+    Quantization quantization = new Quantization(network, net);
+    quantization.observe(batch(1));
+    Value output = net.outputs().get(0).value();
+    return Inference.quantized(net, output, quantization.quantized(), kernels);
   }
 
   private record Repeated(int batchSize, ComputationGraph network, Runnable step) implements Steps {

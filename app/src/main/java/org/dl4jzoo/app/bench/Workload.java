@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.bench;
 
+import java.util.Locale;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
@@ -15,6 +16,11 @@ public sealed interface Workload permits RandomImages, RealImages {
 
   /** What computes. */
   Execution execution();
+
+  /** The numbers that are multiplied. */
+  default String precision() {
+    return execution().precision().name().toLowerCase(Locale.ROOT);
+  }
 
   /** How much memory training takes. */
   MemoryUse memory();

@@ -78,6 +78,11 @@ final class CheckpointFile implements AutoCloseable {
     return parts.hashed();
   }
 
+  /** SHA-256 of its parameters. */
+  String parametersHash() {
+    return read(() -> parts.hash(ModelSerializer.COEFFICIENTS_BIN));
+  }
+
   /** Where the training stands. */
   TrainingState state() {
     return read(() -> parts.json(Checkpoint.STATE, TrainingState.class));

@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
@@ -55,10 +56,20 @@ final class CheckpointParts implements AutoCloseable {
    * @throws IOException if there is none, or it is no checkpoint of ours
    */
   static CheckpointParts open(Path path) throws IOException {
+    return open(path, Checkpoint.STATE);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param needed a part that such a file has, beside the card
+   * @throws IOException if there is none, or it has no such part
+   */
+  static CheckpointParts open(Path path, String needed) throws IOException {
     ZipFile zip = new ZipFile(path.toFile());
     try {
       CheckpointParts parts = new CheckpointParts(zip);
-      parts.entry(Checkpoint.STATE);
+      parts.entry(needed);
       JsonNode card = parts.tree(Checkpoint.CARD);
       if (!(card instanceof ObjectNode object)) {
         throw new IOException("its %s says nothing".formatted(Checkpoint.CARD));
@@ -145,6 +156,19 @@ final class CheckpointParts implements AutoCloseable {
   private interface Parsing<T> {
 
     T of(InputStream in) throws IOException;
+  }
+
+  /**
+   * A part that is so many bytes.
+   *
+   * @throws IOException if it is another number
+   */
+  ByteBuffer bytes(String name, long length) throws IOException {
+    if (entry(name).getSize() != length) {
+      throw new IOException(
+          "its %s must have %d bytes; it has %d".formatted(name, length, entry(name).getSize()));
+    }
+    return ByteBuffer.wrap(whole(name, in -> in.readNBytes(Math.toIntExact(length))));
   }
 
   /** Reads a part, then what is left of it, and compares all with its checksum and hash. */

@@ -64,6 +64,11 @@ public final class CheckpointWeights extends TrainedWeights {
         .asWeights(file().getFileName().toString(), runAndFile(), InputFile.sha256(file()));
   }
 
+  /** SHA-256 of its parameters. */
+  public String parametersHash() {
+    return opened.parametersHash();
+  }
+
   /** What is told of weights goes to other machines, where the folders of this one mean nothing. */
   private String runAndFile() {
     Path run = file().toAbsolutePath().normalize().getParent().getFileName();

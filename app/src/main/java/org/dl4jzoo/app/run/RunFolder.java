@@ -78,6 +78,11 @@ public record RunFolder(Path path) {
     return path.resolve("best.zip");
   }
 
+  /** The network of a checkpoint, quantized to 8-bit integers. */
+  public Path int8() {
+    return path.resolve("int8.zip");
+  }
+
   /** The newest checkpoint. */
   public Path last() {
     return path.resolve("last.zip");

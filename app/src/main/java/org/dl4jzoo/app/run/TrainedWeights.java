@@ -99,9 +99,32 @@ public abstract class TrainedWeights implements AutoCloseable {
   }
 
   /** The same, for inference only. */
-  public final Inference featuresOf(FeaturePooling pooling, Engine engine) {
-    Net net = Models.net(Models.named(card.model()), featureOptions(pooling));
-    return Inference.output(features(pooling, engine), net);
+  public Inference featuresOf(FeaturePooling pooling, Engine engine) {
+    return Inference.output(features(pooling, engine), featureNet(pooling));
+  }
+
+  /** The description of the network up to its last feature map. */
+  protected final Net featureNet(FeaturePooling pooling) {
+    return Models.net(Models.named(card.model()), featureOptions(pooling));
+  }
+
+  /**
+   * What the whole network gives before softmax, [N,K], for inference only.
+   *
+   * @param engine what computes its layers
+   * @throws RuntimeException as {@link #classifier}
+   */
+  public Inference logits(Engine engine) {
+    return logits(classifier(engine), engine);
+  }
+
+  /**
+   * The same.
+   *
+   * @param network that {@link #classifier} gave
+   */
+  public Inference logits(ComputationGraph network, Engine engine) {
+    return card.logits(network);
   }
 
   private ModelOptions featureOptions(FeaturePooling pooling) {

@@ -35,9 +35,23 @@ final class IntegerProgram {
     for (int i = 0; i < program.instructions().size(); i++) {
       Instruction instruction = program.instructions().get(i);
       Value output = instruction.output();
+      check(instruction);
       numerals.put(output, integers.lies(output) ? weights.numeral(output.name()) : Numeral.FLOAT);
       int place = i;
       instructions.add(instruction.reading(value -> readable(instruction, value, place)));
+    }
+  }
+
+  /** Compares a layer's size with that of its weights. */
+  private void check(Instruction instruction) {
+    int outputs = instruction.output().channels();
+    if (instruction instanceof Convolution convolution) {
+      long taps = (long) convolution.kernelSize() * convolution.kernelSize();
+      long inputs = convolution.x().channels() / convolution.groups();
+      weights.layer(convolution.layer(), outputs * inputs * taps, outputs);
+    } else if (instruction instanceof Dense dense) {
+      long inputs = dense.x().area() * dense.x().channels();
+      weights.layer(dense.layer(), outputs * inputs, outputs);
     }
   }
 

@@ -39,9 +39,7 @@ class QuantizedInferenceTest {
         "alexnet",
         "vgg11",
         "googlenet",
-        "googlenet-bn",
         "resnet18",
-        "resnet50",
         "densenet121",
         "mobilenetv2");
   }

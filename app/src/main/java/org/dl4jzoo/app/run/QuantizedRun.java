@@ -1,0 +1,182 @@
+package org.dl4jzoo.app.run;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.InputFile;
+import org.dl4jzoo.app.console.OutputFile;
+import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.compiled.QuantizedWeights;
+import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.IntegerArithmetic;
+import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.FeaturePooling;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.program.Value;
+import org.dl4jzoo.zoo.weights.WeightsInfo;
+
+/** A network of a run, quantized to 8-bit integers: a file that is enough to use it. */
+public final class QuantizedRun extends TrainedWeights {
+
+  private final QuantizedParts parts;
+  private final QuantizedWeights weights;
+  private CheckpointWeights float32;
+
+  private QuantizedRun(Path file, ModelCard card, QuantizedParts parts, QuantizedWeights weights) {
+    super(file, card);
+    this.parts = parts;
+    this.weights = weights;
+  }
+
+  /**
+   * Writes a quantized network whole, or leaves the old one as it was.
+   *
+   * @param card of the network that it was made of
+   * @param source SHA-256 of that one's parameters
+   * @param images on which ranges were measured
+   * @throws UsageException if the file can't be written
+   */
+  public static void write(
+      Path file, ModelCard card, QuantizedWeights weights, String source, int images) {
+    QuantizedParts parts = QuantizedParts.of(weights, source, images);
+    OutputFile.write(file, out -> write(out, card, weights, parts));
+  }
+
+  private static void write(
+      OutputStream out, ModelCard card, QuantizedWeights weights, QuantizedParts parts)
+      throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    PartHashes hashes = new PartHashes(zip);
+    hashes.put(QuantizedParts.NUMBERS, part -> parts.write(weights, part));
+    hashes.put(QuantizedParts.NAME, part -> part.write(Checkpoint.JSON.writeValueAsBytes(parts)));
+    hashes.putCard(card);
+    zip.finish();
+  }
+
+  /**
+   * Reads a quantized network.
+   *
+   * @throws UsageException if there is none, or it is none of ours, or damaged
+   */
+  public static QuantizedRun open(Path file) {
+    try (CheckpointParts opened = CheckpointParts.open(file, QuantizedParts.NAME)) {
+      if (!opened.hashed()) {
+        throw new IOException("its %s has no hashes of its parts".formatted(Checkpoint.CARD));
+      }
+      QuantizedParts parts = opened.json(QuantizedParts.NAME, QuantizedParts.class);
+      QuantizedWeights weights = parts.weights(opened.bytes(QuantizedParts.NUMBERS, parts.bytes()));
+      return new QuantizedRun(file, opened.card(), parts, weights);
+    } catch (NoSuchFileException e) {
+      throw new UsageException(
+          "there is no quantized network %s; zoo quantize makes one of a run".formatted(file), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(
+          "cannot read the quantized network %s: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  private static String reason(Exception problem) {
+    return problem instanceof IOException io ? UsageException.reason(io) : problem.getMessage();
+  }
+
+  @Override
+  public List<String> notes() {
+    return IntegerArithmetic.hasVnni()
+        ? List.of()
+        : List.of(
+            "this CPU has no VNNI instructions: int8 may be no faster than float32, and sums of large"
+                + " products may be cut off");
+  }
+
+  @Override
+  public Inference logits(Engine engine) {
+    return quantized(engine, card().net(), card().net().logits());
+  }
+
+  @Override
+  public Inference logits(ComputationGraph network, Engine engine) {
+    return logits(engine);
+  }
+
+  @Override
+  public Inference featuresOf(FeaturePooling pooling, Engine engine) {
+    Net net = featureNet(pooling);
+    return quantized(engine, net, net.outputs().get(0).value());
+  }
+
+  private Inference quantized(Engine engine, Net net, Value output) {
+    if (engine != Engine.ONEDNN) {
+      throw new UsageException("precision int8 is for engine onednn; got engine " + engine);
+    }
+    try {
+      return Inference.quantized(net, output, weights, null);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "%s doesn't fit its network: %s".formatted(file(), e.getMessage()), e);
+    }
+  }
+
+  /**
+   * {@inheritDoc} It is the float32 network that this one was made of.
+   *
+   * @throws UsageException too if the run no longer has that
+   */
+  @Override
+  public ComputationGraph classifier(Engine engine) {
+    return float32().classifier(engine);
+  }
+
+  private CheckpointWeights float32() {
+    if (float32 == null) {
+      RunFolder run = new RunFolder(file().toAbsolutePath().getParent());
+      for (Path checkpoint : List.of(run.best(), run.last())) {
+        if (Files.isRegularFile(checkpoint)) {
+          CheckpointWeights opened = CheckpointWeights.open(checkpoint);
+          if (opened.parametersHash().equals(parts.source())) {
+            float32 = opened;
+            return float32;
+          }
+          opened.close();
+        }
+      }
+      throw new UsageException(
+          "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
+              .formatted(file()));
+    }
+    return float32;
+  }
+
+  @Override
+  public void load(ComputationGraph network, boolean withClassifier) {
+    float32().load(network, withClassifier);
+  }
+
+  @Override
+  public WeightsInfo info() {
+    return card().asWeights("int8.zip", "int8.zip", InputFile.sha256(file()));
+  }
+
+  @Override
+  public boolean trainedOnCrops() {
+    return false;
+  }
+
+  @Override
+  public TrainedWeights forImages(int size) {
+    throw new UsageException("a quantized network is for images of one size");
+  }
+
+  @Override
+  public void close() {
+    if (float32 != null) {
+      float32.close();
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.dl4jzoo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jzoo.app.run.RunFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code zoo quantize} leaves, and what uses it. */
+class QuantizeCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+  private Path images;
+  private RunFolder run;
+
+  @BeforeEach
+  void make_a_run() throws IOException {
+    images = DrawnImages.draw(folder.resolve("squares"), 3, 8);
+    run = UntrainedRun.create(folder.resolve("run"), images);
+  }
+
+  private Cli quantize(String... flags) {
+    return cli("quantize", flags);
+  }
+
+  private Cli cli(String command, String... flags) {
+    List<String> arguments = new ArrayList<>(List.of(command, run.toString()));
+    arguments.addAll(List.of(flags));
+    return Cli.run(arguments.toArray(String[]::new));
+  }
+
+  private static void assertRefused(Cli cli, String sentence) {
+    assertThat(cli.err()).doesNotContain("\tat ").contains("error: " + sentence);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void the_file_is_a_quarter_of_the_weights_and_is_enough_to_predict() throws IOException {
+    Cli made = quantize("--images", "5", "--json");
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    JsonNode result = JSON.readTree(made.out());
+    assertThat(result.get("images").asInt()).isEqualTo(5);
+    // LeNet-5 of images of 32 pixels and 3 colours has about 61,000 float32.
+    assertThat(result.get("bytes").asLong()).isLessThan(80_000);
+
+    JsonNode float32 =
+        JSON.readTree(
+            cli("predict", images.toString(), "--json", "--top=all")
+                .out()
+                .lines()
+                .findFirst()
+                .orElseThrow());
+    Files.delete(run.best());
+    Cli cli = cli("predict", images.toString(), "--json", "--top=all", "--precision=int8");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode int8 = JSON.readTree(cli.out().lines().findFirst().orElseThrow());
+    for (JsonNode expected : float32.get("top")) {
+      JsonNode same = null;
+      for (JsonNode one : int8.get("top")) {
+        same = one.get("class").equals(expected.get("class")) ? one : same;
+      }
+      assertThat(same).isNotNull();
+      assertThat(same.get("probability").asDouble())
+          .isCloseTo(expected.get("probability").asDouble(), within(0.02));
+    }
+  }
+
+  @Test
+  void evaluate_says_both_accuracies_and_tests_the_difference() throws IOException {
+    quantize("--images=4");
+
+    Cli text = cli("evaluate", "--precision=int8");
+    JsonNode json = JSON.readTree(cli("evaluate", "--precision=int8", "--json").out());
+
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).contains("int8 against float32: top-1 ").contains("McNemar p = ");
+    assertThat(json.get("precision").asText()).isEqualTo("int8");
+    double difference = json.get("top1").asDouble() - json.get("float32").get("top1").asDouble();
+    int images = json.get("count").asInt();
+    int onlyInt8 = json.get("float32").get("onlyInt8Right").asInt();
+    int onlyFloat32 = json.get("float32").get("onlyFloat32Right").asInt();
+    assertThat(difference * images).isCloseTo(onlyInt8 - onlyFloat32, within(1e-6));
+  }
+
+  @Test
+  void evaluate_needs_the_network_that_it_was_made_of() throws IOException {
+    quantize("--images=4");
+    Files.delete(run.best());
+
+    assertRefused(
+        cli("evaluate", "--precision=int8"),
+        "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
+            .formatted(run.int8()));
+  }
+
+  @Test
+  void features_are_nearly_those_of_float32() throws IOException {
+    quantize("--images=4");
+
+    Cli cli =
+        cli(
+            "features",
+            images.toString(),
+            "--precision=int8",
+            "--output=" + folder.resolve("features"));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli("features", images.toString(), "--output=" + folder.resolve("truth")).exitCode())
+        .isZero();
+    double[] int8 = values(folder.resolve("features/features.csv"));
+    double[] truth = values(folder.resolve("truth/features.csv"));
+    assertThat(int8).hasSameSizeAs(truth);
+    double distance = 0;
+    double length = 0;
+    for (int i = 0; i < truth.length; i++) {
+      distance += Math.pow(int8[i] - truth[i], 2);
+      length += truth[i] * truth[i];
+    }
+    assertThat(distance).isPositive().isLessThan(1e-3 * length);
+  }
+
+  private static double[] values(Path csv) throws IOException {
+    return Files.readAllLines(csv).stream()
+        .skip(1)
+        .flatMap(line -> List.of(line.split(",")).stream().skip(2))
+        .mapToDouble(Double::parseDouble)
+        .toArray();
+  }
+
+  @Test
+  void bench_measures_integers() throws IOException {
+    Cli cli =
+        Cli.run(
+            "bench", "--model=lenet5", "--mode=infer", "--precision=int8", "--seconds=0", "--json");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    JsonNode result = JSON.readTree(cli.out());
+    assertThat(result.get("precision").asText()).isEqualTo("int8");
+    assertThat(result.get("timeShares").has("conversion, forward")).isTrue();
+    assertRefused(
+        Cli.run("bench", "--model=lenet5", "--precision=int8"),
+        "precision int8 is for inference; got mode train");
+  }
+
+  @Test
+  void any_damage_is_refused() throws IOException {
+    quantize("--images=4");
+    byte[] whole = Files.readAllBytes(run.int8());
+    for (int i = 1; i < 20; i++) {
+      byte[] damaged = whole.clone();
+      damaged[whole.length * i / 20] ^= 0x10;
+      Files.write(run.int8(), damaged);
+
+      assertRefused(
+          cli("predict", images.toString(), "--precision=int8"),
+          "cannot read the quantized network " + run.int8());
+    }
+    Files.write(run.int8(), Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(
+        cli("predict", images.toString(), "--precision=int8"),
+        "cannot read the quantized network " + run.int8());
+  }
+
+  @Test
+  void what_is_not_there_is_refused() {
+    assertRefused(
+        cli("predict", images.toString(), "--precision=int8"),
+        "there is no quantized network %s; zoo quantize makes one of a run".formatted(run.int8()));
+    assertRefused(quantize("--images=0"), "images must be at least 1; got 0");
+    assertRefused(
+        Cli.run("predict", "--model=lenet5", "--precision=int8", images.toString()),
+        "precision int8 needs a run that zoo quantize was given; got --model lenet5");
+  }
+}

@@ -1,0 +1,17 @@
+package org.dl4jzoo.zoo.inference;
+
+import org.bytedeco.dnnl.global.dnnl;
+
+/** How well this machine multiplies 8-bit integers. */
+public final class IntegerArithmetic {
+
+  /** Bits of oneDNN's sets of instructions: VNNI of 256 bits, and of 512. */
+  private static final int VNNI = 0x8 | 0x40;
+
+  private IntegerArithmetic() {}
+
+  /** Whether it has the instructions for it that oneDNN uses, as AVX2 or AVX-512 have with VNNI. */
+  public static boolean hasVnni() {
+    return (dnnl.dnnl_get_effective_cpu_isa() & VNNI) != 0;
+  }
+}
