@@ -35,13 +35,7 @@ class QuantizedInferenceTest {
 
   static Stream<String> models() {
     return Stream.of(
-        "lenet5",
-        "alexnet",
-        "vgg11",
-        "googlenet",
-        "resnet18",
-        "densenet121",
-        "mobilenetv2");
+        "lenet5", "alexnet", "vgg11", "googlenet", "resnet18", "densenet121", "mobilenetv2");
   }
 
   @ParameterizedTest
