@@ -37,6 +37,7 @@ public record PrecisionComparison(double int8, double float32, PairedDifference 
       ComputationGraph float32,
       ImageBatches batches,
       ProgressDisplay display) {
+    display.line("what the report shows of the inside of the network is of the float32 one");
     try (Inference logits = measured.card().logits(float32)) {
       return of(report, measured.evaluate(logits, batches, display));
     }
