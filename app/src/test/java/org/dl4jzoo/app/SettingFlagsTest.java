@@ -39,7 +39,8 @@ class SettingFlagsTest {
                     "--split=1,0,0",
                     "--folds=5",
                     "--fold=1",
-                    "--keep=last"))
+                    "--keep=last",
+                    "--unfreeze=all"))
             .keySet()
             .stream()
             .toList();

@@ -14,6 +14,7 @@ import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.weights.WeightsInfo;

@@ -35,7 +35,7 @@ class InitialWeightsTest {
     try (InitialWeights weights = InitialWeights.of(file.toString(), "resnet18", noDisplay())) {
       assertThat(finetuning(weights, Map.of()))
           .containsEntry("image-size", 224)
-          .containsEntry("unfreeze", "stage3");
+          .containsEntry("unfreeze", "conv4");
       assertThat(finetuning(weights, Map.of("image-size", 192, "unfreeze", "all")))
           .containsEntry("image-size", 192)
           .containsEntry("unfreeze", "all");

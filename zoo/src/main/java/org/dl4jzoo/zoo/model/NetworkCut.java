@@ -97,7 +97,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
   }
 
   /**
-   * The first stage that gives maps of a sixteenth of the image's height or less: stage3 of a
+   * The first stage that gives maps of a sixteenth of the image's height or less: conv4 of a
    * ResNet.
    *
    * @return empty if it is the first stage of all, or there is none
