@@ -74,6 +74,7 @@ class FoldsTest {
     assertThat(trained.resolve("report-folds/index.html"))
         .content()
         .contains("lenet5, cross-validated", "zoo train --resume " + trained);
+    assertThat(trained.resolve("fold-1/report-validation")).doesNotExist();
   }
 
   private static double lastTop1(Path metrics) throws IOException {

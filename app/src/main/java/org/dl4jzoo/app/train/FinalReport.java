@@ -42,8 +42,10 @@ record FinalReport(TrainConfig config, RunFolder run, TrainingData data, Progres
     if (config.crossValidates()) {
       reports.put(Subject.FOLDS, crossValidate());
     }
+    // The images of a single fold are reported on with those of the others.
+    boolean validates = data.hasValidation() && config.fold() == null;
     Subset subset = data.hasTest() ? Subset.TEST : Subset.VALIDATION;
-    if (data.hasTest() || data.hasValidation()) {
+    if (data.hasTest() || validates) {
       measure(subset).ifPresent(report -> reports.put(subset.toString(), report));
     }
     return reports;
