@@ -1,7 +1,9 @@
 package org.dl4jzoo.app.images;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.run.ModelCard;
@@ -17,6 +19,7 @@ public final class OwnImages {
 
   private final RunFolder run;
   private final LabelledImages images;
+  private final Map<Subset, Split> read = new EnumMap<>(Subset.class);
 
   private OwnImages(RunFolder run, LabelledImages images) {
     this.run = run;
@@ -47,19 +50,23 @@ public final class OwnImages {
    *     subset are gone or have changed
    */
   public List<Example> examples(Subset subset, ProgressDisplay display) {
-    Split saved = Split.read(run.split(), images, Set.of(subset));
+    Split saved = read(subset);
     saved.remarks().forEach(display::line);
     return saved.examples(subset);
   }
 
   /** The subset that tells how good a network is; that there are no test images is shown. */
   public Subset measured(ProgressDisplay display) {
-    Split test = Split.read(run.split(), images, Set.of(Subset.TEST));
-    if (!test.examples(Subset.TEST).isEmpty()) {
+    if (!read(Subset.TEST).examples(Subset.TEST).isEmpty()) {
       return Subset.TEST;
     }
     display.line("%s has no test images: measured on those for validation".formatted(run));
     return Subset.VALIDATION;
+  }
+
+  /** Once, as every file is compared with its hash. */
+  private Split read(Subset subset) {
+    return read.computeIfAbsent(subset, each -> Split.read(run.split(), images, Set.of(each)));
   }
 
   /**
