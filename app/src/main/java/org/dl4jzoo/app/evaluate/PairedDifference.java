@@ -1,9 +1,13 @@
 package org.dl4jzoo.app.evaluate;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.dl4jzoo.app.console.Amount;
+import org.dl4jzoo.data.folder.Example;
 
 /**
  * Two classifiers on the same images. What both get right or wrong says nothing of which is better;
@@ -16,6 +20,25 @@ import org.dl4jzoo.app.console.Amount;
 public record PairedDifference(int count, int onlyFirst, int onlySecond) {
 
   private static final double SIGNIFICANT = 0.05;
+
+  /** Compares image by image; those that are missing in one of the lists don't count. */
+  public static PairedDifference of(
+      List<LabelledPrediction> first, List<LabelledPrediction> second) {
+    Map<Example, Boolean> secondRight = new HashMap<>();
+    second.forEach(each -> secondRight.put(each.example(), each.correct()));
+    int count = 0;
+    int onlyFirst = 0;
+    int onlySecond = 0;
+    for (LabelledPrediction each : first) {
+      Boolean other = secondRight.get(each.example());
+      if (other != null) {
+        count++;
+        onlyFirst += each.correct() && !other ? 1 : 0;
+        onlySecond += other && !each.correct() ? 1 : 0;
+      }
+    }
+    return new PairedDifference(count, onlyFirst, onlySecond);
+  }
 
   /** Top-1 of the first less that of the second. */
   public double difference() {

@@ -1,9 +1,10 @@
 package org.dl4jzoo.app.evaluate;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.image.Corruption;
 
@@ -25,22 +26,10 @@ public record Robustness(Corruption corruption, int hits, PairedDifference diffe
    */
   public static Robustness of(
       Corruption corruption, List<LabelledPrediction> clean, List<LabelledPrediction> changed) {
-    Map<Example, Boolean> cleanHits = new HashMap<>();
-    clean.forEach(prediction -> cleanHits.put(prediction.example(), prediction.correct()));
-    int count = 0;
-    int hits = 0;
-    int gained = 0;
-    int lost = 0;
-    for (LabelledPrediction prediction : changed) {
-      Boolean before = cleanHits.get(prediction.example());
-      if (before != null) {
-        count++;
-        hits += prediction.correct() ? 1 : 0;
-        gained += prediction.correct() && !before ? 1 : 0;
-        lost += !prediction.correct() && before ? 1 : 0;
-      }
-    }
-    return new Robustness(corruption, hits, new PairedDifference(count, gained, lost));
+    Set<Example> both = clean.stream().map(LabelledPrediction::example).collect(Collectors.toSet());
+    long hits =
+        changed.stream().filter(each -> each.correct() && both.contains(each.example())).count();
+    return new Robustness(corruption, Math.toIntExact(hits), PairedDifference.of(changed, clean));
   }
 
   /** Share of the changed images that is right. */

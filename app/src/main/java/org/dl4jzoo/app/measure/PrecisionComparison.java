@@ -1,17 +1,13 @@
 package org.dl4jzoo.app.measure;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.evaluate.EvaluationReport;
-import org.dl4jzoo.app.evaluate.LabelledPrediction;
 import org.dl4jzoo.app.evaluate.PairedDifference;
 import org.dl4jzoo.data.batch.ImageBatches;
-import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.zoo.inference.Inference;
 
 /**
@@ -39,28 +35,12 @@ public record PrecisionComparison(double int8, double float32, PairedDifference 
       ProgressDisplay display) {
     display.line("what the report shows of the inside of the network is of the float32 one");
     try (Inference logits = measured.card().logits(float32)) {
-      return of(report, measured.evaluate(logits, batches, display));
+      EvaluationReport other = measured.evaluate(logits, batches, display);
+      return new PrecisionComparison(
+          report.top1(),
+          other.top1(),
+          PairedDifference.of(report.predictions(), other.predictions()));
     }
-  }
-
-  /** Compares two reports, of which the first is the quantized network's. */
-  static PrecisionComparison of(EvaluationReport int8, EvaluationReport float32) {
-    Map<Example, Boolean> right = new HashMap<>();
-    float32.predictions().forEach(each -> right.put(each.example(), each.correct()));
-    return new PrecisionComparison(
-        int8.top1(), float32.top1(), difference(int8.predictions(), right));
-  }
-
-  private static PairedDifference difference(
-      List<LabelledPrediction> int8, Map<Example, Boolean> float32Right) {
-    int onlyInt8 = 0;
-    int onlyFloat32 = 0;
-    for (LabelledPrediction each : int8) {
-      boolean other = float32Right.get(each.example());
-      onlyInt8 += each.correct() && !other ? 1 : 0;
-      onlyFloat32 += other && !each.correct() ? 1 : 0;
-    }
-    return new PairedDifference(int8.size(), onlyInt8, onlyFloat32);
   }
 
   /** Adds it to a report as JSON has it. */
