@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.StandardOutput;
 import org.dl4jzoo.app.console.Version;
@@ -22,23 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TrainCommand.class,
-      FinetuneCommand.class,
-      EvaluateCommand.class,
-      CompareCommand.class,
-      AverageCommand.class,
-      QuantizeCommand.class,
-      PredictCommand.class,
-      ExplainCommand.class,
-      DataCommand.class,
-      DoctorCommand.class,
-      ModelsCommand.class,
-      BenchCommand.class,
-      WeightsCommand.class,
-      FeaturesCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done, 1 a failure of the program, 2 a mistake in what was asked,",
@@ -47,6 +31,24 @@ import picocli.CommandLine.Spec;
       "code, which is a fault of the program."
     })
 public final class Main implements Runnable {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TrainCommand.class,
+          FinetuneCommand.class,
+          EvaluateCommand.class,
+          CompareCommand.class,
+          AverageCommand.class,
+          QuantizeCommand.class,
+          PredictCommand.class,
+          ExplainCommand.class,
+          DataCommand.class,
+          DoctorCommand.class,
+          ModelsCommand.class,
+          BenchCommand.class,
+          WeightsCommand.class,
+          FeaturesCommand.class,
+          HelpCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -74,12 +76,25 @@ public final class Main implements Runnable {
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it tells of each repeated flag
-    return ErrorReport.install(new CommandLine(new Main()))
+    CommandLine zoo = new CommandLine(new Main());
+    // Only one made like this gets the flags of settings.
+    commands(args).forEach(command -> zoo.addSubcommand(new CommandLine(command)));
+    return ErrorReport.install(zoo)
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .execute(args);
+  }
+
+  /** The command that the arguments begin with; all of them, which takes longer, if it is none. */
+  private static List<Class<?>> commands(String... args) {
+    return COMMANDS.stream()
+        .filter(command -> command != HelpCommand.class && args.length > 0)
+        .filter(command -> command.getAnnotation(Command.class).name().equals(args[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
   }
 
   @Override

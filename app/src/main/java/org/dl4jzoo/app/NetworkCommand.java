@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.dl4jzoo.app.backend.EarlyLibraries;
 import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
@@ -47,6 +48,8 @@ abstract class NetworkCommand extends ZooCommand {
 
   private RunFolder run;
 
+  private EarlyLibraries early;
+
   /** The checkpoint that the command line names; null if it names a run or --model. */
   private Path checkpoint;
 
@@ -78,9 +81,11 @@ abstract class NetworkCommand extends ZooCommand {
   @Override
   final int execute() {
     Engine engine = backend.select(err());
-    try (TrainedWeights weights = open()) {
+    try (EarlyLibraries loading = EarlyLibraries.load(earlyLibraries(engine));
+        TrainedWeights weights = open()) {
       weights.notes().forEach(display()::line);
       CurrentDevice.get().ifPresent(device -> fitBatch(weights.card(), device));
+      early = loading;
       return execute(weights, engine);
     }
   }
@@ -121,6 +126,16 @@ abstract class NetworkCommand extends ZooCommand {
    * @return one of the {@link ExitCode}s
    */
   abstract int execute(TrainedWeights weights, Engine engine);
+
+  /** Waits for {@link #earlyLibraries}; to be called before anything native is touched. */
+  final void awaitLibraries() {
+    early.await();
+  }
+
+  /** What loads the native libraries that are best loaded while the weights are read; none. */
+  List<Runnable> earlyLibraries(Engine engine) {
+    return List.of();
+  }
 
   /** Which network is asked for. */
   final NetworkFlags network() {

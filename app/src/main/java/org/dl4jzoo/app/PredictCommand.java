@@ -1,20 +1,26 @@
 package org.dl4jzoo.app;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jzoo.app.console.Json;
+import org.dl4jzoo.app.console.PartTimes;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Prediction;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
-import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
-import org.dl4jzoo.data.batch.InputViews;
+import org.dl4jzoo.data.batch.PixelBatch;
 import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.ClassMap;
-import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.data.folder.Example;
+import org.dl4jzoo.data.preprocess.ImageLoader;
+import org.dl4jzoo.zoo.inference.CompiledLogits;
+import org.dl4jzoo.zoo.inference.FlatWeights;
+import org.dl4jzoo.zoo.inference.ImageLogits;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,8 +68,20 @@ final class PredictCommand extends ImagesCommand {
 
   @Mixin private InferencePrecision.Flag precision;
 
+  @Option(
+      names = "--timing",
+      description =
+          "Says on stderr where the time went, from the start of the process on: also what libraries and"
+              + " images took is only what was waited for, since they are loaded meanwhile.")
+  private boolean timing;
+
+  private PartTimes times;
+  private List<String> names;
+  private int nameWidth;
+
   @Override
   void check() {
+    times = timing ? new PartTimes() : null;
     if (logits && !json()) {
       throw new UsageException("--logits needs --json");
     }
@@ -80,36 +98,69 @@ final class PredictCommand extends ImagesCommand {
   }
 
   @Override
+  List<Runnable> earlyLibraries(Engine engine) {
+    return engine == Engine.ONEDNN && !int8()
+        ? List.of(CompiledLogits::loadLibrary, ImageLoader::loadLibraries)
+        : List.of();
+  }
+
+  @Override
   int execute(TrainedWeights weights, Engine engine) {
-    List<String> names = names(weights.card().labels());
-    int nameWidth =
-        examples().stream().mapToInt(example -> example.name().length()).max().orElse(0);
     ModelCard card = weights.card();
-    InputViews shown = views.views(card);
+    names = names(card.labels());
+    nameWidth = examples().stream().mapToInt(example -> example.name().length()).max().orElse(0);
     tellTemperature(weights);
-    try (Inference network = weights.logits(engine);
-        ImageBatches batches = batches(examples(), card, shown)) {
-      for (Batch batch : batches.epoch(0)) {
-        float[][] outputs = FiniteOutput.rows(network.of(batch.images()), batch);
-        float[][] scores = card.scoring(shown.count()).scores(outputs);
-        for (int n = 0; n < scores.length; n++) {
-          String file = batch.examples().get(n).name();
-          Prediction prediction =
-              Prediction.of(file, Logits.softmax(scores[n]), names, top.most())
-                  .withTemperature(card.temperature());
-          print(logits ? prediction.withLogits(outputs[n]) : prediction, nameWidth);
+    ends("backend and model card");
+    Optional<FlatWeights> parameters = weights.parameters(engine);
+    ends("weights");
+    awaitLibraries();
+    ends("libraries");
+    try (ImageBatches batches = batches(examples(), card, views.views(card))) {
+      Iterator<PixelBatch> images = batches.pixels();
+      try (ImageLogits network = weights.imageLogits(engine, parameters)) {
+        network.prepare(batches.rowsOfFirst());
+        ends("compilation");
+        while (images.hasNext()) {
+          try (PixelBatch batch = images.next()) {
+            ends("images");
+            answer(batch, network.of(batch.values()), card);
+          }
+          ends("inference");
         }
-        out().flush();
       }
-      return tellUnreadable(batches, paths());
+      int exitCode = tellUnreadable(batches, paths());
+      if (timing) {
+        times.lines().forEach(display()::line);
+      }
+      return exitCode;
     }
+  }
+
+  private void ends(String part) {
+    if (timing) {
+      times.end(part);
+    }
+  }
+
+  private void answer(PixelBatch batch, float[][] logitsOfViews, ModelCard card) {
+    List<Example> examples = batch.examples();
+    float[][] outputs = FiniteOutput.checked(logitsOfViews, examples);
+    float[][] scores = card.scoring(outputs.length / examples.size()).scores(outputs);
+    for (int n = 0; n < scores.length; n++) {
+      String file = examples.get(n).name();
+      Prediction prediction =
+          Prediction.of(file, Logits.softmax(scores[n]), names, top.most())
+              .withTemperature(card.temperature());
+      print(logits ? prediction.withLogits(outputs[n]) : prediction);
+    }
+    out().flush();
   }
 
   private List<String> names(List<String> labels) {
     return classMap == null ? labels : ClassMap.read(classMap).namesOf(labels, display()::line);
   }
 
-  private void print(Prediction prediction, int nameWidth) {
+  private void print(Prediction prediction) {
     if (json()) {
       out().println(Json.line(prediction));
     } else {

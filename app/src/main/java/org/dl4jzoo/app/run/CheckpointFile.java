@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -13,6 +16,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.inference.FlatWeights;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -107,6 +112,30 @@ final class CheckpointFile implements AutoCloseable {
     return read(this::readNetwork);
   }
 
+  /**
+   * The parameters of the network that its card names, without ND4J. What else its configuration
+   * says of the network isn't read: the card alone is believed.
+   *
+   * @return empty if they have no hash, or may not be those of this network in our layers; {@link
+   *     #network} then tells what they are
+   */
+  Optional<FlatWeights> weights() {
+    return hashed() ? read(this::readWeights) : Optional.empty();
+  }
+
+  private Optional<FlatWeights> readWeights() throws IOException {
+    ModelCard card = parts.card();
+    JsonNode configuration = parts.tree(ModelSerializer.CONFIGURATION_JSON);
+    Optional<List<ParameterLayer>> order = ParameterOrder.of(configuration, card);
+    if (order.isEmpty() || card.options().classes() != card.labels().size()) {
+      return Optional.empty();
+    }
+    long needed = FlatWeights.count(order.get());
+    FloatPointer parameters = parts.floats(ModelSerializer.COEFFICIENTS_BIN, needed);
+    checkFinite(FiniteNumbers.others(parameters.asBuffer()), needed);
+    return Optional.of(new FlatWeights(parameters, order.get()));
+  }
+
   /** All of it. */
   Checkpoint checkpoint() {
     TrainingState state = state();
@@ -146,16 +175,19 @@ final class CheckpointFile implements AutoCloseable {
             .mapToLong(vertex -> vertex.numParams(true))
             .sum();
     INDArray parameters = parts.vector(ModelSerializer.COEFFICIENTS_BIN, needed);
-    long diverged = FiniteNumbers.others(parameters);
+    checkFinite(FiniteNumbers.others(parameters), needed);
+    return network(configuration, parameters);
+  }
+
+  private static void checkFinite(long diverged, long parameters) throws IOException {
     if (diverged > 0) {
       throw new IOException(
           String.format(
               Locale.ROOT,
               "%,d of its %,d parameters are not finite numbers: its training diverged",
               diverged,
-              needed));
+              parameters));
     }
-    return network(configuration, parameters);
   }
 
   private static ComputationGraph network(

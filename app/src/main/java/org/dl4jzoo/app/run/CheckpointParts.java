@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -147,8 +148,24 @@ final class CheckpointParts implements AutoCloseable {
           VectorHeader header = VectorHeader.read(in);
           header.checkLength(length);
           INDArray vector = Nd4j.createUninitialized(DataType.FLOAT, header.shape());
-          header.readNumbers(in, vector.data().asNioFloat());
+          VectorHeader.readNumbers(in, vector.data().asNioFloat());
           return vector;
+        });
+  }
+
+  /**
+   * The same in memory of its own, without ND4J.
+   *
+   * @throws IOException as {@link #vector(String, long)}
+   */
+  FloatPointer floats(String name, long length) throws IOException {
+    return whole(
+        name,
+        in -> {
+          VectorHeader.read(in).checkLength(length);
+          FloatPointer floats = new FloatPointer(length);
+          VectorHeader.readNumbers(in, floats.asBuffer());
+          return floats;
         });
   }
 

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.inference.FlatWeights;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
@@ -108,6 +110,11 @@ public final class CheckpointWeights extends TrainedWeights {
     ComputationGraph network = network();
     Execution.on(engine).install(network);
     return network;
+  }
+
+  @Override
+  public Optional<FlatWeights> parameters(Engine engine) {
+    return engine == Engine.ONEDNN ? opened.weights() : Optional.empty();
   }
 
   @Override

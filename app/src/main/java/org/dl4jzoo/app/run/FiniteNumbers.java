@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.run;
 
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
 import org.nd4j.linalg.factory.Nd4j;
@@ -7,6 +8,8 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** Tells whether numbers are finite. What diverged leaves NaN and infinity among its weights. */
 public final class FiniteNumbers {
+
+  private static final int SOME = 1 << 13;
 
   private FiniteNumbers() {}
 
@@ -16,6 +19,27 @@ public final class FiniteNumbers {
   }
 
   /** How many values are NaN or infinite. */
+  static long others(FloatBuffer values) {
+    float[] some = new float[Math.min(SOME, values.capacity())];
+    long others = 0;
+    for (int from = 0; from < values.capacity(); from += some.length) {
+      int count = Math.min(some.length, values.capacity() - from);
+      values.get(from, some, 0, count);
+      others += others(some, count);
+    }
+    return others;
+  }
+
+  /** An array's loop runs fast long before a buffer's does. */
+  private static int others(float[] values, int count) {
+    int others = 0;
+    for (int i = 0; i < count; i++) {
+      others += Float.isFinite(values[i]) ? 0 : 1;
+    }
+    return others;
+  }
+
+  /** The same of an array. */
   static long others(INDArray array) {
     return Nd4j.getExecutioner().exec(new MatchCondition(array, Conditions.notFinite())).getLong(0);
   }

@@ -2,7 +2,12 @@ package org.dl4jzoo.app.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.inference.CompiledLogits;
+import org.dl4jzoo.zoo.inference.FlatWeights;
+import org.dl4jzoo.zoo.inference.GraphLogits;
+import org.dl4jzoo.zoo.inference.ImageLogits;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -16,8 +21,8 @@ import org.dl4jzoo.zoo.weights.WeightsInfo;
  * The weights of a trained network and how it is to be used: a checkpoint, or a file of weights.
  * Whoever evaluates, predicts, exports, makes features or trains on opens them as this.
  *
- * <p>The card is read at once. ND4J is started, and the weights are read, when a network is asked
- * for; the backend is chosen before.
+ * <p>The card is read at once. The weights are read, and ND4J is started where it is needed, when a
+ * network is asked for; the backend is chosen before.
  */
 public abstract class TrainedWeights implements AutoCloseable {
 
@@ -75,6 +80,31 @@ public abstract class TrainedWeights implements AutoCloseable {
    *     damaged
    */
   public abstract ComputationGraph classifier(Engine engine);
+
+  /**
+   * The parameters alone, where a network can be compiled from them and the card without ND4J.
+   *
+   * @param engine what computes its layers
+   * @return empty where only {@link #classifier} tells what they are
+   * @throws org.dl4jzoo.app.console.UsageException if the file is damaged
+   */
+  public Optional<FlatWeights> parameters(Engine engine) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the classifier gives before softmax, for inference only.
+   *
+   * @param engine what computes its layers
+   * @param parameters what {@link #parameters} gave
+   * @throws org.dl4jzoo.app.console.UsageException as {@link #classifier}
+   */
+  public final ImageLogits imageLogits(Engine engine, Optional<FlatWeights> parameters) {
+    if (parameters.isPresent()) {
+      return new CompiledLogits(card.net(), parameters.get());
+    }
+    return new GraphLogits(logits(engine), card.options().image());
+  }
 
   /**
    * Copies the weights into a network.

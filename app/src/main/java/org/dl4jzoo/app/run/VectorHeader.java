@@ -89,10 +89,10 @@ record VectorHeader(int rank, long length) {
   /**
    * Reads the numbers that follow the header.
    *
-   * @param target as long as the vector
+   * @param target as long as the header says
    * @throws IOException if more or fewer follow
    */
-  void readNumbers(InputStream vector, FloatBuffer target) throws IOException {
+  static void readNumbers(InputStream vector, FloatBuffer target) throws IOException {
     byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
     while (target.hasRemaining()) {
       int wanted = Float.BYTES * Math.min(CHUNK_FLOATS, target.remaining());

@@ -25,6 +25,7 @@ class FiniteNumbersTest {
     values.putScalar(99_999, Float.NEGATIVE_INFINITY);
 
     assertThat(FiniteNumbers.others(values)).isEqualTo(3);
+    assertThat(FiniteNumbers.others(values.data().asNioFloat())).isEqualTo(3);
     assertThat(FiniteNumbers.all(values)).isFalse();
     INDArray part = values.get(NDArrayIndex.all(), NDArrayIndex.interval(1, 50_000));
     assertThat(FiniteNumbers.all(part)).isTrue();

@@ -12,7 +12,7 @@ import org.dl4jzoo.data.Seeds;
 import org.dl4jzoo.data.folder.Example;
 
 /** The batches of one epoch in order, a few of them always under way. */
-final class EpochIterator implements Iterator<Batch> {
+final class EpochIterator<B> implements Iterator<B> {
 
   /** Batches under way or ready, beside the one that the consumer has. */
   static final int AHEAD = 3;
@@ -20,19 +20,21 @@ final class EpochIterator implements Iterator<Batch> {
   private final List<Example> examples;
   private final BatchSettings settings;
   private final RowMaker rows;
+  private final BatchMemory.Allocation<B> memory;
   private final ExecutorService workers;
   private final Waiting waiting;
   private final int epoch;
   private final int[] order;
-  private final Queue<PendingBatch> pending = new ArrayDeque<>();
+  private final Queue<PendingBatch<B>> pending = new ArrayDeque<>();
   private int position;
-  private Batch next;
+  private B next;
   private volatile boolean stopped;
 
   EpochIterator(
       List<Example> examples,
       BatchSettings settings,
       RowMaker rows,
+      BatchMemory.Allocation<B> memory,
       ExecutorService workers,
       Waiting waiting,
       int epoch,
@@ -40,6 +42,7 @@ final class EpochIterator implements Iterator<Batch> {
     this.examples = examples;
     this.settings = settings;
     this.rows = rows;
+    this.memory = memory;
     this.workers = workers;
     this.waiting = waiting;
     this.epoch = epoch;
@@ -88,11 +91,11 @@ final class EpochIterator implements Iterator<Batch> {
   }
 
   @Override
-  public Batch next() {
+  public B next() {
     if (!hasNext()) {
       throw new NoSuchElementException("the epoch has no more batches");
     }
-    Batch batch = next;
+    B batch = next;
     next = null;
     return batch;
   }
@@ -102,7 +105,7 @@ final class EpochIterator implements Iterator<Batch> {
       int end = Math.min(position + settings.batchSize(), order.length);
       int[] indices = Arrays.copyOfRange(order, position, end);
       int number = position / settings.batchSize();
-      PendingBatch batch = new PendingBatch(this, number, indices, examples, settings, rows);
+      PendingBatch<B> batch = new PendingBatch<>(this, number, indices, examples, rows, memory);
       for (int row = 0; row < indices.length; row++) {
         batch.submit(row, workers, epoch);
       }

@@ -1,11 +1,13 @@
 package org.dl4jzoo.data.batch;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
@@ -30,7 +32,7 @@ public final class ImageBatches implements BatchSource {
   private final RowMaker rows;
   private final ExecutorService workers;
   private final Waiting waiting = new Waiting();
-  private EpochIterator current;
+  private EpochIterator<?> current;
 
   /**
    * Batches of the given examples.
@@ -86,18 +88,27 @@ public final class ImageBatches implements BatchSource {
    */
   @Override
   public Iterable<Batch> epoch(int epoch, int firstBatch) {
-    return () -> begin(epoch, firstBatch);
+    return () -> begin(epoch, firstBatch, count -> ArrayMemory.of(count, rows.views(), settings));
   }
 
-  private synchronized EpochIterator begin(int epoch, int firstBatch) {
+  /** The first epoch's images alone, in memory that isn't ND4J's, which isn't started for them. */
+  public Iterator<PixelBatch> pixels() {
+    return begin(
+        0, 0, count -> new PixelBatch.Memory(new FloatPointer((long) count * rows.rowBytes())));
+  }
+
+  private synchronized <B> EpochIterator<B> begin(
+      int epoch, int firstBatch, BatchMemory.Allocation<B> memory) {
     if (workers.isShutdown()) {
       throw new IllegalStateException("the batches are closed");
     }
     if (current != null) {
       current.stop();
     }
-    current = new EpochIterator(examples, settings, rows, workers, waiting, epoch, firstBatch);
-    return current;
+    EpochIterator<B> begun =
+        new EpochIterator<>(examples, settings, rows, memory, workers, waiting, epoch, firstBatch);
+    current = begun;
+    return begun;
   }
 
   @Override
@@ -118,6 +129,11 @@ public final class ImageBatches implements BatchSource {
   /** Bytes of the batches that are made while one is used. */
   public static long bytesAhead(int batchSize, Preprocessing preprocessing) {
     return (long) EpochIterator.AHEAD * batchSize * preprocessing.bytes() * Float.BYTES;
+  }
+
+  /** Images in the first batch, each view counted, if all of them can be read. */
+  public int rowsOfFirst() {
+    return Math.min(settings.batchSize(), examples.size()) * rows.views();
   }
 
   /** The number of examples. */

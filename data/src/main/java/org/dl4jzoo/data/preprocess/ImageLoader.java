@@ -40,6 +40,11 @@ public final class ImageLoader {
         preprocessing, preprocessing.height(), preprocessing.width(), CROP_ZOOM, Integer.MAX_VALUE);
   }
 
+  /** Loads the native libraries, which the first loader does otherwise. */
+  public static void loadLibraries() {
+    new ImageDecoder();
+  }
+
   private ImageLoader(
       Preprocessing preprocessing, int height, int width, double zoom, int decodedSide) {
     this.height = height;

@@ -92,6 +92,11 @@ public final class CompiledNetwork implements AutoCloseable {
     return program.output();
   }
 
+  /** Lays out the weights and plans the memory for batches of a size, as its first one would. */
+  public void prepare(int batch) {
+    plan(batch);
+  }
+
   /**
    * Computes the output of a batch.
    *

@@ -16,7 +16,6 @@ import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
-import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.program.Value;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -112,14 +111,7 @@ public final class Inference implements AutoCloseable {
     if (device.isPresent()) {
       return onDevice(network, net, output, device.get());
     }
-    return of(
-        new CompiledNetwork(
-            net.image().value(),
-            output,
-            net.instructions(),
-            new GraphWeights(network),
-            new OnednnKernels(false).prefersBlocks(),
-            times));
+    return of(CompiledLogits.compile(net, output, new GraphWeights(network), times));
   }
 
   private static Inference of(CompiledNetwork compiled) {

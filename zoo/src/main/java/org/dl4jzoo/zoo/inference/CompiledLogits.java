@@ -1,0 +1,67 @@
+package org.dl4jzoo.zoo.inference;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.dl4jzoo.zoo.compiled.CompiledNetwork;
+import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
+import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
+import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.program.LayerWeights;
+import org.dl4jzoo.zoo.program.Value;
+
+/** The logits of a network that needs its description and weights only: ND4J is never started. */
+public final class CompiledLogits implements ImageLogits {
+
+  private final CompiledNetwork network;
+
+  /**
+   * Compiles a network for oneDNN.
+   *
+   * @param net a classifier's description
+   * @param weights its parameters, which stay as they are
+   */
+  public CompiledLogits(Net net, LayerWeights weights) {
+    this.network = compile(net, net.logits(), weights, null);
+  }
+
+  /** Loads the native library, which the first network does otherwise. */
+  public static void loadLibrary() {
+    new OnednnKernels(false).prefersBlocks();
+  }
+
+  /** Compiles what of a network leads to an output. */
+  static CompiledNetwork compile(Net net, Value output, LayerWeights weights, KernelTimes times) {
+    return new CompiledNetwork(
+        net.image().value(),
+        output,
+        net.instructions(),
+        weights,
+        new OnednnKernels(false).prefersBlocks(),
+        times);
+  }
+
+  @Override
+  public void prepare(int images) {
+    network.prepare(images);
+  }
+
+  @Override
+  public float[][] of(FloatBuffer images) {
+    Value input = network.input();
+    int count = Math.toIntExact(images.capacity() / (input.area() * input.channels()));
+    float[][] rows = new float[count][network.output().channels()];
+    try (FloatPointer output = new FloatPointer((long) count * rows[0].length)) {
+      FloatBuffer values = output.asBuffer();
+      network.run(count, images, values);
+      for (int n = 0; n < count; n++) {
+        values.get(n * rows[n].length, rows[n]);
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
