@@ -44,6 +44,8 @@ ln -s link link-to-the-link
 
 run "$root/scripts/zoo" --help
 check 'help is printed from another folder' prints '^Usage: zoo'
+check 'a prediction is among the classes kept for faster starts' \
+  grep -aq org/dl4jzoo/app/PredictCommand "$root"/target/launcher/classes-*.jsa
 check 'help exits with 0' exits_with 0
 run ./link-to-the-link --help
 check 'help is printed through links' prints '^Usage: zoo'
@@ -73,7 +75,7 @@ public class Main {
     System.out.println(System.getenv("OMP_NUM_THREADS") + " threads");
     System.out.println("home " + System.getProperty("user.home"));
     System.out.println("names in " + System.getProperty("sun.jnu.encoding"));
-    System.exit(args.length);
+    System.exit(args.length == 1 && args[0].equals("--help") ? 0 : args.length);
   }
 }
 END
@@ -103,9 +105,12 @@ check 'both of them run' grep -q '<same>' "$work/first"
 check 'the exit code passes through' exits_with 1
 check 'an argument with a space stays one' prints '^<one argument>$'
 check 'threads are set' prints '^[1-9][0-9]* threads$'
+check 'faster starts are prepared where no prediction can be rehearsed' \
+  sh -c "test -s '$project'/target/launcher/classes-*.jsa"
 
 run "$zoo"
 check 'nothing is built without a change' has_built 1
+check 'nothing is prepared twice' is_silent
 ZOO_JAVA_OPTS=-Xmx64m run "$zoo"
 check 'ZOO_JAVA_OPTS reaches the JVM' prints '^6[0-9] MB of heap$'
 OMP_NUM_THREADS=7 run "$zoo"
@@ -177,6 +182,39 @@ fi
 JAVA_HOME=$work run "$zoo"
 check 'a JAVA_HOME without Java is refused' complains "JAVA_HOME is $work"
 check 'without Java the exit code is 1' exits_with 1
+
+# A Java that counts how often it is asked for its settings.
+mkdir -p "$work/jdk/bin"
+cat >"$work/jdk/bin/java" <<END
+#!/bin/sh
+case "\$*" in *-XshowSettings*) echo asked >>"$work/asked" ;; esac
+exec "$(command -v java)" "\$@"
+END
+chmod +x "$work/jdk/bin/java"
+: >"$work/asked"
+was_asked() { [ "$(wc -l <"$work/asked")" -eq "$1" ]; }
+JAVA_HOME=$work/jdk run "$zoo"
+JAVA_HOME=$work/jdk run "$zoo"
+check 'Java is asked for its version once' was_asked 1
+echo '# another' >>"$work/jdk/bin/java"
+JAVA_HOME=$work/jdk run "$zoo"
+check 'a Java that was replaced is asked again' was_asked 2
+: >"$project/target/launcher/java"
+JAVA_HOME=$work/jdk run "$zoo"
+check 'a spoiled answer of Java is asked for again' was_asked 3
+cat >"$work/jdk/bin/java" <<END
+#!/bin/sh
+case "\$*" in *-XX:DumpLoadedClassList* | *-XX:ArchiveClassesAtExit*) exit 1 ;; esac
+exec "$(command -v java)" "\$@"
+END
+rm -f "$project"/target/launcher/classes-*.jsa
+JAVA_HOME=$work/jdk run "$zoo"
+JAVA_HOME=$work/jdk run "$zoo"
+check 'a Java that prepares no faster starts is not asked to again' is_silent
+check 'a Java that prepares no faster starts starts the program' exits_with 0
+rm -f "$project"/target/launcher/classes-*.jsa
+run "$zoo"
+
 mkdir "$work/tools"
 for tool in sh dirname readlink sed; do
   ln -s "$(command -v "$tool")" "$work/tools/$tool"
