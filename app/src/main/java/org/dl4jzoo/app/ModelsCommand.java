@@ -1,10 +1,12 @@
 package org.dl4jzoo.app;
 
 import java.util.List;
+import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.report.LayerTable;
+import org.dl4jzoo.app.report.MemoryTable;
 import org.dl4jzoo.app.report.ModelRow;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -37,6 +39,15 @@ final class ModelsCommand extends ZooCommand {
       description = "Images per batch, which the memory depends on (default: ${DEFAULT-VALUE}).")
   private int batchSize;
 
+  @Option(
+      names = "--backend",
+      paramLabel = "cpu|cuda",
+      defaultValue = "cpu",
+      description =
+          "Whose memory is told: that of the process on a CPU, or of the GPU, which need not be there"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Backend backend;
+
   @Mixin private ModelFlags flags;
 
   @Override
@@ -44,6 +55,9 @@ final class ModelsCommand extends ZooCommand {
     if (batchSize < 1 || batchSize > MOST_IMAGES) {
       throw new UsageException(
           "batch-size must be at least 1 and at most %d; got %d".formatted(MOST_IMAGES, batchSize));
+    }
+    if (backend == Backend.AUTO) {
+      throw new UsageException("backend must be cpu or cuda here; got auto");
     }
   }
 
@@ -66,7 +80,11 @@ final class ModelsCommand extends ZooCommand {
   private String layers(Architecture architecture) {
     ModelOptions options = flags.options(architecture);
     ModelSummary summary = Models.summary(architecture, options);
-    LayerTable table = new LayerTable(architecture.info(), options.image(), summary, batchSize);
+    MemoryTable memory =
+        backend == Backend.CUDA
+            ? MemoryTable.ofDevice(Models.net(architecture, options), summary, batchSize)
+            : MemoryTable.ofProcess(summary, batchSize);
+    LayerTable table = new LayerTable(architecture.info(), options.image(), summary, memory);
     return json() ? Json.pretty(table.toMap()) : table.text();
   }
 }

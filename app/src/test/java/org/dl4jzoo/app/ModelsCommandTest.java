@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,8 +65,31 @@ class ModelsCommandTest {
     assertThat(Cli.run("models", "densenet121").out()).contains("with --memory low");
   }
 
+  /** Parameter, gradient and Adam's two moments lie on the GPU, 4 bytes each; maps by the image. */
+  @Test
+  void the_memory_of_a_gpu_that_need_not_be_there_is_told() throws IOException {
+    long ofOne = deviceTrainingBytes(1);
+    long anImage = deviceTrainingBytes(2) - ofOne;
+    long parameters = 25_610_152;
+
+    assertThat(ofOne).isGreaterThan(parameters * 4 * 4 + anImage);
+    assertThat(deviceTrainingBytes(33)).isCloseTo(ofOne + 32 * anImage, withinPercentage(1));
+    // Of each of 53 convolutions the output, 11.1 million values in all, is kept for the way back.
+    assertThat(anImage).isGreaterThan(4 * 11_100_000L);
+    assertThat(Cli.run("models", "resnet50", "--backend", "cuda").out())
+        .contains("memory of the GPU, besides that of CUDA's libraries, at batch size 32:");
+  }
+
+  private static long deviceTrainingBytes(int batchSize) throws IOException {
+    Cli cli =
+        Cli.run("models", "resnet50", "--backend=cuda", "--json", "--batch-size=" + batchSize);
+    return new ObjectMapper().readTree(cli.out()).get("deviceTrainingBytes").asLong();
+  }
+
   @Test
   void options_that_do_not_fit_are_refused() {
+    assertThat(Cli.run("models", "--backend", "auto").err())
+        .isEqualToNormalizingNewlines("error: backend must be cpu or cuda here; got auto\n");
     assertThat(Cli.run("models", "resnet81").err())
         .startsWith("error: unknown model 'resnet81'; the nearest names are resnet18");
     assertThat(Cli.run("models", "vgg16", "--image-size", "16").err())

@@ -4,12 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.console.Amount;
-import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.Tables;
-import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.ModelInfo;
 import org.dl4jzoo.zoo.net.ImageShape;
-import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
 import org.dl4jzoo.zoo.net.summary.ModelSummary;
 import org.dl4jzoo.zoo.net.summary.ModelSummary.Layer;
 
@@ -19,9 +16,10 @@ import org.dl4jzoo.zoo.net.summary.ModelSummary.Layer;
  * @param info the network
  * @param image the images it is built for
  * @param summary its layers
- * @param batchSize images at once, for the memory
+ * @param memory what it takes
  */
-public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary, int batchSize) {
+public record LayerTable(
+    ModelInfo info, ImageShape image, ModelSummary summary, MemoryTable memory) {
 
   /** The table as text for a terminal. */
   public String text() {
@@ -39,18 +37,10 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
   }
 
   private String totals() {
-    MemoryEstimate memory = summary.memory();
     return "trainable parameters  %s\n".formatted(Amount.exact(summary.trainable()))
         + "all parameters        %s\n".formatted(Amount.exact(summary.total()))
         + "MACs an image         %s\n".formatted(Amount.rounded(summary.macs()))
-        + "memory of the process at batch size %d:\n".formatted(batchSize)
-        + "  training            %s\n".formatted(training(MemoryUse.NORMAL))
-        + "  with --memory low   %s\n".formatted(training(MemoryUse.LOW))
-        + "  inference           %s\n".formatted(new ByteSize(memory.inferenceBytes(batchSize)));
-  }
-
-  private ByteSize training(MemoryUse use) {
-    return new ByteSize(summary.memory().trainingBytes(batchSize, use));
+        + memory.text();
   }
 
   private static String parameters(long count) {
@@ -70,10 +60,7 @@ public record LayerTable(ModelInfo info, ImageShape image, ModelSummary summary,
     map.put("trainable", summary.trainable());
     map.put("total", summary.total());
     map.put("macs", summary.macs());
-    map.put("batchSize", batchSize);
-    map.put("trainingBytes", training(MemoryUse.NORMAL).bytes());
-    map.put("trainingBytesInLittleMemory", training(MemoryUse.LOW).bytes());
-    map.put("inferenceBytes", summary.memory().inferenceBytes(batchSize));
+    map.putAll(memory.toMap());
     map.put("layers", summary.layers().stream().map(LayerTable::toMap).toList());
     return map;
   }
