@@ -15,7 +15,11 @@ record SettingFlag(String setting, String defaultValue, String description) {
   /** Every setting, in the order of the help. */
   static final List<SettingFlag> ALL =
       List.of(
-          flag("model", "resnet18", "The network; zoo models lists them."),
+          flag(
+              "model",
+              "resnet18",
+              "The network; zoo models lists them. auto, of finetune only, takes the one whose "
+                  + "frozen features tell the training images' classes apart best."),
           flag(
               "data",
               "sample",
@@ -55,7 +59,19 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "weights",
               "none",
               "Weights to start from: none (random), a published name such as imagenet (zoo "
-                  + "weights lists them), a file of weights, or a run or one of its checkpoints."),
+                  + "weights lists them), a file of weights, or a run or one of its checkpoints. "
+                  + "With --model auto: imagenet for all published ones that were downloaded, or a "
+                  + "folder of files."),
+          flag(
+              "max-latency",
+              null,
+              "With --model auto: milliseconds that the network may take for an image alone, as "
+                  + "measured here. Default: any."),
+          flag(
+              "max-size",
+              null,
+              "With --model auto: megabytes that the network's weights may have, 4 bytes each. "
+                  + "Default: any."),
           flag(
               "unfreeze",
               null,

@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import java.util.Map;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.train.InitialWeights;
 import org.dl4jzoo.zoo.model.Architecture;
@@ -22,6 +23,14 @@ final class TrainCommand extends TrainingCommand {
 
   /** Of the 224 that they are drawn in: a fifth of the work. */
   private static final int SAMPLE_SIZE = 96;
+
+  /** What ranks networks is a classifier on features of their weights, as finetune begins with. */
+  @Override
+  void checkOpen() {
+    throw new UsageException(
+        "model auto chooses among pretrained weights, which is for zoo finetune; zoo train needs a"
+            + " network's name");
+  }
 
   @Override
   void fillIn(Map<String, Object> settings, InitialWeights weights) {

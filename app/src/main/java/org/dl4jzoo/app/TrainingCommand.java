@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,12 @@ import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.app.observe.Observers;
 import org.dl4jzoo.app.observe.TrainingObserver;
+import org.dl4jzoo.app.rank.NetworkTrials;
+import org.dl4jzoo.app.rank.Ranking;
+import org.dl4jzoo.app.rank.RankingRecord;
+import org.dl4jzoo.app.rank.RankingTable;
 import org.dl4jzoo.app.run.NewRun;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.AskedTraining;
@@ -110,6 +116,9 @@ abstract class TrainingCommand extends ZooCommand {
   private void findRate() {
     Map<String, Object> said = said();
     Map<String, Object> settings = settings(said);
+    if (isOpen(settings)) {
+      throw new UsageException("--lr-find needs a network's name; got model auto");
+    }
     try (InitialWeights weights = weights(settings)) {
       AskedTraining asked = complete(said, settings, weights);
       NewRun output = newRun(asked.config());
@@ -136,10 +145,42 @@ abstract class TrainingCommand extends ZooCommand {
   private TrainingRun.Outcome start(TrainingObserver onlooker) {
     Map<String, Object> said = said();
     Map<String, Object> settings = settings(said);
+    List<TrainingObserver> observers = new ArrayList<>(List.of(onlooker));
+    if (isOpen(settings)) {
+      checkOutput();
+      Ranking ranking = choose(said, settings);
+      ranking.putInto(settings);
+      observers.add(new RankingRecord(ranking));
+    }
     try (InitialWeights weights = weights(settings)) {
       AskedTraining asked = complete(said, settings, weights);
-      return TrainingRun.start(asked, weights, newRun(asked.config()), display(), onlooker);
+      return TrainingRun.start(
+          asked, weights, newRun(asked.config()), display(), new Observers(observers));
     }
+  }
+
+  /** Whether the network is still to be chosen. */
+  private static boolean isOpen(Map<String, Object> settings) {
+    return TrainConfig.AUTO.equals(settings.get("model"));
+  }
+
+  /** Refuses a network that is still to be chosen, where nothing chooses one. */
+  void checkOpen() {}
+
+  /** A place that can't be taken is told of before networks are tried for minutes. */
+  private void checkOutput() {
+    if (output != null) {
+      NewRun.at(output);
+    }
+  }
+
+  /** Chooses the network, and tells why. */
+  private Ranking choose(Map<String, Object> said, Map<String, Object> settings) {
+    Ranking ranking =
+        NetworkTrials.rank(settings, (own, weights) -> asked(said, own, weights), display());
+    new RankingTable(ranking).text().lines().forEach(display()::line);
+    display().line(ranking.sentence());
+    return ranking;
   }
 
   private NewRun newRun(TrainConfig asked) {
@@ -168,12 +209,19 @@ abstract class TrainingCommand extends ZooCommand {
           WARM_UP, (name, usual) -> WarmUp.within(epochs, (Integer) usual, display()::line));
     }
     meantFromAnywhere(values);
-    String model = (String) values.get("model");
+    if (isOpen(values)) {
+      checkOpen();
+    }
     values.computeIfPresent(
-        "weights",
-        (name, weights) -> WeightChoice.fromAnywhere((String) weights, Models.named(model)));
+        "weights", (name, weights) -> meantFromAnywhere((String) weights, values));
     TrainConfig.of(values);
     return values;
+  }
+
+  private static String meantFromAnywhere(String weights, Map<String, Object> values) {
+    return isOpen(values)
+        ? WeightChoice.fromAnywhere(weights)
+        : WeightChoice.fromAnywhere(weights, Models.named((String) values.get("model")));
   }
 
   private static void meantFromAnywhere(Map<String, Object> values) {
@@ -189,10 +237,15 @@ abstract class TrainingCommand extends ZooCommand {
 
   private AskedTraining complete(
       Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
-    fillIn(settings, weights);
-    AskedTraining asked = new AskedTraining(TrainConfig.of(settings), said.keySet());
+    AskedTraining asked = asked(said, settings, weights);
     asked.unused().forEach(display()::line);
     return asked;
+  }
+
+  private AskedTraining asked(
+      Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
+    fillIn(settings, weights);
+    return new AskedTraining(TrainConfig.of(settings), said.keySet());
   }
 
   /** Fills in the settings that the weights decide and nothing else has. */

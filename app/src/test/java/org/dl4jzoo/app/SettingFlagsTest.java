@@ -22,6 +22,8 @@ class SettingFlagsTest {
         SettingFlags.all(
                 parse(
                     "--engine=nd4j",
+                    "--max-latency=9.5",
+                    "--max-size=20",
                     "--patience=2",
                     "--image-size=9",
                     "--channels=1",

@@ -13,6 +13,11 @@ public interface ProgressDisplay extends Progress {
   /** A line of its own, which stays. */
   void line(String text);
 
+  /** The same display of progress, for work whose lines are told at another time. */
+  default ProgressDisplay withoutLines() {
+    return new ProgressWithoutLines(this);
+  }
+
   /** The display that fits where stderr goes. */
   static ProgressDisplay on(PrintWriter err) {
     return stderrIsTerminal() ? new ProgressBars(err) : new ProgressLines(err);

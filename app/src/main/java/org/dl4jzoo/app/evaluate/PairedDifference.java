@@ -40,6 +40,24 @@ public record PairedDifference(int count, int onlyFirst, int onlySecond) {
     return new PairedDifference(count, onlyFirst, onlySecond);
   }
 
+  /**
+   * Compares image by image, where each list tells of the same images in the same order which ones
+   * were right.
+   */
+  public static PairedDifference ofRight(List<Boolean> first, List<Boolean> second) {
+    if (first.size() != second.size()) {
+      throw new IllegalArgumentException(
+          "%d and %d images can't be paired".formatted(first.size(), second.size()));
+    }
+    int onlyFirst = 0;
+    int onlySecond = 0;
+    for (int n = 0; n < first.size(); n++) {
+      onlyFirst += first.get(n) && !second.get(n) ? 1 : 0;
+      onlySecond += second.get(n) && !first.get(n) ? 1 : 0;
+    }
+    return new PairedDifference(first.size(), onlyFirst, onlySecond);
+  }
+
   /** Top-1 of the first less that of the second. */
   public double difference() {
     return (double) (onlyFirst - onlySecond) / count;

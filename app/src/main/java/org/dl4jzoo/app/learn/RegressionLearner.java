@@ -1,6 +1,5 @@
 package org.dl4jzoo.app.learn;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
@@ -8,7 +7,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.regression.LinearClassifier;
 import org.dl4jzoo.app.regression.PenaltySearch;
-import org.dl4jzoo.app.regression.ViewedRows;
 import org.dl4jzoo.app.run.FiniteNumbers;
 import org.dl4jzoo.app.setting.ClassWeights;
 import org.dl4jzoo.zoo.inference.Logits;
@@ -56,32 +54,13 @@ public final class RegressionLearner implements Learner {
    */
   @Override
   public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
-    int views = (int) images.size(1);
-    INDArray features =
-        images
-            .castTo(DataType.DOUBLE)
-            .reshape('c', images.size(0) * views, images.length() / images.size(0) / views);
-    double scale = scale(features);
-    features.muli(scale);
-    int[] labels = targets.argMax(1).toIntVector();
-    int[] counts = new int[targets.columns()];
-    Arrays.stream(labels).forEach(label -> counts[label]++);
-    ViewedRows rows = new ViewedRows(features, labels, weighting.of(counts));
-    PenaltySearch.Choice choice = PenaltySearch.of(rows);
-    put(PenaltySearch.fit(rows, choice), scale);
-    features.close();
-    tell(choice, labels.length, views);
+    try (ClassifierRows fitted = ClassifierRows.of(images, targets, weighting)) {
+      PenaltySearch.Choice choice = PenaltySearch.of(fitted.rows());
+      put(PenaltySearch.fit(fitted.rows(), choice), fitted.scale());
+      tell(choice, (int) images.size(1));
+    }
     network.getConfiguration().setIterationCount(network.getIterationCount() + 1);
     return logits(images.get(NDArrayIndex.all(), NDArrayIndex.point(0)).dup('c'));
-  }
-
-  /**
-   * Makes the mean square of all features 1, so that a penalty means the same for all networks. One
-   * factor for all of them: what hardly varies stays small.
-   */
-  private static double scale(INDArray features) {
-    double root = features.norm2Number().doubleValue() / Math.sqrt((double) features.length());
-    return root == 0 ? 1 : 1 / root;
   }
 
   private void put(LinearClassifier classifier, double scale) {
@@ -91,12 +70,12 @@ public final class RegressionLearner implements Learner {
     layer.getParam("b").assign(bias.reshape(layer.getParam("b").shape()));
   }
 
-  private void tell(PenaltySearch.Choice choice, int images, int views) {
+  private void tell(PenaltySearch.Choice choice, int views) {
     tell.accept(
         String.format(
             Locale.ROOT,
             "classifier fitted to %s (%s): C %s, %.1f %% right on inner folds",
-            Amount.of(images, "image"),
+            Amount.of(choice.right().size(), "image"),
             Amount.of(views, "view"),
             choice.inversePenalty(),
             100 * choice.accuracy()));

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param imagesPerSecond in batches
  * @param batch size of these
  */
-record Speed(double median, double slow, double imagesPerSecond, int batch) {
+public record Speed(double median, double slow, double imagesPerSecond, int batch) {
 
   private static final int WARM_UP = 3;
   private static final int MOST_ANSWERS = 200;
@@ -41,6 +41,12 @@ record Speed(double median, double slow, double imagesPerSecond, int batch) {
         single[(int) (0.99 * (single.length - 1))],
         1000 * batch / batches[batches.length / 2],
         batch);
+  }
+
+  /** Times answers to one random image alone, for half a second: their median in milliseconds. */
+  public static double ofOneImage(Inference logits, ImageShape shape) {
+    double[] single = sortedMillis(logits, shape, 1, WARM_UP, MOST_ANSWERS);
+    return single[single.length / 2];
   }
 
   private static double[] sortedMillis(

@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.regression;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,9 +26,25 @@ public final class PenaltySearch {
    *
    * @param inversePenalty scikit-learn's {@code C}
    * @param loss mean cross-entropy of the rows held out, weighted by class
-   * @param accuracy share of them that is classified right
+   * @param right of each row, whether the classifier that it was held out from classifies it right
    */
-  public record Choice(double inversePenalty, double loss, double accuracy) {}
+  public record Choice(double inversePenalty, double loss, List<Boolean> right) {
+
+    /** Copies the list. */
+    public Choice {
+      right = List.copyOf(right);
+    }
+
+    /** How many rows are classified right. */
+    public int hits() {
+      return Collections.frequency(right, true);
+    }
+
+    /** Share of the rows that is classified right. */
+    public double accuracy() {
+      return (double) hits() / right.size();
+    }
+  }
 
   private final ViewedRows rows;
   private final int[] labels;
@@ -68,7 +86,7 @@ public final class PenaltySearch {
     LogisticRegression regression = new LogisticRegression(1 / inversePenalty, ROUGH);
     double loss = 0;
     double weights = 0;
-    int right = 0;
+    Boolean[] right = new Boolean[folds.length];
     for (int f = 0; f < fitted.length; f++) {
       int fold = f;
       double[] others = rows.weightsOfRows(n -> folds[n] != fold);
@@ -80,10 +98,10 @@ public final class PenaltySearch {
         double weight = rows.classWeights()[label];
         loss -= weight * Math.log(Math.max(probabilities[i][label], Double.MIN_NORMAL));
         weights += weight;
-        right += mostProbable(probabilities[i]) == label ? 1 : 0;
+        right[held[i]] = mostProbable(probabilities[i]) == label;
       }
     }
-    return new Choice(inversePenalty, loss / weights, (double) right / folds.length);
+    return new Choice(inversePenalty, loss / weights, List.of(right));
   }
 
   /** Of the first views. */

@@ -103,6 +103,11 @@ public record RunFolder(Path path) {
     return path.resolve("split.csv");
   }
 
+  /** The networks that this one was chosen from, where it was. */
+  public Path candidates() {
+    return path.resolve("candidates.csv");
+  }
+
   /** A row an epoch. */
   public Path metrics() {
     return path.resolve("metrics.csv");

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.setting;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,21 @@ public final class ResumedSettings {
       changeable.add(ENGINE);
       changeable.add("precision");
     }
-    return before.changed(values, changeable);
+    return changed(before, values, changeable);
+  }
+
+  /**
+   * The same with other values of some settings.
+   *
+   * @param changeable the settings that may differ
+   * @throws org.dl4jzoo.app.console.UsageException if another one does
+   */
+  static TrainConfig changed(TrainConfig before, Map<String, ?> given, Set<String> changeable) {
+    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(before));
+    values.putAll(given);
+    TrainConfig after = TrainConfig.of(values);
+    SettingCheck.unchanged(before, after, changeable);
+    return after;
   }
 
   /** What the user is told of another engine than the run had; empty if it is the same. */

@@ -40,9 +40,9 @@ final class SettingRanges {
   }
 
   /** What the images are, and who reads them. */
-  static void images(int imageSize, int channels, int views, int threads) {
-    check(channels == 1 || channels == 3, "channels", "1 or 3", channels);
-    atLeast("image-size", 1, imageSize);
+  static void images(Integer imageSize, Integer channels, int views, int threads) {
+    check(channels == null || channels == 1 || channels == 3, "channels", "1 or 3", channels);
+    atLeastIfGiven("image-size", imageSize);
     check(views >= 1 && views <= MOST_VIEWS, "views", "from 1 to " + MOST_VIEWS, views);
     atLeast("threads", 1, threads);
     atMost("threads", MOST_THREADS, threads);
@@ -164,6 +164,39 @@ final class SettingRanges {
         "patience",
         "unset where keep is last: it waits for a better epoch",
         patience);
+  }
+
+  /** Which networks there are to choose among, and what the one that is chosen may cost. */
+  static void choice(String model, String weights, Double maxLatency, Double maxSize) {
+    boolean auto = model.equals(TrainConfig.AUTO);
+    limit("max-latency", maxLatency, auto);
+    limit("max-size", maxSize, auto);
+    check(
+        !auto || !weights.equals(TrainConfig.NONE),
+        "weights",
+        "imagenet or a folder of files of weights where model is auto",
+        weights);
+  }
+
+  private static void limit(String setting, Double most, boolean auto) {
+    check(
+        most == null || auto,
+        setting,
+        "unset unless model is auto, as it is a limit of the choice among networks",
+        most);
+    if (most != null) {
+      positive(setting, most);
+    }
+  }
+
+  /** A network that was chosen on all images looks better on each fold than it is. */
+  static void foldOfChoice(String model, Integer folds, Integer fold) {
+    check(
+        !model.equals(TrainConfig.AUTO) || folds == null || fold != null,
+        "folds",
+        "given with fold where model is auto, which then chooses on the training images of that"
+            + " fold, as a network chosen on all images has seen those that test it",
+        folds);
   }
 
   /** Which layers are trained, and when. */

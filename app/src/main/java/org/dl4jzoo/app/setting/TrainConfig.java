@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.UsageException;
@@ -35,7 +34,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * The settings of a training. A component's name in kebab case is the setting's name as a flag, in
  * a configuration file and in the run's {@code config.yaml}; the defaults stand at the flags.
  *
- * @param model registry name of the network
+ * @param model registry name of the network; {@value #AUTO} until one is chosen
  * @param data {@code sample}, {@code tf_flowers}, a folder or a list of images; null if {@code
  *     trainData} is given
  * @param trainData folder or list of the training images
@@ -49,7 +48,9 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param fold the part that is left out and tested; null for the training on all images, after
  *     those on the folds
  * @param weights weights to start from: {@value #NONE} for random ones, a name of published ones, a
- *     file of weights, or a checkpoint of a run
+ *     file of weights, or a checkpoint of a run; a folder of files where the model is to be chosen
+ * @param maxLatency milliseconds that an image may take of the network to be chosen; null for any
+ * @param maxSize megabytes that the weights of the network to be chosen may have; null for any
  * @param unfreeze layers trained after the head epochs: {@value #ALL}, those from a stage on, or
  *     {@value #NONE}
  * @param headEpochs epochs at the beginning that train the classifier alone; null to fit it to its
@@ -115,6 +116,8 @@ public record TrainConfig(
     Integer folds,
     Integer fold,
     String weights,
+    Double maxLatency,
+    Double maxSize,
     String unfreeze,
     Integer headEpochs,
     double headLearningRate,
@@ -166,6 +169,9 @@ public record TrainConfig(
   /** Of {@code unfreeze}: every layer. */
   public static final String ALL = "all";
 
+  /** Of {@code model}: the best of those whose weights are at hand. */
+  public static final String AUTO = "auto";
+
   /**
    * Checks the ranges, fills in what the network decides, and takes what changes nothing for
    * settings that an older run doesn't have.
@@ -179,10 +185,12 @@ public record TrainConfig(
     given("optimizer", optimizer);
     given("schedule", schedule);
     given("augment", augment);
-    model = Models.named(model).info().name();
-    ImageShape image = Models.named(model).info().image();
-    imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
-    channels = channels == null ? Integer.valueOf(image.channels()) : channels;
+    if (!model.equals(AUTO)) {
+      model = Models.named(model).info().name();
+      ImageShape image = Models.named(model).info().image();
+      imageSize = imageSize == null ? Integer.valueOf(image.height()) : imageSize;
+      channels = channels == null ? Integer.valueOf(image.channels()) : channels;
+    }
     headEpochs = weights == null ? Integer.valueOf(0) : headEpochs; // runs of before fine-tuning
     weights = requireNonNullElse(weights, NONE);
     unfreeze = requireNonNullElse(unfreeze, ALL);
@@ -209,6 +217,8 @@ public record TrainConfig(
     SettingRanges.variation(mixup, cutmix, erase, unfreeze, batchSize);
     SettingRanges.folds(folds, fold, split, saveTop);
     SettingRanges.keep(keep, folds, patience);
+    SettingRanges.choice(model, weights, maxLatency, maxSize);
+    SettingRanges.foldOfChoice(model, folds, fold);
     SettingRanges.parts(weights, headEpochs, unfreeze, normStatistics);
   }
 
@@ -226,20 +236,6 @@ public record TrainConfig(
     Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
     values.put(setting, value);
     return of(values);
-  }
-
-  /**
-   * The same with other values of some settings, for a run gone on with.
-   *
-   * @param changeable the settings that may differ
-   * @throws UsageException if another one does
-   */
-  public TrainConfig changed(Map<String, ?> given, Set<String> changeable) {
-    Map<String, Object> values = new LinkedHashMap<>(Setting.toMap(this));
-    values.putAll(given);
-    TrainConfig after = of(values);
-    SettingCheck.unchanged(this, after, changeable);
-    return after;
   }
 
   /**

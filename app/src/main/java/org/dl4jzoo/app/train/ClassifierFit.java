@@ -55,6 +55,19 @@ record ClassifierFit(int images, int views, long features, int classes) {
         && values * BYTES_A_FEATURE <= freeHeap / 2.0;
   }
 
+  /**
+   * To how many images a fit is possible.
+   *
+   * @param views of each image
+   * @param features of each view
+   * @param classes that are told apart
+   */
+  static long mostImages(int views, long features, int classes, long freeHeap) {
+    double byWork = MOST_WORK / Math.max(FEWEST_CLASSES, classes);
+    double byHeap = freeHeap / 2.0 / BYTES_A_FEATURE;
+    return (long) (Math.min(byWork, byHeap) / views / features);
+  }
+
   private String instead() {
     return "head-epochs auto: %d, as fitting a classifier of %d classes to %s (%s, %s) takes too much"
         .formatted(

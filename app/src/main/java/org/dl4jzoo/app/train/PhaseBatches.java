@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.feature.BackboneBatches;
 import org.dl4jzoo.app.feature.BackboneKey;
 import org.dl4jzoo.app.feature.FeatureBatches;
@@ -47,10 +48,10 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
       return Optional.of(new PhaseBatches(ofPhase.training(), ofPhase.validation()));
     }
     if (phase.fitsClassifier()) {
-      return toFit(extractor(network, data, data.viewsToFit()), data, stop, progress);
+      return toFit(extractorToFit(network.backbone(), data), data, stop, progress);
     }
     if (phase.trainsClassifierOnly()) {
-      FeatureExtractor extractor = extractor(network, data, data.views());
+      FeatureExtractor extractor = extractor(network.backbone(), data, data.views());
       if (fitsMemory(extractor, data)) {
         return toTrain(extractor, data, stop, progress);
       }
@@ -65,13 +66,22 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
     return new BackboneBatches(Inference.part(network.backbone(), network.card()::net), images);
   }
 
+  /**
+   * What computes the features that a classifier is fitted to.
+   *
+   * @param backbone the network up to its classifier
+   */
+  static FeatureExtractor extractorToFit(ComputationGraph backbone, TrainingData data) {
+    return extractor(backbone, data, data.viewsToFit());
+  }
+
   private static FeatureExtractor extractor(
-      PhaseNetwork network, TrainingData data, ImageViews views) {
+      ComputationGraph backbone, TrainingData data, ImageViews views) {
     TrainConfig config = data.config();
     BackboneKey key =
         new BackboneKey(
             config.model(), config.modelOptions(data.classes().size()), config.engine());
-    return new FeatureExtractor(network.backbone(), key, views, CacheFolder.standard());
+    return new FeatureExtractor(backbone, key, views, CacheFolder.standard());
   }
 
   private static boolean fitsMemory(FeatureExtractor extractor, TrainingData data) {

@@ -40,19 +40,28 @@ public record TrainingData(
    * @throws UsageException if the images can't be split
    */
   static TrainingData of(TrainConfig config, Scale scale, LabelledImages images) {
-    if (config.split() != null && !images.examples(Subset.VALIDATION).isEmpty()) {
-      throw new UsageException(
-          "split can't be set for images that have their own; got %s for %s"
-              .formatted(config.split(), images.source()));
-    }
-    Split split = split(config, images);
+    return of(config, scale, images, split(config, images));
+  }
+
+  /** The same of images that were split before. */
+  static TrainingData of(TrainConfig config, Scale scale, LabelledImages images, Split split) {
     Preprocessing preprocessing =
         new Preprocessing(
             config.imageSize(), config.imageSize(), config.channels(), config.resize(), scale);
     return checked(new TrainingData(images, split, preprocessing, config));
   }
 
-  private static Split split(TrainConfig config, LabelledImages images) {
+  /**
+   * Splits images anew; which network is trained doesn't matter.
+   *
+   * @throws UsageException if the images can't be split
+   */
+  static Split split(TrainConfig config, LabelledImages images) {
+    if (config.split() != null && !images.examples(Subset.VALIDATION).isEmpty()) {
+      throw new UsageException(
+          "split can't be set for images that have their own; got %s for %s"
+              .formatted(config.split(), images.source()));
+    }
     if (config.folds() == null) {
       return Split.of(images, config.splitting());
     }

@@ -30,7 +30,16 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
   static TrainingStart of(AskedTraining training, InitialWeights weights, ProgressDisplay display) {
     LabelledImages found = DataSource.open(training.config().images(), display);
     TrainConfig asked = training.of(found);
-    TrainingData images = TrainingData.of(asked, weights.scale(), found);
+    return of(training, weights, TrainingData.of(asked, weights.scale(), found), display);
+  }
+
+  /** The same with images that were read and split before. */
+  static TrainingStart of(
+      AskedTraining training,
+      InitialWeights weights,
+      TrainingData images,
+      ProgressDisplay display) {
+    TrainConfig asked = images.config();
     if (training.chosen().contains("batch-size")) {
       images.checkBatch();
     }

@@ -68,6 +68,13 @@ public final class WeightChoice {
         : path(value).toAbsolutePath().normalize().toString();
   }
 
+  /** The same of a network that is still to be chosen: a folder, or {@code imagenet}. */
+  public static String fromAnywhere(String value) {
+    return value.equals(NONE) || value.equals(IMAGENET) || !Files.exists(path(value))
+        ? value
+        : path(value).toAbsolutePath().normalize().toString();
+  }
+
   private static boolean isName(String value, String model) {
     return value.equals(NONE)
         || value.equals(IMAGENET)

@@ -155,12 +155,14 @@ class ConfigFileTest {
     ConfigFile.write(file, TestConfigs.EVERYTHING_CHANGED);
 
     assertThat(TrainConfig.of(ConfigFile.read(file))).isEqualTo(TestConfigs.EVERYTHING_CHANGED);
-    // Images are named by data or by train-data, and have a split or folds.
+    // Images are named by data or by train-data, and have a split or folds; limits are for auto.
     assertThat(ConfigFile.read(file).keySet())
         .containsExactlyElementsOf(
             Setting.all().stream()
                 .map(Setting::name)
-                .filter(name -> !Set.of("data", "folds", "fold").contains(name))
+                .filter(
+                    name ->
+                        !Set.of("data", "folds", "fold", "max-latency", "max-size").contains(name))
                 .toList());
   }
 }

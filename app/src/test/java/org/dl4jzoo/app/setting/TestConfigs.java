@@ -20,8 +20,8 @@ import org.dl4jzoo.zoo.training.Schedule;
 public final class TestConfigs {
 
   /**
-   * Every setting differs from the flag's default, but for cutmix, which needs unfreeze's, and
-   * those of folds, which take no split of one's own.
+   * Every setting differs from the flag's default, but for cutmix, which needs unfreeze's, those of
+   * folds, which take no split of one's own, and the limits of a network that isn't chosen yet.
    */
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(
@@ -36,6 +36,8 @@ public final class TestConfigs {
           null,
           null,
           "/weights.h5",
+          null,
+          null,
           "inception5a",
           6,
           0.05,

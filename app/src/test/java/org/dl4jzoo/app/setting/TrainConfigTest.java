@@ -84,9 +84,12 @@ class TrainConfigTest {
   void a_resumed_run_takes_changeable_settings_only() {
     TrainConfig config = TestConfigs.small(Map.of());
 
-    assertThat(config.changed(Map.of("epochs", 9), Set.of("epochs")).epochs()).isEqualTo(9);
-    assertThat(config.changed(Map.of("batch-size", 8), Set.of("epochs"))).isEqualTo(config);
-    assertThatThrownBy(() -> config.changed(Map.of("model", "resnet18"), Set.of("epochs")))
+    assertThat(ResumedSettings.changed(config, Map.of("epochs", 9), Set.of("epochs")).epochs())
+        .isEqualTo(9);
+    assertThat(ResumedSettings.changed(config, Map.of("batch-size", 8), Set.of("epochs")))
+        .isEqualTo(config);
+    assertThatThrownBy(
+            () -> ResumedSettings.changed(config, Map.of("model", "resnet18"), Set.of("epochs")))
         .isInstanceOf(UsageException.class)
         .hasMessage("model of the run is lenet5 and can't change when it is resumed; got resnet18");
   }
