@@ -38,7 +38,7 @@ final class WeightsAtHand {
 
   private final Consumer<String> tell;
 
-  private WeightsAtHand(Consumer<String> tell) {
+  WeightsAtHand(Consumer<String> tell) {
     this.tell = tell;
   }
 

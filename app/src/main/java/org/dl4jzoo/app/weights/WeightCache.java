@@ -27,7 +27,8 @@ public final class WeightCache {
 
   private final Path folder;
 
-  WeightCache(Path folder) {
+  /** That of a folder. */
+  public WeightCache(Path folder) {
     this.folder = folder;
   }
 

@@ -1,8 +1,10 @@
 package org.dl4jzoo.app.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairedDifferenceTest {
@@ -46,5 +48,17 @@ class PairedDifferenceTest {
         .hasToString(
             "+4.2 points (-1.6 to +9.8 with 95 % confidence); 8 images only the first gets right, 3"
                 + " only the second; McNemar p = 0.227, so chance may explain it");
+  }
+
+  @Test
+  void lists_of_what_was_right_are_paired_by_their_order() {
+    PairedDifference difference =
+        PairedDifference.ofRight(
+            List.of(true, true, true, false, false), List.of(true, false, false, true, false));
+
+    assertThat(difference).isEqualTo(new PairedDifference(5, 2, 1));
+    assertThatThrownBy(() -> PairedDifference.ofRight(List.of(true), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 and 0 images can't be paired");
   }
 }

@@ -54,4 +54,26 @@ class PenaltySearchTest {
     assertThat(ofClear.inversePenalty()).isGreaterThan(0.1);
     assertThat(ofNoise.inversePenalty()).isLessThan(0.02);
   }
+
+  /** Rows with the label of the other class are the ones that a good classifier gets wrong. */
+  @Test
+  void it_is_told_of_each_row_whether_it_was_right() {
+    int count = 60;
+    int[] labels = labels(count);
+    double[][] features = new double[count][1];
+    for (int n = 0; n < count; n++) {
+      features[n][0] = 2 * labels[n] - 1;
+    }
+    for (int n : new int[] {7, 20, 41}) {
+      labels[n] = 1 - labels[n];
+    }
+
+    PenaltySearch.Choice choice =
+        PenaltySearch.of(new ViewedRows(Nd4j.createFromArray(features), labels, ALIKE));
+
+    assertThat(choice.hits()).isEqualTo(57);
+    assertThat(choice.accuracy()).isEqualTo(0.95);
+    assertThat(IntStream.range(0, count).filter(n -> !choice.right().get(n)))
+        .containsExactly(7, 20, 41);
+  }
 }

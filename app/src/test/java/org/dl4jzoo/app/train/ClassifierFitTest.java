@@ -17,4 +17,14 @@ class ClassifierFitTest {
     assertThat(new ClassifierFit(1000, 2, 1280, 1000).isPossible(GIBIBYTE)).isFalse();
     assertThat(new ClassifierFit(50_000, 2, 1280, 5).isPossible(64 * GIBIBYTE)).isFalse();
   }
+
+  @Test
+  void to_the_most_images_a_fit_is_possible_and_to_one_more_it_is_not() {
+    for (long heap : new long[] {GIBIBYTE / 16, 64 * GIBIBYTE}) {
+      int most = Math.toIntExact(ClassifierFit.mostImages(2, 1280, 5, heap));
+
+      assertThat(new ClassifierFit(most, 2, 1280, 5).isPossible(heap)).isTrue();
+      assertThat(new ClassifierFit(most + 1, 2, 1280, 5).isPossible(heap)).isFalse();
+    }
+  }
 }
