@@ -15,8 +15,8 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.images.DataSource;
 import org.dl4jzoo.app.observe.Observers;
 import org.dl4jzoo.app.observe.TrainingObserver;
+import org.dl4jzoo.app.rank.NetworkRanking;
 import org.dl4jzoo.app.rank.NetworkTrials;
-import org.dl4jzoo.app.rank.Ranking;
 import org.dl4jzoo.app.rank.RankingRecord;
 import org.dl4jzoo.app.rank.RankingTable;
 import org.dl4jzoo.app.run.NewRun;
@@ -148,7 +148,7 @@ abstract class TrainingCommand extends ZooCommand {
     List<TrainingObserver> observers = new ArrayList<>(List.of(onlooker));
     if (isOpen(settings)) {
       checkOutput();
-      Ranking ranking = choose(said, settings);
+      NetworkRanking ranking = choose(said, settings);
       ranking.putInto(settings);
       observers.add(new RankingRecord(ranking));
     }
@@ -175,8 +175,8 @@ abstract class TrainingCommand extends ZooCommand {
   }
 
   /** Chooses the network, and tells why. */
-  private Ranking choose(Map<String, Object> said, Map<String, Object> settings) {
-    Ranking ranking =
+  private NetworkRanking choose(Map<String, Object> said, Map<String, Object> settings) {
+    NetworkRanking ranking =
         NetworkTrials.rank(settings, (own, weights) -> asked(said, own, weights), display());
     new RankingTable(ranking).text().lines().forEach(display()::line);
     display().line(ranking.sentence());

@@ -109,7 +109,7 @@ class FinetuneAutoTest {
     List<List<String>> table = table(run);
     assertThat(table).hasSize(2);
     assertThat(table.get(0)).startsWith("mobilenetv2", seeing.toString()).endsWith("taken");
-    assertThat(Double.parseDouble(table.get(0).get(2))).isGreaterThan(0.9);
+    assertThat(Double.parseDouble(table.get(0).get(2))).isGreaterThan(0.6);
     assertThat(table.get(1)).startsWith("mobilenetv2", blind.toString()).endsWith("");
     assertThat(Double.parseDouble(table.get(1).get(2))).isLessThan(0.5);
 
@@ -145,10 +145,9 @@ class FinetuneAutoTest {
         sizes.add(files.count());
       }
     }
-    // Of two networks the training images, in two views; of one those for validation, in one.
-    assertThat(sizes)
-        .containsExactlyInAnyOrder(
-            trainingImages(run), trainingImages(run), 33 - trainingImages(run));
+    // Of two networks the training images, in two views; of the one that is taken all images in
+    // one view, those for validation and those whose labels the report looks at.
+    assertThat(sizes).containsExactlyInAnyOrder(trainingImages(run), trainingImages(run), 33L);
   }
 
   @Test

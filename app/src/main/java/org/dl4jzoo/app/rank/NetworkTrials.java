@@ -51,12 +51,12 @@ public final class NetworkTrials {
    * @param settings whose model is {@code auto}
    * @throws UsageException or one of the other modules' user errors if there is no network to take
    */
-  public static Ranking rank(
+  public static NetworkRanking rank(
       Map<String, Object> settings, Completion completion, ProgressDisplay display) {
     return new NetworkTrials(settings, completion, display).rank();
   }
 
-  private Ranking rank() {
+  private NetworkRanking rank() {
     AskedTraining open = completion.complete(new LinkedHashMap<>(settings), InitialWeights.none());
     List<Candidate> candidates = WeightsAtHand.find(open.config().weights(), display::line);
     Backend backend = open.config().selectBackend().backend();
@@ -75,7 +75,7 @@ public final class NetworkTrials {
     if (tried.isEmpty()) {
       throw refused;
     }
-    return new Ranking(tried, limits);
+    return new NetworkRanking(tried, limits);
   }
 
   private RankedNetwork tried(Candidate candidate, HeadTrials trials, Backend backend) {

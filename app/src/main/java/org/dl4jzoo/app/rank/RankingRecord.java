@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param ranking that the network was taken by
  */
-public record RankingRecord(Ranking ranking) implements TrainingObserver {
+public record RankingRecord(NetworkRanking ranking) implements TrainingObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankingRecord.class);
 

@@ -18,7 +18,7 @@ import org.dl4jzoo.app.console.Tables;
  *
  * @param ranking what is shown
  */
-public record RankingTable(Ranking ranking) {
+public record RankingTable(NetworkRanking ranking) {
 
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT

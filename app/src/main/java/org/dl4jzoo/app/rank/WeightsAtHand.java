@@ -18,6 +18,7 @@ import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.weights.ImageNetClasses;
+import org.dl4jzoo.zoo.weights.PretrainedWeights;
 import org.dl4jzoo.zoo.weights.PublishedWeights;
 import org.dl4jzoo.zoo.weights.WeightCatalog;
 import org.dl4jzoo.zoo.weights.file.InvalidWeightsException;
@@ -134,26 +135,28 @@ final class WeightsAtHand {
 
   /** The network that a file is of; whatever a file is called, its content decides. */
   private Optional<Candidate> recognised(Path file) {
-    try {
-      WeightFile.open(file).close();
+    try (WeightFile opened = WeightFile.open(file)) {
+      Optional<Architecture> architecture = PretrainedWeights.recognise(opened, Models.all());
+      if (architecture.isEmpty()) {
+        tell.accept("left out: %s holds weights of no network of the zoo".formatted(file));
+        return Optional.empty();
+      }
+      return candidate(file, architecture.get());
     } catch (InvalidWeightsException e) {
       tell.accept("left out: " + e.getMessage());
       return Optional.empty();
     }
-    for (Architecture architecture : Models.all()) {
-      try (OpenWeights weights = OpenWeights.open(file, architecture)) {
-        String model = architecture.info().name();
-        Optional<String> left = left(file, model, weights.card().labels());
-        left.ifPresent(tell);
-        return left.isPresent()
-            ? Optional.empty()
-            : Optional.of(new Candidate(model, file.toString()));
-      } catch (InvalidWeightsException ofAnotherNetwork) {
-        // The next one may be it.
-      }
+  }
+
+  private Optional<Candidate> candidate(Path file, Architecture architecture) {
+    try (OpenWeights weights = OpenWeights.open(file, architecture)) {
+      String model = architecture.info().name();
+      Optional<String> left = left(file, model, weights.card().labels());
+      left.ifPresent(tell);
+      return left.isPresent()
+          ? Optional.empty()
+          : Optional.of(new Candidate(model, file.toString()));
     }
-    tell.accept("left out: %s holds weights of no network of the zoo".formatted(file));
-    return Optional.empty();
   }
 
   /** Why weights are left out that aren't for ImageNet; those without a classifier may be. */

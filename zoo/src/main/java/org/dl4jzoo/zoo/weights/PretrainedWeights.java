@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -71,6 +72,18 @@ public final class PretrainedWeights implements AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  /**
+   * The network that an open file is of, with a parameter for each tensor and the other way round.
+   *
+   * @param among the networks there are, of which the first that fits is taken
+   */
+  public static Optional<Architecture> recognise(WeightFile file, List<Architecture> among) {
+    return among.stream()
+        .filter(architecture -> !architecture.names(ModelOptions.of(architecture, 2)).isEmpty())
+        .filter(architecture -> Recognition.of(file, architecture).match().fits())
+        .findFirst();
   }
 
   /** The file, which is open. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** McNemar's p by hand: two-sided, 2 · Σ C(n, k) / 2^n over the k up to the smaller count. */
-class RankingTest {
+class NetworkRankingTest {
 
   private static final CostLimits NONE = new CostLimits(null, null);
 
@@ -40,8 +40,8 @@ class RankingTest {
   @Test
   void the_most_accurate_network_is_taken_however_few_images_there_are() {
     // 4 images alone, p = 2 / 2^4 = 0.125: chance may explain it, but it is 4 points.
-    Ranking ranking =
-        new Ranking(
+    NetworkRanking ranking =
+        new NetworkRanking(
             List.of(network("resnet18", 5, 100, 86), network("resnet50", 50, 100, 90)), NONE);
 
     assertThat(ranking.taken().candidate().model()).isEqualTo("resnet50");
@@ -54,8 +54,8 @@ class RankingTest {
   @Test
   void a_faster_network_within_a_point_is_taken_if_chance_may_explain_the_difference() {
     // 5 images alone of 1,000: half a point, p = 2 / 2^5 = 0.0625.
-    Ranking ranking =
-        new Ranking(
+    NetworkRanking ranking =
+        new NetworkRanking(
             List.of(
                 network("resnet50", 50, 1000, 900),
                 network("resnet18", 5, 1000, 895),
@@ -73,8 +73,8 @@ class RankingTest {
   @Test
   void a_faster_network_within_a_point_is_not_taken_if_chance_does_not_explain_it() {
     // 8 images alone of 1,000: p = 2 / 2^8 = 0.0078.
-    Ranking ranking =
-        new Ranking(
+    NetworkRanking ranking =
+        new NetworkRanking(
             List.of(network("resnet18", 5, 1000, 892), network("resnet50", 50, 1000, 900)), NONE);
 
     assertThat(ranking.taken().candidate().model()).isEqualTo("resnet50");
@@ -82,8 +82,9 @@ class RankingTest {
 
   @Test
   void of_networks_alike_the_fastest_is_taken() {
-    Ranking ranking =
-        new Ranking(List.of(network("resnet34", 9, 50, 40), network("resnet18", 5, 50, 40)), NONE);
+    NetworkRanking ranking =
+        new NetworkRanking(
+            List.of(network("resnet34", 9, 50, 40), network("resnet18", 5, 50, 40)), NONE);
 
     assertThat(ranking.best().candidate().model()).isEqualTo("resnet18");
     assertThat(ranking.sentence())
@@ -93,8 +94,8 @@ class RankingTest {
   @Test
   void networks_beyond_a_limit_come_last_and_are_not_taken() throws IOException {
     CostLimits limits = new CostLimits(10.0, null);
-    Ranking ranking =
-        new Ranking(
+    NetworkRanking ranking =
+        new NetworkRanking(
             List.of(beyond("vgg16", 90, 537_000_000), network("resnet18", 5, 50, 40)), limits);
 
     assertThat(ranking.sentence())
@@ -119,7 +120,7 @@ class RankingTest {
   void limits_that_no_network_meets_are_refused_with_what_the_cheapest_cost() {
     assertThatThrownBy(
             () ->
-                new Ranking(
+                new NetworkRanking(
                     List.of(
                         beyond("resnet18", 20, 44_700_000), beyond("mobilenetv2", 9, 9_100_000)),
                     new CostLimits(1.5, 4.0)))
@@ -137,7 +138,8 @@ class RankingTest {
     settings.put("weights", "/weights");
     settings.put("max-latency", 9.5);
     settings.put("max-size", 50.0);
-    new Ranking(List.of(network("resnet18", 5, 50, 40)), CostLimits.of(settings)).putInto(settings);
+    new NetworkRanking(List.of(network("resnet18", 5, 50, 40)), CostLimits.of(settings))
+        .putInto(settings);
 
     assertThat(settings).isEqualTo(Map.of("model", "resnet18", "weights", "torchvision"));
   }

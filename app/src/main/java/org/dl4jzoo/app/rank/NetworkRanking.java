@@ -16,7 +16,7 @@ import org.dl4jzoo.app.evaluate.PairedDifference;
  *
  * @param networks at least one within the limits; those beyond come last
  */
-public record Ranking(List<RankedNetwork> networks, CostLimits limits) {
+public record NetworkRanking(List<RankedNetwork> networks, CostLimits limits) {
 
   /** How much less accurate than the best the network that is taken may be. */
   private static final double MARGIN = 0.01;
@@ -32,7 +32,7 @@ public record Ranking(List<RankedNetwork> networks, CostLimits limits) {
    *
    * @throws UsageException if none is within the limits; says what the cheapest cost
    */
-  public Ranking {
+  public NetworkRanking {
     List<RankedNetwork> all = networks;
     if (all.stream().allMatch(network -> network.choice() == null)) {
       throw beyond(all, limits);
