@@ -223,8 +223,7 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "image-size",
               null,
               "Height and width of the images in pixels. Default: those of the weights, or the "
-                  + "network's own; zoo finetune takes 160 for 224 where the classifier averages a "
-                  + "feature map."),
+                  + "network's own."),
           flag("channels", null, "3 for colour, 1 for grey. Default: the network's own."),
           flag(
               "resize",
