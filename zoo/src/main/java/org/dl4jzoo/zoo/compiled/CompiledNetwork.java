@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.compiled;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,20 +19,24 @@ import org.dl4jzoo.zoo.program.Value;
  * with the parameters as they were when it was made.
  *
  * <p>Any number of threads may use it at once. Each pass has memory of its own; weights are shared.
+ * A batch that gives all threads enough to do is cut into pieces, of which each is computed by one
+ * thread: none waits for another at the end of every primitive, their maps stay in the caches, and
+ * memory is needed for a few images only.
  */
 public final class CompiledNetwork implements AutoCloseable {
 
   /**
-   * Batch sizes whose memory is kept: that of a data set, that of its last batch, and single
-   * images.
+   * Batch sizes whose memory is kept: those of the pieces of a data set's batches and of its last
+   * batch, two each, and single images.
    */
-  private static final int SIZES_KEPT = 3;
+  private static final int SIZES_KEPT = 5;
 
   private final Program program;
   private final Layouts layouts;
   private final Constants constants;
+  private final Workers workers;
   private final KernelTimes times;
-  private final Map<Integer, Plan> plans = new LinkedHashMap<>(SIZES_KEPT, 0.75f, true);
+  private final Map<Size, Plan> plans = new LinkedHashMap<>(SIZES_KEPT, 0.75f, true);
 
   /**
    * Compiles the instructions of a network.
@@ -42,7 +47,9 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param weights the parameters of their layers
    * @param blocks whether maps of a network with joins lie in blocks of channels, as is faster with
    *     AVX-512
-   * @param times notes how long each kind of primitive takes, for use by one thread; null for none
+   * @param workers compute large batches, each some of the images
+   * @param times notes how long each kind of primitive takes, of several workers the mean, for use
+   *     by one thread; null for none
    */
   public CompiledNetwork(
       Value images,
@@ -50,7 +57,9 @@ public final class CompiledNetwork implements AutoCloseable {
       List<Instruction> instructions,
       LayerWeights weights,
       boolean blocks,
+      Workers workers,
       KernelTimes times) {
+    this.workers = workers;
     boolean joins = instructions.stream().anyMatch(it -> it instanceof Join || it instanceof Sum);
     this.layouts =
         Layouts.of(new Program(images, output, instructions).simplified(), blocks && joins);
@@ -66,7 +75,9 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param output what is asked for
    * @param instructions each after those whose outputs it reads
    * @param weights of a network that holds all of them
-   * @param times notes how long each kind of primitive takes, for use by one thread; null for none
+   * @param workers compute large batches, each some of the images
+   * @param times notes how long each kind of primitive takes, of several workers the mean, for use
+   *     by one thread; null for none
    * @throws IllegalArgumentException if the weights are those of another network
    */
   public CompiledNetwork(
@@ -74,7 +85,9 @@ public final class CompiledNetwork implements AutoCloseable {
       Value output,
       List<Instruction> instructions,
       QuantizedWeights weights,
+      Workers workers,
       KernelTimes times) {
+    this.workers = workers;
     Program simplified = new Program(images, output, instructions).simplified();
     this.layouts = IntegerProgram.layouts(simplified.forIntegers(), weights);
     this.program = layouts.program();
@@ -94,7 +107,16 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Lays out the weights and plans the memory for batches of a size, as its first one would. */
   public void prepare(int batch) {
-    plan(batch);
+    List<Integer> pieces = Pieces.of(batch, workers.count());
+    if (pieces.size() == 1) {
+      plan(new Size(batch, false));
+    } else {
+      workers.run(pieces.stream().distinct().map(this::preparation).toList());
+    }
+  }
+
+  private Runnable preparation(int piece) {
+    return () -> plan(new Size(piece, true));
   }
 
   /**
@@ -105,17 +127,47 @@ public final class CompiledNetwork implements AutoCloseable {
    * @throws IllegalArgumentException if a buffer is too short
    */
   public void run(int batch, FloatBuffer images, FloatBuffer result) {
-    int values = values(batch, output());
-    if (images.capacity() < values(batch, input()) || result.capacity() < values) {
+    int needed = values(batch, input());
+    int given = values(batch, output());
+    if (images.capacity() < needed || result.capacity() < given) {
       throw new IllegalArgumentException(
           "expected %d and %d values for %d images; got %d and %d"
-              .formatted(
-                  values(batch, input()), values, batch, images.capacity(), result.capacity()));
+              .formatted(needed, given, batch, images.capacity(), result.capacity()));
     }
-    Plan plan = plan(batch);
+    List<Integer> pieces = Pieces.of(batch, workers.count());
+    if (pieces.size() == 1) {
+      run(batch, false, images, result, times);
+    } else {
+      runBeside(pieces, images, result);
+    }
+  }
+
+  /** Each piece of the batch by one thread. */
+  private void runBeside(List<Integer> pieces, FloatBuffer images, FloatBuffer result) {
+    List<Runnable> work = new ArrayList<>();
+    List<KernelTimes> measured = new ArrayList<>();
+    int start = 0;
+    for (int size : pieces) {
+      FloatBuffer from = images.slice(values(start, input()), values(size, input()));
+      FloatBuffer to = result.slice(values(start, output()), values(size, output()));
+      KernelTimes own = times == null ? null : new KernelTimes();
+      measured.add(own);
+      work.add(() -> run(size, true, from, to, own));
+      start += size;
+    }
+    workers.run(work);
+    if (times != null) {
+      measured.forEach(own -> times.add(own, 1.0 / workers.count()));
+    }
+  }
+
+  private void run(
+      int batch, boolean beside, FloatBuffer images, FloatBuffer result, KernelTimes noted) {
+    int values = values(batch, output());
+    Plan plan = plan(new Size(batch, beside));
     Pass pass = plan.take();
     try {
-      pass.run(new FloatPointer(images), times);
+      pass.run(new FloatPointer(images), noted);
       result.put(0, pass.at(plan.output).floats(values), 0, values);
     } finally {
       plan.giveBack(pass);
@@ -126,9 +178,9 @@ public final class CompiledNetwork implements AutoCloseable {
     return Math.toIntExact(batch * value.area() * value.channels());
   }
 
-  private Plan plan(int batch) {
+  private Plan plan(Size size) {
     synchronized (plans) {
-      Plan plan = plans.computeIfAbsent(batch, Plan::new);
+      Plan plan = plans.computeIfAbsent(size, wanted -> new Plan(wanted.batch()));
       if (plans.size() > SIZES_KEPT) {
         Iterator<Plan> eldest = plans.values().iterator();
         eldest.next().close();
@@ -146,6 +198,14 @@ public final class CompiledNetwork implements AutoCloseable {
       plans.clear();
     }
   }
+
+  /**
+   * What primitives are made for.
+   *
+   * @param beside whether one thread computes it; primitives share their work between as many
+   *     threads as there were where they were made
+   */
+  private record Size(int batch, boolean beside) {}
 
   /** The calls for one batch size, and the passes that nobody runs just now. */
   private final class Plan {

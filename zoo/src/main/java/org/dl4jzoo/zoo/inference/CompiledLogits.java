@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.inference;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
+import org.dl4jzoo.zoo.compiled.Workers;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 import org.dl4jzoo.zoo.net.Net;
@@ -21,7 +22,7 @@ public final class CompiledLogits implements ImageLogits {
    * @param weights its parameters, which stay as they are
    */
   public CompiledLogits(Net net, LayerWeights weights) {
-    this.network = compile(net, net.logits(), weights, null);
+    this.network = compile(net, net.logits(), weights, Workers.none(), null);
   }
 
   /** Loads the native library, which the first network does otherwise. */
@@ -30,13 +31,15 @@ public final class CompiledLogits implements ImageLogits {
   }
 
   /** Compiles what of a network leads to an output. */
-  static CompiledNetwork compile(Net net, Value output, LayerWeights weights, KernelTimes times) {
+  static CompiledNetwork compile(
+      Net net, Value output, LayerWeights weights, Workers workers, KernelTimes times) {
     return new CompiledNetwork(
         net.image().value(),
         output,
         net.instructions(),
         weights,
         new OnednnKernels(false).prefersBlocks(),
+        workers,
         times);
   }
 

@@ -102,7 +102,9 @@ public final class Inference implements AutoCloseable {
    */
   public static Inference quantized(
       Net net, Value output, QuantizedWeights weights, KernelTimes times) {
-    return of(new CompiledNetwork(net.image().value(), output, net.instructions(), weights, times));
+    return of(
+        new CompiledNetwork(
+            net.image().value(), output, net.instructions(), weights, OpenMpWorkers.all(), times));
   }
 
   private static Inference compiled(
@@ -111,7 +113,8 @@ public final class Inference implements AutoCloseable {
     if (device.isPresent()) {
       return onDevice(network, net, output, device.get());
     }
-    return of(CompiledLogits.compile(net, output, new GraphWeights(network), times));
+    return of(
+        CompiledLogits.compile(net, output, new GraphWeights(network), OpenMpWorkers.all(), times));
   }
 
   private static Inference of(CompiledNetwork compiled) {

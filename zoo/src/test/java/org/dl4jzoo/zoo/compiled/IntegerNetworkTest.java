@@ -55,7 +55,7 @@ class IntegerNetworkTest {
     pixels.put(0, image);
     FloatBuffer result = FloatBuffer.allocate(output.height() * output.width() * output.channels());
     try (CompiledNetwork network =
-        new CompiledNetwork(input, output, instructions, weights, null)) {
+        new CompiledNetwork(input, output, instructions, weights, Workers.none(), null)) {
       network.run(1, pixels, result);
     }
     return result.array();

@@ -19,6 +19,11 @@ public final class KernelTimes {
     seconds.clear();
   }
 
+  /** Adds a share of what another measured. */
+  public void add(KernelTimes other, double share) {
+    other.seconds.forEach((kind, time) -> seconds.merge(kind, share * time, Double::sum));
+  }
+
   /** Notes how long some work of a kind takes. */
   public void time(String kind, Runnable work) {
     long start = System.nanoTime();

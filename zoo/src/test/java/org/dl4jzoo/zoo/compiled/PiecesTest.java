@@ -1,0 +1,44 @@
+package org.dl4jzoo.zoo.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PiecesTest {
+
+  @ParameterizedTest(name = "{0} images on {1} threads")
+  @CsvSource({
+    "1, 2, '1'",
+    "2, 2, '1 1'",
+    "3, 2, '2 1'",
+    "9, 2, '3 2 2 2'",
+    "20, 2, '4 4 3 3 3 3'",
+    "32, 2, '4 4 4 4 4 4 4 4'",
+    "32, 16, '2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2'",
+  })
+  void every_thread_gets_about_as_many_images(int batch, int workers, String sizes) {
+    List<Integer> expected = List.of(sizes.split(" ")).stream().map(Integer::valueOf).toList();
+
+    assertThat(Pieces.of(batch, workers)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} images on {1} threads")
+  @CsvSource({"32, 1", "5, 8", "9, 8", "8, 64"})
+  void a_batch_that_leaves_threads_idle_is_computed_whole(int batch, int workers) {
+    assertThat(Pieces.of(batch, workers)).containsExactly(batch);
+  }
+
+  @Test
+  void pieces_are_the_whole_batch() {
+    for (int batch = 1; batch < 100; batch++) {
+      for (int workers = 1; workers < 20; workers++) {
+        assertThat(Pieces.of(batch, workers)).allMatch(size -> size > 0);
+        assertThat(Pieces.of(batch, workers).stream().mapToInt(size -> size).sum())
+            .isEqualTo(batch);
+      }
+    }
+  }
+}
