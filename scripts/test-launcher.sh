@@ -73,6 +73,7 @@ public class Main {
     }
     System.out.println(Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB of heap");
     System.out.println(System.getenv("OMP_NUM_THREADS") + " threads");
+    System.out.println("turns " + System.getenv("GOMP_SPINCOUNT"));
     System.out.println("home " + System.getProperty("user.home"));
     System.out.println("names in " + System.getProperty("sun.jnu.encoding"));
     System.exit(args.length == 1 && args[0].equals("--help") ? 0 : args.length);
@@ -115,6 +116,13 @@ ZOO_JAVA_OPTS=-Xmx64m run "$zoo"
 check 'ZOO_JAVA_OPTS reaches the JVM' prints '^6[0-9] MB of heap$'
 OMP_NUM_THREADS=7 run "$zoo"
 check 'OMP_NUM_THREADS is kept' prints '^7 threads$'
+
+OMP_WAIT_POLICY= GOMP_SPINCOUNT= run "$zoo"
+check 'threads wait for a short time' prints '^turns 1000$'
+OMP_WAIT_POLICY= GOMP_SPINCOUNT=7 run "$zoo"
+check 'GOMP_SPINCOUNT is kept' prints '^turns 7$'
+OMP_WAIT_POLICY=active GOMP_SPINCOUNT= run "$zoo"
+check 'with OMP_WAIT_POLICY no number of turns is set' prints '^turns $'
 
 OMP_NUM_THREADS=4,2 run "$zoo"
 check 'of a list of threads the first number counts' prints '^4 threads$'
