@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.dl4jzoo.zoo.compiled.Workers;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -21,11 +22,17 @@ final class OpenMpWorkers implements Workers {
 
   private static final OpenMpWorkers ALL = new OpenMpWorkers();
 
-  private final NativeOps openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
+  private final NativeOps openMp = operations();
   private final int count = isShared() ? Math.max(1, openMp.ompGetMaxThreads()) : 1;
   private final ExecutorService threads = Executors.newFixedThreadPool(count, this::thread);
 
   private OpenMpWorkers() {}
+
+  /** ND4J's calls, which are there once it has started. */
+  static NativeOps operations() {
+    Nd4j.getBackend();
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
+  }
 
   static Workers all() {
     return ALL;

@@ -10,11 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jzoo.zoo.compiled.Workers;
 import org.junit.jupiter.api.Test;
 import org.nd4j.nativeblas.NativeOps;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 class OpenMpWorkersTest {
 
-  private final NativeOps openMp = NativeOpsHolder.getInstance().getDeviceNativeOps();
+  private final NativeOps openMp = OpenMpWorkers.operations();
   private final Workers workers = OpenMpWorkers.all();
 
   @Test
