@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     description = {
       "Trains a network that begins with pretrained weights on an image folder of other classes.",
       "First the new classifier alone is fitted, to features that are computed once and kept; then"
-          + " all layers are trained at a lower rate."
+          + " the layers of small maps, or those of --unfreeze, are trained at a lower rate."
     })
 final class FinetuneCommand extends TrainingCommand {
 
