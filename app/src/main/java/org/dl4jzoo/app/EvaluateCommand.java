@@ -79,7 +79,7 @@ final class EvaluateCommand extends NetworkCommand {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Folder of the report (default: in the run's, named after the images).")
+      description = "Folder of the report (default: in the run's, by images and precision).")
   private Path output;
 
   @Option(
@@ -258,7 +258,7 @@ final class EvaluateCommand extends NetworkCommand {
   private Path standardOutput() {
     return run() == null
         ? Path.of("runs", "%s-on-%s".formatted(networkName(), imagesName()))
-        : run().report(imagesName());
+        : run().report(imagesName(), int8());
   }
 
   private String networkName() {

@@ -97,6 +97,23 @@ class QuantizeCommandTest {
   }
 
   @Test
+  void evaluate_writes_its_report_beside_that_of_float32() throws IOException {
+    quantize("--images=4");
+    assertThat(cli("evaluate").exitCode()).isZero();
+    Path float32 = run.path().resolve("report/report.json");
+    byte[] before = Files.readAllBytes(float32);
+
+    Cli cli = cli("evaluate", "--precision=int8");
+    Cli ofTraining = cli("evaluate", "--precision=int8", "--split=train");
+
+    assertThat(cli.out())
+        .endsWith("report: %s\n".formatted(run.path().resolve("report-int8/index.html")));
+    assertThat(ofTraining.out()).endsWith("report-train-int8/index.html\n");
+    assertThat(float32).hasBinaryContent(before);
+    assertThat(run.path().resolve("report-int8/report.json")).exists();
+  }
+
+  @Test
   void evaluate_needs_the_network_that_it_was_made_of() throws IOException {
     quantize("--images=4");
     Files.delete(run.best());

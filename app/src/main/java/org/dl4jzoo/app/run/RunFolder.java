@@ -127,6 +127,16 @@ public record RunFolder(Path path) {
     return path.resolve(images.equals("test") ? "report" : "report-" + images);
   }
 
+  /**
+   * The same.
+   *
+   * @param int8 whether it is of the network in {@link #int8}, whose report lies beside the other
+   */
+  public Path report(String images, boolean int8) {
+    Path report = report(images);
+    return int8 ? path.resolve(report.getFileName() + "-int8") : report;
+  }
+
   /** Versions, machine and data of the training. */
   public Path environment() {
     return path.resolve("environment.json");
