@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,32 @@ class QuantizeCommandTest {
         cli("evaluate", "--precision=int8"),
         "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
             .formatted(run.int8()));
+  }
+
+  @Test
+  void one_that_the_run_has_trained_on_from_is_refused_everywhere() {
+    quantize("--images=4");
+    Checkpoint trained = Checkpoint.read(run.best());
+    trained.network().params().muli(1.01);
+    trained.write(run.best());
+
+    for (String command : List.of("predict", "features", "evaluate")) {
+      List<String> flags = new ArrayList<>(List.of("--precision=int8"));
+      if (!command.equals("evaluate")) {
+        flags.add(images.toString());
+      }
+      if (command.equals("features")) {
+        flags.add("--output=" + folder.resolve("features"));
+      }
+      assertRefused(
+          cli(command, flags.toArray(String[]::new)),
+          "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
+              .formatted(run.int8()));
+    }
+    assertThat(folder.resolve("features")).doesNotExist();
+    trained.write(run.last());
+    quantize("--images=4", "--checkpoint=last");
+    assertThat(cli("predict", "--precision=int8", images.toString()).exitCode()).isZero();
   }
 
   @Test

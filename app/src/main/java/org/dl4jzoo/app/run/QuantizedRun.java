@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,6 +27,10 @@ public final class QuantizedRun extends TrainedWeights {
 
   private final QuantizedParts parts;
   private final QuantizedWeights weights;
+
+  /** The checkpoint that it was made of; null if there is none beside it. */
+  private Path source;
+
   private CheckpointWeights float32;
 
   private QuantizedRun(Path file, ModelCard card, QuantizedParts parts, QuantizedWeights weights) {
@@ -63,9 +68,16 @@ public final class QuantizedRun extends TrainedWeights {
   /**
    * Reads a quantized network.
    *
-   * @throws UsageException if there is none, or it is none of ours, or damaged
+   * @throws UsageException if there is none, or it is none of ours, or damaged, or made of another
+   *     network than the checkpoints beside it have
    */
   public static QuantizedRun open(Path file) {
+    QuantizedRun opened = read(file);
+    opened.findSource();
+    return opened;
+  }
+
+  private static QuantizedRun read(Path file) {
     try (CheckpointParts opened = CheckpointParts.open(file, QuantizedParts.NAME)) {
       if (!opened.hashed()) {
         throw new IOException("its %s has no hashes of its parts".formatted(Checkpoint.CARD));
@@ -134,23 +146,43 @@ public final class QuantizedRun extends TrainedWeights {
   }
 
   private CheckpointWeights float32() {
+    if (source == null) {
+      throw madeOfAnother();
+    }
     if (float32 == null) {
-      RunFolder run = new RunFolder(file().toAbsolutePath().getParent());
-      for (Path checkpoint : List.of(run.best(), run.last())) {
-        if (Files.isRegularFile(checkpoint)) {
-          CheckpointWeights opened = CheckpointWeights.open(checkpoint);
-          if (opened.parametersHash().equals(parts.source())) {
-            float32 = opened;
-            return float32;
-          }
-          opened.close();
-        }
-      }
-      throw new UsageException(
-          "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
-              .formatted(file()));
+      float32 = CheckpointWeights.open(source);
     }
     return float32;
+  }
+
+  /**
+   * Looks for the checkpoint that this was made of. Without any beside it, as where it is used
+   * alone, there is nothing to compare it with.
+   */
+  private void findSource() {
+    RunFolder run = new RunFolder(file().toAbsolutePath().getParent());
+    List<Path> checkpoints =
+        Stream.of(run.best(), run.last()).filter(Files::isRegularFile).toList();
+    for (Path checkpoint : checkpoints) {
+      if (source == null && parametersHash(checkpoint).equals(parts.source())) {
+        source = checkpoint;
+      }
+    }
+    if (source == null && !checkpoints.isEmpty()) {
+      throw madeOfAnother();
+    }
+  }
+
+  private static String parametersHash(Path checkpoint) {
+    try (CheckpointWeights opened = CheckpointWeights.open(checkpoint)) {
+      return opened.parametersHash();
+    }
+  }
+
+  private UsageException madeOfAnother() {
+    return new UsageException(
+        "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
+            .formatted(file()));
   }
 
   @Override
