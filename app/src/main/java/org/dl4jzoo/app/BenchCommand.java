@@ -22,6 +22,7 @@ import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.zoo.inference.IntegerArithmetic;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
@@ -178,8 +179,9 @@ final class BenchCommand extends ZooCommand {
     Engine engine = backend.selectForNewNetwork(err(), precision.ofGraph());
     Backend.check(precision.ofGraph(), engine);
     boolean int8 = precision == BenchPrecision.INT8;
-    if (int8 && engine != Engine.ONEDNN) {
-      throw new UsageException("precision int8 is for engine onednn; got engine " + engine);
+    if (int8) {
+      Backend.checkInt8(engine);
+      IntegerArithmetic.notes().forEach(display()::line);
     }
     if (data != null) {
       return print(realImages(engine));

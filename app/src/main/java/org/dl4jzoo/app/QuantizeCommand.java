@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
@@ -24,6 +25,7 @@ import org.dl4jzoo.data.batch.BatchSettings;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Subset;
+import org.dl4jzoo.zoo.inference.IntegerArithmetic;
 import org.dl4jzoo.zoo.inference.Quantization;
 import org.dl4jzoo.zoo.layer.Engine;
 import picocli.CommandLine.Command;
@@ -84,9 +86,12 @@ final class QuantizeCommand extends ZooCommand {
 
   @Override
   int execute() {
+    Engine engine = Backend.CPU.engine(null);
+    Backend.checkInt8(engine);
+    IntegerArithmetic.notes().forEach(display()::line);
     try (CheckpointWeights weights = CheckpointWeights.open(checkpoint.of(run))) {
       weights.notes().forEach(display()::line);
-      ComputationGraph network = weights.classifier(Engine.ONEDNN);
+      ComputationGraph network = weights.classifier(engine);
       List<Example> seen = calibration(weights);
       Quantization quantization = new Quantization(network, weights.card().net());
       int count = observe(quantization, seen, weights);

@@ -72,6 +72,17 @@ public enum Backend {
     }
   }
 
+  /**
+   * Checks that an engine infers with 8-bit integers.
+   *
+   * @throws UsageException if not
+   */
+  public static void checkInt8(Engine engine) {
+    if (engine != Engine.ONEDNN) {
+      throw new UsageException("precision int8 needs engine onednn; got engine " + name(engine));
+    }
+  }
+
   private static String name(Engine engine) {
     return engine.name().toLowerCase(Locale.ROOT);
   }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
@@ -100,11 +101,7 @@ public final class QuantizedRun extends TrainedWeights {
 
   @Override
   public List<String> notes() {
-    return IntegerArithmetic.hasVnni()
-        ? List.of()
-        : List.of(
-            "this CPU has no VNNI instructions: int8 may be no faster than float32, and sums of large"
-                + " products may be cut off");
+    return IntegerArithmetic.notes();
   }
 
   @Override
@@ -124,9 +121,7 @@ public final class QuantizedRun extends TrainedWeights {
   }
 
   private Inference quantized(Engine engine, Net net, Value output) {
-    if (engine != Engine.ONEDNN) {
-      throw new UsageException("precision int8 is for engine onednn; got engine " + engine);
-    }
+    Backend.checkInt8(engine);
     try {
       return Inference.quantized(net, output, weights, null);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.inference;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** How well this machine multiplies 8-bit integers. */
@@ -10,8 +11,19 @@ public final class IntegerArithmetic {
 
   private IntegerArithmetic() {}
 
+  /**
+   * What is to be expected of it, as sentences for the user; none where there is nothing to say.
+   */
+  public static List<String> notes() {
+    return hasVnni()
+        ? List.of()
+        : List.of(
+            "this CPU has no VNNI instructions: int8 may be no faster than float32, and sums of large"
+                + " products may be cut off");
+  }
+
   /** Whether it has the instructions for it that oneDNN uses, as AVX2 or AVX-512 have with VNNI. */
-  public static boolean hasVnni() {
+  private static boolean hasVnni() {
     return (dnnl.dnnl_get_effective_cpu_isa() & VNNI) != 0;
   }
 }
