@@ -41,7 +41,7 @@ public final class FeatureExtractor {
   private static final long MOST_BYTES_ON_DISK = 2L << 30;
 
   /** To be raised whenever the same network and image give other features than before. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private final ComputationGraph backbone;
   private final ImageViews views;

@@ -3,27 +3,40 @@ package org.dl4jzoo.app.learn;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.run.FiniteNumbers;
-import org.dl4jzoo.zoo.inference.Logits;
+import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.net.Net;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Trains a network by Deeplearning4j's own steps; everything is in the network's arrays. */
+/**
+ * Trains a network by Deeplearning4j's own steps; everything is in the network's arrays. In
+ * inference the network is compiled where it can be, once for the whole training.
+ */
 public final class GraphLearner implements Learner {
 
   private final ComputationGraph network;
+  private final Net net;
   private final WeightAverage average;
   private final ClassifierOutput output = new ClassifierOutput();
   private final GradientAccumulation gradients = new GradientAccumulation();
   private final GradientNorm gradientNorm = new GradientNorm();
 
+  /** What the network says of images; null before it is asked. */
+  private Inference inference;
+
+  /** Whether the parameters have changed since it was asked. */
+  private boolean changed;
+
   /**
    * Trains a network that is prepared for training.
    *
+   * @param net the description of the network, or of the one of which it is a part
    * @param decay of the parameters' moving average; 0 for none
    * @param average what it is so far; null if it begins with the parameters as they are
    */
-  public GraphLearner(ComputationGraph network, double decay, INDArray average) {
+  public GraphLearner(ComputationGraph network, Net net, double decay, INDArray average) {
     this.network = network;
+    this.net = net;
     this.average =
         average == null
             ? WeightAverage.startingAt(network.params(), decay)
@@ -38,6 +51,7 @@ public final class GraphLearner implements Learner {
 
   @Override
   public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
+    changed = true;
     Nd4j.getRandom().setSeed(seed);
     INDArray[] input = {images};
     INDArray[] targetsOfEachHead = new INDArray[network.getNumOutputArrays()];
@@ -65,7 +79,13 @@ public final class GraphLearner implements Learner {
 
   @Override
   public INDArray logits(INDArray images) {
-    return Logits.of(network, images);
+    if (inference == null) {
+      inference = Inference.logits(network, net);
+    } else if (changed) {
+      inference.refresh();
+    }
+    changed = false;
+    return inference.of(images);
   }
 
   @Override
@@ -73,7 +93,12 @@ public final class GraphLearner implements Learner {
     if (average == null) {
       work.run();
     } else {
-      average.during(network, work);
+      changed = true;
+      try {
+        average.during(network, work);
+      } finally {
+        changed = true;
+      }
     }
   }
 
@@ -86,5 +111,10 @@ public final class GraphLearner implements Learner {
   public void bring() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    if (inference != null) {
+      inference.close();
+      inference = null;
+    }
+  }
 }

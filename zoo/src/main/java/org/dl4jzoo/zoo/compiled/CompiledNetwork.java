@@ -15,8 +15,8 @@ import org.dl4jzoo.zoo.program.Value;
 
 /**
  * A network's inference as a flat list of oneDNN primitives over one planned block of memory:
- * weights are folded and laid out once, and nothing but arithmetic is done for a batch. It computes
- * with the parameters as they were when it was made.
+ * weights are folded and laid out once, and nothing but arithmetic is done for a batch. Where
+ * parameters change, {@link #refold} must be called before the next batch.
  *
  * <p>Any number of threads may use it at once. Each pass has memory of its own; weights are shared.
  * A batch that gives all threads enough to do is cut into pieces, of which each is computed by one
@@ -41,7 +41,7 @@ public final class CompiledNetwork implements AutoCloseable {
   /**
    * Compiles the instructions of a network.
    *
-   * @param images the input, NHWC
+   * @param images the input, NHWC; what only leads to it is left out
    * @param output what is asked for; the instructions that don't lead to it are left out
    * @param instructions each after those whose outputs it reads
    * @param weights the parameters of their layers
@@ -187,6 +187,16 @@ public final class CompiledNetwork implements AutoCloseable {
         eldest.remove();
       }
       return plan;
+    }
+  }
+
+  /**
+   * Computes from now on with the parameters as they are now, in the memory that it has. No batch
+   * may be running.
+   */
+  public void refold() {
+    synchronized (plans) {
+      constants.refold();
     }
   }
 

@@ -12,13 +12,20 @@ import org.dl4jzoo.zoo.program.LayerWeights;
 
 /**
  * What the calls of a network read besides maps: weights with batch normalisation folded in, in the
- * layouts that primitives want, made once for all batch sizes and threads.
+ * layouts that primitives want, made once for all batch sizes and threads. Parameters that needn't
+ * be folded are read where they lie.
  */
 final class Constants {
 
+  /** Folded weights in one layout. */
+  private record Weights(Convolution convolution, GroupMerge groups, memory arranged) {}
+
+  /** What a convolution adds to each channel. */
+  private record Shift(Convolution convolution, memory vector) {}
+
   private final LayerWeights parameters;
-  private final Map<String, List<memory>> weights = new HashMap<>();
-  private final Map<String, memory> vectors = new HashMap<>();
+  private final Map<String, List<Weights>> weights = new HashMap<>();
+  private final Map<String, Shift> shifts = new HashMap<>();
 
   private final IntegerConstants integers;
 
@@ -51,17 +58,27 @@ final class Constants {
 
   /** Weights of a convolution, in the layout that is wanted, times the scale of its norm. */
   memory weights(Convolution convolution, GroupMerge groups, memory.desc wanted) {
-    List<memory> made = weights.computeIfAbsent(convolution.layer(), name -> new ArrayList<>());
-    for (memory one : made) {
-      if (one.get_desc().equals(wanted)) {
-        return one;
+    List<Weights> made = weights.computeIfAbsent(convolution.layer(), name -> new ArrayList<>());
+    for (Weights one : made) {
+      if (one.arranged().get_desc().equals(wanted)) {
+        return one.arranged();
       }
     }
-    Folding folding = new Folding(convolution, parameters.of(convolution.layer()));
-    memory plain = Dnnl.copy(plainWeights(groups.merged()), folding.weights(groups));
-    memory arranged = Dnnl.arranged(plain, wanted);
-    made.add(arranged);
-    return arranged;
+    Weights one = new Weights(convolution, groups, new memory(wanted, Dnnl.ENGINE));
+    fold(one);
+    made.add(one);
+    return one.arranged();
+  }
+
+  private void fold(Weights made) {
+    float[] values = folding(made.convolution()).weights(made.groups());
+    try (memory plain = Dnnl.copy(plainWeights(made.groups().merged()), values)) {
+      Dnnl.arrange(plain, made.arranged());
+    }
+  }
+
+  private Folding folding(Convolution convolution) {
+    return new Folding(convolution, parameters.of(convolution.layer()));
   }
 
   /** Weights as parameters lie, groups apart. */
@@ -73,18 +90,24 @@ final class Constants {
 
   /** What a convolution adds to each channel: its bias, or the shift of its norm. */
   memory shift(Convolution convolution) {
-    return vectors.computeIfAbsent(
-        convolution.layer(),
-        name -> {
-          float[] shifts = new Folding(convolution, parameters.of(name)).shift();
-          return Dnnl.copy(Dnnl.vector(shifts.length), shifts);
-        });
+    return shifts.computeIfAbsent(convolution.layer(), name -> shifted(convolution)).vector();
   }
 
-  /** A vector of parameters. */
-  memory vector(FloatBuffer values) {
-    float[] copy = new float[values.capacity()];
-    values.get(0, copy);
-    return Dnnl.copy(Dnnl.vector(copy.length), copy);
+  private Shift shifted(Convolution convolution) {
+    float[] values = folding(convolution).shift();
+    return new Shift(convolution, Dnnl.copy(Dnnl.vector(values.length), values));
+  }
+
+  /** Folds the parameters as they are now, into the memory that primitives already read. */
+  void refold() {
+    weights.values().forEach(layouts -> layouts.forEach(this::fold));
+    shifts
+        .values()
+        .forEach(made -> Dnnl.write(folding(made.convolution()).shift(), made.vector()));
+  }
+
+  /** A vector of parameters, where it lies. */
+  static memory vector(FloatBuffer values) {
+    return Dnnl.view(Dnnl.vector(values.capacity()), values);
   }
 }

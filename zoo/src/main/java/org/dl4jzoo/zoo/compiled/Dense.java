@@ -70,7 +70,7 @@ public record Dense(String layer, Value x, Value output, Activation activation)
         description,
         assembly.maps().operand(dnnl.DNNL_ARG_SRC, x, source, 0),
         Operand.constant(dnnl.DNNL_ARG_WEIGHTS, Dnnl.view(weights, parameters.weights())),
-        Operand.constant(dnnl.DNNL_ARG_BIAS, assembly.constants().vector(parameters.bias())),
+        Operand.constant(dnnl.DNNL_ARG_BIAS, Constants.vector(parameters.bias())),
         assembly.maps().operand(dnnl.DNNL_ARG_DST, output));
   }
 

@@ -59,8 +59,13 @@ final class Dnnl {
   /** Memory of its own with these values. */
   static memory copy(memory.desc desc, float[] values) {
     memory copy = new memory(desc, ENGINE);
-    Address.floats(copy.get_data_handle(), values.length).put(values);
+    write(values, copy);
     return copy;
+  }
+
+  /** Overwrites all values of memory that lies without gaps. */
+  static void write(float[] values, memory target) {
+    Address.floats(target.get_data_handle(), values.length).put(values);
   }
 
   /** Memory of its own with these integers. */
@@ -76,12 +81,17 @@ final class Dnnl {
       return plain;
     }
     memory arranged = new memory(wanted, ENGINE);
-    reorder copy = new reorder(plain, arranged);
-    try (stream order = new stream(ENGINE)) {
-      copy.execute(order, plain, arranged);
+    arrange(plain, arranged);
+    return arranged;
+  }
+
+  /** Copies values into the layout of the target. */
+  static void arrange(memory plain, memory target) {
+    try (reorder copy = new reorder(plain, target);
+        stream order = new stream(ENGINE)) {
+      copy.execute(order, plain, target);
       order._wait();
     }
-    return arranged;
   }
 
   static long[] dimensions(memory.desc desc) {

@@ -77,10 +77,10 @@ public record Norm(String layer, Value x, Value output, double eps, Activation a
             Dnnl.attributes(Dnnl.append(activation, new post_ops())),
             false);
     Operand[] fixed = {
-      Operand.constant(dnnl.DNNL_ARG_SCALE, assembly.constants().vector(parameters.gamma())),
-      Operand.constant(dnnl.DNNL_ARG_SHIFT, assembly.constants().vector(parameters.beta())),
-      Operand.constant(dnnl.DNNL_ARG_MEAN, assembly.constants().vector(parameters.mean())),
-      Operand.constant(dnnl.DNNL_ARG_VARIANCE, assembly.constants().vector(parameters.variance()))
+      Operand.constant(dnnl.DNNL_ARG_SCALE, Constants.vector(parameters.gamma())),
+      Operand.constant(dnnl.DNNL_ARG_SHIFT, Constants.vector(parameters.beta())),
+      Operand.constant(dnnl.DNNL_ARG_MEAN, Constants.vector(parameters.mean())),
+      Operand.constant(dnnl.DNNL_ARG_VARIANCE, Constants.vector(parameters.variance()))
     };
     batch_normalization_forward primitive = new batch_normalization_forward(description);
     for (int image = 0; image < (apart ? assembly.batch() : 1); image++) {

@@ -67,7 +67,8 @@ record Program(Value input, Value output, List<Instruction> instructions) {
     List<Instruction> kept = new ArrayList<>();
     for (int i = instructions.size() - 1; i >= 0; i--) {
       Instruction instruction = instructions.get(i);
-      if (read.contains(instruction.output())) {
+      Value given = instruction.output();
+      if (read.contains(given) && !given.equals(input)) {
         read.addAll(instruction.inputs());
         kept.add(0, instruction);
       }

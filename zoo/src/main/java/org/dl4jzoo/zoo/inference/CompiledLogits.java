@@ -22,7 +22,8 @@ public final class CompiledLogits implements ImageLogits {
    * @param weights its parameters, which stay as they are
    */
   public CompiledLogits(Net net, LayerWeights weights) {
-    this.network = compile(net, net.logits(), weights, Workers.none(), null);
+    this.network =
+        compile(net, net.image().value(), net.logits(), weights, Workers.none(), null);
   }
 
   /** Loads the native library, which the first network does otherwise. */
@@ -30,17 +31,21 @@ public final class CompiledLogits implements ImageLogits {
     new OnednnKernels(false).prefersBlocks();
   }
 
-  /** Compiles what of a network leads to an output. */
+  /**
+   * Compiles a part of a network.
+   *
+   * @param begin the image, or the only value between the part and what comes before it
+   */
   static CompiledNetwork compile(
-      Net net, Value output, LayerWeights weights, Workers workers, KernelTimes times) {
-    return new CompiledNetwork(
-        net.image().value(),
-        output,
-        net.instructions(),
-        weights,
-        new OnednnKernels(false).prefersBlocks(),
-        workers,
-        times);
+      Net net,
+      Value begin,
+      Value output,
+      LayerWeights weights,
+      Workers workers,
+      KernelTimes times) {
+    // No fast kernel copies anything but an image into blocks.
+    boolean blocks = begin.equals(net.image().value()) && new OnednnKernels(false).prefersBlocks();
+    return new CompiledNetwork(begin, output, net.instructions(), weights, blocks, workers, times);
   }
 
   @Override

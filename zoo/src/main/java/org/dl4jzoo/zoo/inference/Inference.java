@@ -25,20 +25,23 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What a network says of images: on the {@link CurrentDevice} where there is one, compiled where
  * oneDNN computes it, else as Deeplearning4j's graph does. It computes with the parameters that the
- * network has when this is made; after training on, another is made.
+ * network has when this is made; after training on, {@link #refresh} is called, or another is made.
  */
 public final class Inference implements AutoCloseable {
 
   private final UnaryOperator<INDArray> run;
+  private final Runnable refresh;
   private final Runnable free;
 
-  private Inference(UnaryOperator<INDArray> run, Runnable free) {
+  private Inference(UnaryOperator<INDArray> run, Runnable refresh, Runnable free) {
     this.run = run;
+    this.refresh = refresh;
     this.free = free;
   }
 
+  /** A graph has nothing of its own that it makes of the parameters. */
   private static Inference ofGraph(UnaryOperator<INDArray> run) {
-    return new Inference(run, () -> {});
+    return new Inference(run, () -> {}, () -> {});
   }
 
   /**
@@ -62,24 +65,25 @@ public final class Inference implements AutoCloseable {
   }
 
   /**
-   * The only output of a part of a network, from the image on: on the {@link CurrentDevice} where
-   * there is one, else as Deeplearning4j's graph computes it.
+   * The only output of a part of a network, from the image on.
    *
-   * @param net gives the whole network's description, for a device
+   * @param net gives the whole network's description, where that is needed
    */
   public static Inference part(ComputationGraph part, Supplier<Net> net) {
-    Optional<Device> device = Execution.isOnOnednn(part) ? CurrentDevice.get() : Optional.empty();
-    return device
-        .map(there -> partOnDevice(part, net.get(), there))
-        .orElseGet(() -> ofGraph(images -> part.output(false, images)[0]));
-  }
-
-  private static Inference partOnDevice(ComputationGraph part, Net net, Device device) {
+    if (!Execution.isOnOnednn(part)) {
+      return ofGraph(images -> part.output(false, images)[0]);
+    }
     String output = part.getConfiguration().getNetworkOutputs().get(0);
-    return onDevice(part, net, net.vertex(output).value(), device);
+    Net whole = net.get();
+    return compiled(part, whole, whole.vertex(output).value(), null);
   }
 
-  /** What goes into the softmax of a network's first output, [N,K]. */
+  /**
+   * What goes into the softmax of a network's first output, [N,K].
+   *
+   * @param network all of it, or what comes after a cut
+   * @param net the whole network's description
+   */
   public static Inference logits(ComputationGraph network, Net net) {
     return Execution.isOnOnednn(network)
         ? compiled(network, net, net.logits(), null)
@@ -109,17 +113,21 @@ public final class Inference implements AutoCloseable {
 
   private static Inference compiled(
       ComputationGraph network, Net net, Value output, KernelTimes times) {
-    Optional<Device> device = CurrentDevice.get();
+    Value begin = net.vertex(network.getConfiguration().getNetworkInputs().get(0)).value();
+    boolean whole = begin.equals(net.image().value());
+    Optional<Device> device = whole ? CurrentDevice.get() : Optional.empty();
     if (device.isPresent()) {
       return onDevice(network, net, output, device.get());
     }
-    return of(
-        CompiledLogits.compile(net, output, new GraphWeights(network), OpenMpWorkers.all(), times));
+    GraphWeights weights = new GraphWeights(network);
+    return of(CompiledLogits.compile(net, begin, output, weights, OpenMpWorkers.all(), times));
   }
 
   private static Inference of(CompiledNetwork compiled) {
     return new Inference(
-        images -> run(compiled.input(), compiled.output(), images, compiled::run), compiled::close);
+        images -> run(compiled.input(), compiled.output(), images, compiled::run),
+        compiled::refold,
+        compiled::close);
   }
 
   /**
@@ -148,6 +156,9 @@ public final class Inference implements AutoCloseable {
                     inference.run(batch, start, new FloatPointer(to).address());
                   }
                 }),
+        () -> {
+          throw new UnsupportedOperationException("a device gets other parameters by another one");
+        },
         inference::close);
   }
 
@@ -178,7 +189,10 @@ public final class Inference implements AutoCloseable {
 
   /** Memory beyond a smaller array would be read. */
   private static void check(Value image, INDArray images) {
-    long[] needed = {images.size(0), image.height(), image.width(), image.channels()};
+    long[] needed =
+        image.vector()
+            ? new long[] {images.size(0), image.channels()}
+            : new long[] {images.size(0), image.height(), image.width(), image.channels()};
     if (images.dataType() != DataType.FLOAT || !Arrays.equals(images.shape(), needed)) {
       throw new IllegalArgumentException(
           "expected float32 images of %dx%dx%d; got %s of %s"
@@ -194,12 +208,22 @@ public final class Inference implements AutoCloseable {
   /**
    * Runs the network.
    *
-   * @param images [N,H,W,C], float32, of the size in the network's description
+   * @param images [N,H,W,C], float32, of the size in the network's description; what comes after a
+   *     cut reads what comes before it instead
    * @return an array outside any workspace
    * @throws IllegalArgumentException if a compiled network gets images of another size or type
    */
   public INDArray of(INDArray images) {
     return run.apply(images);
+  }
+
+  /**
+   * Computes from now on with the parameters that the network has now. No batch may be running.
+   *
+   * @throws UnsupportedOperationException on a device
+   */
+  public void refresh() {
+    refresh.run();
   }
 
   /** Frees what it has besides the network. */
