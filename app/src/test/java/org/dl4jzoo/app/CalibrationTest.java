@@ -12,47 +12,24 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dl4jzoo.app.evaluate.Temperature;
 import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.KeptTemperature;
-import org.dl4jzoo.app.run.RunFolder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A temperature from {@code zoo evaluate --calibrate} on, to wherever probabilities are shown. */
-class CalibrationTest {
+class CalibrationTest extends OnUntrainedRun {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir private Path folder;
-  private Path images;
-  private RunFolder run;
-
-  @BeforeEach
-  void make_a_run() throws IOException {
-    images = DrawnImages.draw(folder.resolve("squares"), 3, 8);
-    run = UntrainedRun.create(folder.resolve("run"), images);
-  }
 
   private JsonNode evaluated(String... flags) throws IOException {
     return JSON.readTree(evaluate(flags).out());
   }
 
   private Cli evaluate(String... flags) {
-    String[] arguments = new String[flags.length + 3];
-    arguments[0] = "evaluate";
-    arguments[1] = run.toString();
-    arguments[2] = "--json";
-    System.arraycopy(flags, 0, arguments, 3, flags.length);
-    return Cli.run(arguments);
-  }
-
-  private void assertRefused(Cli cli, String sentence) {
-    assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")))
-        .containsExactly("error: " + sentence);
-    assertThat(cli.exitCode()).isEqualTo(2);
-    assertThat(cli.out()).isEmpty();
+    return zoo(
+        "evaluate", Stream.concat(Stream.of("--json"), Stream.of(flags)).toArray(String[]::new));
   }
 
   @Test

@@ -13,43 +13,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jzoo.app.backend.CudaCheck;
-import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Resize;
 import org.dl4jzoo.data.preprocess.Scale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EvaluateCommandTest {
-
-  private static final int IMAGES_A_CLASS = 8;
-
-  @TempDir private Path folder;
-  private Path images;
-  private RunFolder run;
-
-  @BeforeEach
-  void make_a_run() throws IOException {
-    images = DrawnImages.draw(folder.resolve("squares"), 3, IMAGES_A_CLASS);
-    run = UntrainedRun.create(folder.resolve("run"), images);
-  }
+class EvaluateCommandTest extends OnUntrainedRun {
 
   private Cli evaluate(String... flags) {
-    String[] arguments = new String[flags.length + 2];
-    arguments[0] = "evaluate";
-    arguments[1] = run.toString();
-    System.arraycopy(flags, 0, arguments, 2, flags.length);
-    return Cli.run(arguments);
-  }
-
-  private void assertRefused(Cli cli, String sentence) {
-    assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")))
-        .containsExactly("error: " + sentence);
-    assertThat(cli.err()).doesNotContain("\tat ");
-    assertThat(cli.out()).isEmpty();
-    assertThat(cli.exitCode()).isEqualTo(2);
+    return zoo("evaluate", flags);
   }
 
   @Test

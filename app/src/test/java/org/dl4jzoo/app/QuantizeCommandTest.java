@@ -12,40 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jzoo.app.run.Checkpoint;
-import org.dl4jzoo.app.run.RunFolder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code zoo quantize} leaves, and what uses it. */
-class QuantizeCommandTest {
+class QuantizeCommandTest extends OnUntrainedRun {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private Path folder;
-  private Path images;
-  private RunFolder run;
-
-  @BeforeEach
-  void make_a_run() throws IOException {
-    images = DrawnImages.draw(folder.resolve("squares"), 3, 8);
-    run = UntrainedRun.create(folder.resolve("run"), images);
-  }
-
   private Cli quantize(String... flags) {
-    return cli("quantize", flags);
-  }
-
-  private Cli cli(String command, String... flags) {
-    List<String> arguments = new ArrayList<>(List.of(command, run.toString()));
-    arguments.addAll(List.of(flags));
-    return Cli.run(arguments.toArray(String[]::new));
-  }
-
-  private static void assertRefused(Cli cli, String sentence) {
-    assertThat(cli.err()).doesNotContain("\tat ").contains("error: " + sentence);
-    assertThat(cli.out()).isEmpty();
-    assertThat(cli.exitCode()).isEqualTo(2);
+    return zoo("quantize", flags);
   }
 
   @Test
@@ -59,13 +34,13 @@ class QuantizeCommandTest {
 
     JsonNode float32 =
         JSON.readTree(
-            cli("predict", images.toString(), "--json", "--top=all")
+            zoo("predict", images.toString(), "--json", "--top=all")
                 .out()
                 .lines()
                 .findFirst()
                 .orElseThrow());
     Files.delete(run.best());
-    Cli cli = cli("predict", images.toString(), "--json", "--top=all", "--precision=int8");
+    Cli cli = zoo("predict", images.toString(), "--json", "--top=all", "--precision=int8");
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     JsonNode int8 = JSON.readTree(cli.out().lines().findFirst().orElseThrow());
@@ -84,8 +59,8 @@ class QuantizeCommandTest {
   void evaluate_says_both_accuracies_and_tests_the_difference() throws IOException {
     quantize("--images=4");
 
-    Cli text = cli("evaluate", "--precision=int8");
-    JsonNode json = JSON.readTree(cli("evaluate", "--precision=int8", "--json").out());
+    Cli text = zoo("evaluate", "--precision=int8");
+    JsonNode json = JSON.readTree(zoo("evaluate", "--precision=int8", "--json").out());
 
     assertThat(text.exitCode()).as(text.err()).isZero();
     assertThat(text.out()).contains("int8 against float32: top-1 ").contains("McNemar p = ");
@@ -100,12 +75,12 @@ class QuantizeCommandTest {
   @Test
   void evaluate_writes_its_report_beside_that_of_float32() throws IOException {
     quantize("--images=4");
-    assertThat(cli("evaluate").exitCode()).isZero();
+    assertThat(zoo("evaluate").exitCode()).isZero();
     Path float32 = run.path().resolve("report/report.json");
     byte[] before = Files.readAllBytes(float32);
 
-    Cli cli = cli("evaluate", "--precision=int8");
-    Cli ofTraining = cli("evaluate", "--precision=int8", "--split=train");
+    Cli cli = zoo("evaluate", "--precision=int8");
+    Cli ofTraining = zoo("evaluate", "--precision=int8", "--split=train");
 
     assertThat(cli.out())
         .endsWith("report: %s\n".formatted(run.path().resolve("report-int8/index.html")));
@@ -120,7 +95,7 @@ class QuantizeCommandTest {
     Files.delete(run.best());
 
     assertRefused(
-        cli("evaluate", "--precision=int8"),
+        zoo("evaluate", "--precision=int8"),
         "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
             .formatted(run.int8()));
   }
@@ -141,14 +116,14 @@ class QuantizeCommandTest {
         flags.add("--output=" + folder.resolve("features"));
       }
       assertRefused(
-          cli(command, flags.toArray(String[]::new)),
+          zoo(command, flags.toArray(String[]::new)),
           "%s was made of a network that is neither best.zip nor last.zip beside it; zoo quantize makes it anew"
               .formatted(run.int8()));
     }
     assertThat(folder.resolve("features")).doesNotExist();
     trained.write(run.last());
     quantize("--images=4", "--checkpoint=last");
-    assertThat(cli("predict", "--precision=int8", images.toString()).exitCode()).isZero();
+    assertThat(zoo("predict", "--precision=int8", images.toString()).exitCode()).isZero();
   }
 
   @Test
@@ -156,14 +131,14 @@ class QuantizeCommandTest {
     quantize("--images=4");
 
     Cli cli =
-        cli(
+        zoo(
             "features",
             images.toString(),
             "--precision=int8",
             "--output=" + folder.resolve("features"));
 
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(cli("features", images.toString(), "--output=" + folder.resolve("truth")).exitCode())
+    assertThat(zoo("features", images.toString(), "--output=" + folder.resolve("truth")).exitCode())
         .isZero();
     double[] int8 = values(folder.resolve("features/features.csv"));
     double[] truth = values(folder.resolve("truth/features.csv"));
@@ -209,20 +184,18 @@ class QuantizeCommandTest {
       damaged[whole.length * i / 20] ^= 0x10;
       Files.write(run.int8(), damaged);
 
-      assertRefused(
-          cli("predict", images.toString(), "--precision=int8"),
-          "cannot read the quantized network " + run.int8());
+      assertThat(refusal(zoo("predict", images.toString(), "--precision=int8")))
+          .startsWith("cannot read the quantized network " + run.int8());
     }
     Files.write(run.int8(), Arrays.copyOf(whole, whole.length / 2));
-    assertRefused(
-        cli("predict", images.toString(), "--precision=int8"),
-        "cannot read the quantized network " + run.int8());
+    assertThat(refusal(zoo("predict", images.toString(), "--precision=int8")))
+        .startsWith("cannot read the quantized network " + run.int8());
   }
 
   @Test
   void what_is_not_there_is_refused() {
     assertRefused(
-        cli("predict", images.toString(), "--precision=int8"),
+        zoo("predict", images.toString(), "--precision=int8"),
         "there is no quantized network %s; zoo quantize makes one of a run".formatted(run.int8()));
     assertRefused(quantize("--images=0"), "images must be at least 1; got 0");
     assertRefused(

@@ -98,14 +98,17 @@ public final class Quantizer {
         layers.put(dense.layer(), layer(dense));
       }
     }
+    Map<List<Value>, Numeral> shared = new HashMap<>();
     Map<String, Numeral> numerals = new HashMap<>();
-    integers.read().forEach(value -> numerals.put(value.name(), numeral(value)));
+    for (Value value : integers.read()) {
+      Numeral numeral = shared.computeIfAbsent(integers.sharing(value), this::numeral);
+      numerals.put(value.name(), numeral);
+    }
     return new QuantizedWeights(layers, numerals);
   }
 
-  private Numeral numeral(Value value) {
+  private Numeral numeral(List<Value> sharing) {
     Magnitudes all = new Magnitudes();
-    List<Value> sharing = integers.sharing(value);
     for (Value each : sharing) {
       all.add(magnitudes.get(each.name()));
     }

@@ -54,6 +54,18 @@ final class SmallGraphs {
     return graph;
   }
 
+  /** One whose biases, norms and running statistics are not 0 and 1, as if it were trained. */
+  static ComputationGraph varied(OptionsOf options) {
+    ComputationGraph graph = graph(options, LEARNING_RATE);
+    RandomArrays random = new RandomArrays(3);
+    for (INDArray parameter : graph.paramTable().values()) {
+      if (parameter.isVector()) {
+        parameter.addi(random.normal(parameter.shape()).muli(0.1));
+      }
+    }
+    return graph;
+  }
+
   static INDArray images(OptionsOf options, int examples) {
     ImageShape image = options.options().image();
     return new RandomArrays(5).normal(examples, image.height(), image.width(), image.channels());
