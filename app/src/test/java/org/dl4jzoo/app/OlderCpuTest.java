@@ -59,31 +59,17 @@ class OlderCpuTest {
     assumeThat(Engine.fastest()).isEqualTo(Engine.ONEDNN);
     Path images = DrawnImages.draw(folder.resolve("images"), 3, 8);
     RunFolder run = UntrainedRun.create(folder.resolve("run"), images);
-    Path features = folder.resolve("features");
 
     String said =
         said(
             "quantize %s --images=4".formatted(run),
             "predict %s %s --precision=int8".formatted(run, images),
-            "features %s %s --precision=int8 --output=%s".formatted(run, images, features),
-            "evaluate %s --precision=int8".formatted(run),
             "bench --model=lenet5 --mode=infer --precision=int8 --seconds=0",
             "bench --model=lenet5 --mode=infer --seconds=0");
 
     List<String> lines =
         said.lines().filter(line -> line.equals(NOTE) || line.matches("[a-z]+: \\d")).toList();
     assertThat(lines)
-        .containsExactly(
-            "quantize: 0",
-            NOTE,
-            "predict: 0",
-            NOTE,
-            "features: 0",
-            NOTE,
-            "evaluate: 0",
-            NOTE,
-            "bench: 0",
-            NOTE,
-            "bench: 0");
+        .containsExactly("quantize: 0", NOTE, "predict: 0", NOTE, "bench: 0", NOTE, "bench: 0");
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.learn;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.run.FiniteNumbers;
 import org.dl4jzoo.zoo.inference.Inference;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class GraphLearner implements Learner {
 
   private final ComputationGraph network;
-  private final Net net;
+  private final Supplier<Net> net;
   private final WeightAverage average;
   private final ClassifierOutput output = new ClassifierOutput();
   private final GradientAccumulation gradients = new GradientAccumulation();
@@ -30,11 +31,12 @@ public final class GraphLearner implements Learner {
   /**
    * Trains a network that is prepared for training.
    *
-   * @param net the description of the network, or of the one of which it is a part
+   * @param net gives the description of the network, or of the one of which it is a part, where
+   *     that is needed
    * @param decay of the parameters' moving average; 0 for none
    * @param average what it is so far; null if it begins with the parameters as they are
    */
-  public GraphLearner(ComputationGraph network, Net net, double decay, INDArray average) {
+  public GraphLearner(ComputationGraph network, Supplier<Net> net, double decay, INDArray average) {
     this.network = network;
     this.net = net;
     this.average =

@@ -122,7 +122,7 @@ record PhaseNetwork(
         settings.execution().engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
     return device.isPresent()
         ? new DeviceLearner(trained, card.net(), device.get(), decay, average)
-        : new GraphLearner(trained, card.net(), decay, average);
+        : new GraphLearner(trained, card::net, decay, average);
   }
 
   private void prepare(TrainingSettings settings) {

@@ -30,6 +30,7 @@ import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.NetworkCut;
 import org.dl4jzoo.zoo.net.PaddingStyle;
@@ -55,6 +56,7 @@ class FeatureExtractorTest {
         Checkpoint.read(PretrainedCheckpoint.write(folder.resolve("weights.zip"), "cat", "dog"));
     preprocessing = checkpoint.card().preprocessing();
     key = new BackboneKey("mobilenetv2", checkpoint.card().options(), Engine.ND4J);
+    Execution.on(Engine.ND4J).install(checkpoint.network());
     backbone = NetworkCut.before("classifier", checkpoint.network()).backbone();
   }
 

@@ -42,7 +42,7 @@ class DeviceLearnerTest {
     INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 4, 64, 64, 3);
     INDArray targets = Nd4j.eye(CLASSES).getRows(0, 1, 2, 0);
     try (HostDevice device = new HostDevice();
-        Learner expected = new GraphLearner(network(), net, DECAY, null);
+        Learner expected = new GraphLearner(network(), () -> net, DECAY, null);
         Learner learner = new DeviceLearner(network(), net, device, DECAY, null)) {
       for (int step = 0; step < 3; step++) {
         INDArray logits = learner.learn(images, targets, step, step != 1);
@@ -77,7 +77,9 @@ class DeviceLearnerTest {
     ModelOptions small = ModelOptions.of(lenet, CLASSES);
     double[] moved = new double[2];
     try (HostDevice device = new HostDevice();
-        Learner graph = new GraphLearner(clippedTo(1e-3, lenet, small), Models.net(lenet, small), 0, null);
+        Learner graph =
+            new GraphLearner(
+                clippedTo(1e-3, lenet, small), () -> Models.net(lenet, small), 0, null);
         Learner onDevice =
             new DeviceLearner(
                 clippedTo(1e-3, lenet, small), Models.net(lenet, small), device, 0, null)) {
@@ -111,11 +113,11 @@ class DeviceLearnerTest {
     ComputationGraph inTurns = network();
     try (HostDevice device = new HostDevice()) {
       for (int step = 0; step < 3; step++) {
-        try (Learner always = new GraphLearner(expected, net, 0, null);
+        try (Learner always = new GraphLearner(expected, () -> net, 0, null);
             Learner now =
                 step == 1
                     ? new DeviceLearner(inTurns, net, device, 0, null)
-                    : new GraphLearner(inTurns, net, 0, null)) {
+                    : new GraphLearner(inTurns, () -> net, 0, null)) {
           always.learn(images, targets, step, true);
           now.learn(images, targets, step, true);
           now.bring();

@@ -101,9 +101,7 @@ final class Constants {
   /** Folds the parameters as they are now, into the memory that primitives already read. */
   void refold() {
     weights.values().forEach(layouts -> layouts.forEach(this::fold));
-    shifts
-        .values()
-        .forEach(made -> Dnnl.write(folding(made.convolution()).shift(), made.vector()));
+    shifts.values().forEach(made -> Dnnl.write(folding(made.convolution()).shift(), made.vector()));
   }
 
   /** A vector of parameters, where it lies. */

@@ -22,8 +22,7 @@ public final class CompiledLogits implements ImageLogits {
    * @param weights its parameters, which stay as they are
    */
   public CompiledLogits(Net net, LayerWeights weights) {
-    this.network =
-        compile(net, net.image().value(), net.logits(), weights, Workers.none(), null);
+    this.network = compile(net, net.image().value(), net.logits(), weights, Workers.none(), null);
   }
 
   /** Loads the native library, which the first network does otherwise. */

@@ -85,9 +85,20 @@ public final class Inference implements AutoCloseable {
    * @param net the whole network's description
    */
   public static Inference logits(ComputationGraph network, Net net) {
-    return Execution.isOnOnednn(network)
-        ? compiled(network, net, net.logits(), null)
-        : graphLogits(network);
+    return logits(network, () -> net);
+  }
+
+  /**
+   * The same.
+   *
+   * @param net gives the whole network's description, where that is needed
+   */
+  public static Inference logits(ComputationGraph network, Supplier<Net> net) {
+    if (!Execution.isOnOnednn(network)) {
+      return graphLogits(network);
+    }
+    Net whole = net.get();
+    return compiled(network, whole, whole.logits(), null);
   }
 
   /** The same of any graph, as Deeplearning4j runs it. */

@@ -3,8 +3,8 @@ package org.dl4jzoo.zoo.program;
 import java.nio.FloatBuffer;
 
 /**
- * Parameters of the layers of a network. The buffers are direct, and stay as they are as long as a
- * program reads them.
+ * Parameters of the layers of a network. The buffers are direct, and stay where they are as long as
+ * a program reads them; it is told when their values change.
  */
 public interface LayerWeights {
 
