@@ -131,14 +131,16 @@ final class EvaluateCommand extends NetworkCommand {
           "--robustness shows one view an image; got --test-time-augment " + views.augment());
     }
     super.check();
-    if (run() == null && calibrate) {
+    if (calibrate && int8()) {
       throw new UsageException(
-          "--calibrate needs the validation images of a run: no run folder is around %s"
-              .formatted(runPath));
+          "--calibrate fits the temperature of the float32 network; got --precision int8");
     }
-    if (run() == null && data == null) {
+    if (run() == null && (calibrate || data == null)) {
       throw new UsageException(
-          "%s needs --data with labelled images: no run folder is around it".formatted(runPath));
+          (calibrate
+                  ? "--calibrate needs the validation images of a run: no run folder is around %s"
+                  : "%s needs --data with labelled images: no run folder is around it")
+              .formatted(runPath));
     }
   }
 
@@ -247,12 +249,8 @@ final class EvaluateCommand extends NetworkCommand {
         run(),
         views.augment(),
         null,
-        commandLine(),
+        "zoo " + String.join(" ", spec().commandLine().getParseResult().originalArgs()),
         run() == null ? null : "zoo evaluate %s --calibrate".formatted(runPath));
-  }
-
-  private String commandLine() {
-    return "zoo " + String.join(" ", spec().commandLine().getParseResult().originalArgs());
   }
 
   private Path standardOutput() {
