@@ -118,6 +118,7 @@ final class DataCheckCommand extends ZooCommand {
       opened.notes().forEach(display()::line);
       return new ImageReview(
               opened.features(FeaturePooling.AVG, engine),
+              opened.featureOptions(FeaturePooling.AVG),
               opened.card(),
               engine,
               images.classes().size(),

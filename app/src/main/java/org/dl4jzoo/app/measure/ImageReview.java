@@ -19,6 +19,7 @@ import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.zoo.layer.Engine;
+import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
 import org.dl4jzoo.zoo.net.ParameterLayer;
@@ -47,12 +48,14 @@ public final class ImageReview {
    * A look through a network.
    *
    * @param backbone whose first output are features [N,D]
-   * @param card of the network that it is part of
+   * @param options of the network that it is, or is part of
+   * @param card of the weights
    * @param engine what computes its layers
    * @param classes of the images
    */
   public ImageReview(
       ComputationGraph backbone,
+      ModelOptions options,
       ModelCard card,
       Engine engine,
       int classes,
@@ -60,10 +63,10 @@ public final class ImageReview {
     this.extractor =
         new FeatureExtractor(
             backbone,
-            new BackboneKey(card.model(), card.options(), engine),
+            new BackboneKey(card.model(), options, engine),
             new ImageViews(card.preprocessing(), Augmentation.OFF),
             CacheFolder.standard());
-    this.macs = Models.summary(Models.named(card.model()), card.options()).macs();
+    this.macs = Models.summary(Models.named(card.model()), options).macs();
     this.classes = classes;
     this.display = display;
   }
@@ -73,6 +76,7 @@ public final class ImageReview {
       ComputationGraph classifier, ModelCard card, Engine engine, ProgressDisplay display) {
     return new ImageReview(
         NetworkCut.before(ParameterLayer.CLASSIFIER, classifier).backbone(),
+        card.options(),
         card,
         engine,
         card.labels().size(),

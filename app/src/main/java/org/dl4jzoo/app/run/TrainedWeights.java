@@ -157,7 +157,8 @@ public abstract class TrainedWeights implements AutoCloseable {
     return card.logits(network);
   }
 
-  private ModelOptions featureOptions(FeaturePooling pooling) {
+  /** The options of the network that {@link #features} gives. */
+  public final ModelOptions featureOptions(FeaturePooling pooling) {
     return card.options().withIncludeTop(false).withPooling(pooling).withAuxiliaryHeads(false);
   }
 

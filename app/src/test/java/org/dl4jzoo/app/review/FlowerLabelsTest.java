@@ -52,7 +52,8 @@ class FlowerLabelsTest {
       flowers =
           new FeatureExtractor(
                   weights.features(FeaturePooling.AVG, engine),
-                  new BackboneKey("mobilenetv2", weights.card().options(), engine),
+                  new BackboneKey(
+                      "mobilenetv2", weights.featureOptions(FeaturePooling.AVG), engine),
                   new ImageViews(weights.card().preprocessing(), Augmentation.OFF),
                   cache)
               .extract(images.examples(), 1, () -> false, Progress.NONE)
