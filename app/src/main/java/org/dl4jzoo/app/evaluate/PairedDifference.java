@@ -26,18 +26,11 @@ public record PairedDifference(int count, int onlyFirst, int onlySecond) {
       List<LabelledPrediction> first, List<LabelledPrediction> second) {
     Map<Example, Boolean> secondRight = new HashMap<>();
     second.forEach(each -> secondRight.put(each.example(), each.correct()));
-    int count = 0;
-    int onlyFirst = 0;
-    int onlySecond = 0;
-    for (LabelledPrediction each : first) {
-      Boolean other = secondRight.get(each.example());
-      if (other != null) {
-        count++;
-        onlyFirst += each.correct() && !other ? 1 : 0;
-        onlySecond += other && !each.correct() ? 1 : 0;
-      }
-    }
-    return new PairedDifference(count, onlyFirst, onlySecond);
+    List<LabelledPrediction> both =
+        first.stream().filter(each -> secondRight.containsKey(each.example())).toList();
+    return ofRight(
+        both.stream().map(LabelledPrediction::correct).toList(),
+        both.stream().map(each -> secondRight.get(each.example())).toList());
   }
 
   /**

@@ -158,11 +158,11 @@ public final class QuantizedRun extends TrainedWeights {
     RunFolder run = new RunFolder(file().toAbsolutePath().getParent());
     List<Path> checkpoints =
         Stream.of(run.best(), run.last()).filter(Files::isRegularFile).toList();
-    for (Path checkpoint : checkpoints) {
-      if (source == null && parametersHash(checkpoint).equals(parts.source())) {
-        source = checkpoint;
-      }
-    }
+    source =
+        checkpoints.stream()
+            .filter(checkpoint -> parametersHash(checkpoint).equals(parts.source()))
+            .findFirst()
+            .orElse(null);
     if (source == null && !checkpoints.isEmpty()) {
       throw madeOfAnother();
     }

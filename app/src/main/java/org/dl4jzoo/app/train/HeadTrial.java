@@ -23,22 +23,25 @@ import org.dl4jzoo.zoo.model.NetworkCut;
 public final class HeadTrial {
 
   private final TrainingStart start;
+  private final ComputationGraph network;
   private final List<Example> images;
 
   HeadTrial(TrainingStart start, List<Example> images) {
     this.start = start;
+    this.network = start.checkpoint().network();
     this.images = images;
+    start.config().execution().install(network);
   }
 
   /** Bytes of its weights, with the classifier for the images' classes. */
   public long bytes() {
-    return network().numParams() * Float.BYTES;
+    return network.numParams() * Float.BYTES;
   }
 
   /** Median time of its answer to an image alone, measured here, in milliseconds. */
   public double milliseconds() {
     ModelCard card = start.checkpoint().card();
-    try (Inference logits = card.logits(network())) {
+    try (Inference logits = card.logits(network)) {
       return Speed.ofOneImage(logits, card.options().image());
     }
   }
@@ -51,7 +54,7 @@ public final class HeadTrial {
    * @throws UsageException if none could be read
    */
   public PenaltySearch.Choice crossValidate(Progress progress) {
-    ComputationGraph backbone = NetworkCut.before(Phase.CLASSIFIER, network()).backbone();
+    ComputationGraph backbone = NetworkCut.before(Phase.CLASSIFIER, network).backbone();
     TrainingData data = start.data();
     FeatureExtractor extractor = PhaseBatches.extractorToFit(backbone, data);
     Features features =
@@ -65,11 +68,5 @@ public final class HeadTrial {
         ClassifierRows.of(all.images(), all.labels(), start.config().classWeights())) {
       return PenaltySearch.of(rows.rows());
     }
-  }
-
-  private ComputationGraph network() {
-    ComputationGraph network = start.checkpoint().network();
-    start.config().execution().install(network);
-    return network;
   }
 }
