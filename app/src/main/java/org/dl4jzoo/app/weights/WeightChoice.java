@@ -63,16 +63,16 @@ public final class WeightChoice {
    * other text is a name, even where a file is called like it.
    */
   public static String fromAnywhere(String value, Architecture architecture) {
-    return isName(value, architecture.info().name()) || !Files.exists(path(value))
-        ? value
-        : path(value).toAbsolutePath().normalize().toString();
+    return isName(value, architecture.info().name()) ? value : absolute(value);
   }
 
   /** The same of a network that is still to be chosen: a folder, or {@code imagenet}. */
   public static String fromAnywhere(String value) {
-    return value.equals(NONE) || value.equals(IMAGENET) || !Files.exists(path(value))
-        ? value
-        : path(value).toAbsolutePath().normalize().toString();
+    return value.equals(NONE) || value.equals(IMAGENET) ? value : absolute(value);
+  }
+
+  private static String absolute(String value) {
+    return Files.exists(path(value)) ? path(value).toAbsolutePath().normalize().toString() : value;
   }
 
   private static boolean isName(String value, String model) {
