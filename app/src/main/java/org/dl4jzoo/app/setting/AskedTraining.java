@@ -3,6 +3,7 @@ package org.dl4jzoo.app.setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
@@ -49,6 +50,17 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
   public TrainConfig of(LabelledImages images) {
     boolean isSplit = !images.examples(Subset.VALIDATION).isEmpty();
     return isSplit && !chosen.contains("split") ? config.with("split", null) : config;
+  }
+
+  /**
+   * The settings with more epochs where the images are few and nobody chose how many there are.
+   *
+   * @param complete the settings with a batch size
+   * @param trainingImages how many there are
+   * @param tell hears if there are more epochs
+   */
+  public TrainConfig longEnough(TrainConfig complete, int trainingImages, Consumer<String> tell) {
+    return FewImages.lengthened(complete, chosen, trainingImages, tell);
   }
 
   /** The same with the engine chosen where it was not. */
