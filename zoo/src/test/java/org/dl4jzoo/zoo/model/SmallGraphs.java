@@ -1,11 +1,14 @@
 package org.dl4jzoo.zoo.model;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.FusedLayer;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,13 +60,41 @@ final class SmallGraphs {
   /** One whose biases, norms and running statistics are not 0 and 1, as if it were trained. */
   static ComputationGraph varied(OptionsOf options) {
     ComputationGraph graph = graph(options, LEARNING_RATE);
+    vary(graph);
+    return graph;
+  }
+
+  /** Does the same to a network that was just made. */
+  static void vary(ComputationGraph graph) {
     RandomArrays random = new RandomArrays(3);
     for (INDArray parameter : graph.paramTable().values()) {
       if (parameter.isVector()) {
         parameter.addi(random.normal(parameter.shape()).muli(0.1));
       }
     }
-    return graph;
+  }
+
+  /**
+   * Separates what batch norm gives from 0 by four deviations: half of the channels are above, the
+   * others below, the same in all layers, as residual blocks add them.
+   *
+   * @return a copy of the parameters
+   */
+  static INDArray awayFromKinks(ComputationGraph graph) {
+    for (Layer layer : graph.getLayers()) {
+      Map<String, INDArray> parameters = layer.paramTable(false);
+      if (parameters.containsKey(FusedLayer.GAMMA)) {
+        parameters.get(FusedLayer.GAMMA).assign(0.25);
+        alternate(parameters.get(FusedLayer.BETA));
+      }
+    }
+    return graph.params().dup();
+  }
+
+  private static void alternate(INDArray values) {
+    for (int channel = 0; channel < values.length(); channel++) {
+      values.putScalar(channel, channel % 2 == 0 ? 1 : -1);
+    }
   }
 
   static INDArray images(OptionsOf options, int examples) {
