@@ -13,6 +13,9 @@ final class FewImages {
 
   private static final int LEAST_STEPS = 120;
 
+  /** A larger batch makes fewer steps of as many images, not fewer images. */
+  private static final int LARGEST_BATCH = 32;
+
   /** Each of them says how long the training is, or that epochs are what is meant. */
   private static final Set<String> LENGTHS =
       Set.of("epochs", "max-steps", "time-budget", "patience");
@@ -29,7 +32,7 @@ final class FewImages {
    */
   static TrainConfig lengthened(
       TrainConfig config, Set<String> chosen, int images, Consumer<String> tell) {
-    int stepsAnEpoch = ceil(ceil(images, config.batchSize()), config.accumulate());
+    int stepsAnEpoch = ceil(images, Math.min(config.batchSize(), LARGEST_BATCH));
     int epochs = ceil(LEAST_STEPS, stepsAnEpoch);
     boolean trainsLayers =
         !config.weights().equals(TrainConfig.NONE) && !config.unfreeze().equals(TrainConfig.NONE);
@@ -37,12 +40,8 @@ final class FewImages {
       return config;
     }
     tell.accept(
-        "epochs is raised from %d, the default, to %d: an epoch of %s has %s"
-            .formatted(
-                config.epochs(),
-                epochs,
-                Amount.of(images, "training image"),
-                Amount.of(stepsAnEpoch, "step")));
+        "epochs is raised from %d, the default, to %d: an epoch of %s is short"
+            .formatted(config.epochs(), epochs, Amount.of(images, "training image")));
     int warmUp = Math.round((float) config.warmupEpochs() * epochs / config.epochs());
     TrainConfig longer = config.with("epochs", epochs);
     return chosen.contains("warmup-epochs") ? longer : longer.with("warmup-epochs", warmUp);

@@ -15,7 +15,6 @@ class FewImagesTest {
       TestConfigs.EVERYTHING_CHANGED
           .with("time-budget", null)
           .with("batch-size", 32)
-          .with("accumulate", 1)
           .with("epochs", 10)
           .with("warmup-epochs", 1);
 
@@ -32,13 +31,19 @@ class FewImagesTest {
     assertThat(longer).isEqualTo(TEN_EPOCHS.with("epochs", 60).with("warmup-epochs", 6));
     assertThat(told)
         .containsExactly(
-            "epochs is raised from 10, the default, to 60: an epoch of 44 training images has"
-                + " 2 steps");
+            "epochs is raised from 10, the default, to 60: an epoch of 44 training images is short");
   }
 
   @Test
-  void a_step_may_have_several_batches() {
-    assertThat(lengthened(TEN_EPOCHS.with("accumulate", 2), Set.of(), 100).epochs()).isEqualTo(60);
+  void large_batches_do_not_make_images_few() {
+    TrainConfig large = TEN_EPOCHS.with("batch-size", 256).with("accumulate", 4);
+
+    assertThat(lengthened(large, Set.of("batch-size", "accumulate"), 1113)).isEqualTo(large);
+  }
+
+  @Test
+  void small_batches_make_more_steps() {
+    assertThat(lengthened(TEN_EPOCHS.with("batch-size", 8), Set.of(), 44).epochs()).isEqualTo(20);
   }
 
   @Test
