@@ -67,12 +67,13 @@ class DeviceStepTest {
         : Stream.of("lenet5", "googlenet", "resnet18", "densenet121", "mobilenetv2");
   }
 
+  /** Larger images where the last batch norms would else see four values of a channel. */
   @ParameterizedTest
   @MethodSource("models")
   void every_network_is_changed_as_by_onednn(String model) {
-    boolean normalized = !model.matches("lenet5|alexnet|vgg\\d+|googlenet");
     OptionsOf options = SmallGraphs.options(model);
-    compare(normalized ? options.size(64) : options, configuration -> {});
+    boolean smallest = model.matches("lenet5|alexnet|vgg.*|googlenet");
+    compare(smallest ? options : options.size(64), configuration -> {});
   }
 
   @Test
