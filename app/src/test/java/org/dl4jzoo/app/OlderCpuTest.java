@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OlderCpuTest {
 
   private static final String NOTE =
-      "this CPU has no VNNI instructions: int8 may be no faster than float32, and sums of large"
-          + " products may be cut off";
+      "this CPU has no VNNI instructions: int8 may be no faster than float32 and is less exact,"
+          + " as some weights keep 7 of 8 bits, and sums of large products may be cut off";
 
   @TempDir private Path folder;
 

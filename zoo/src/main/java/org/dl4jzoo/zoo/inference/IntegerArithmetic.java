@@ -18,8 +18,8 @@ public final class IntegerArithmetic {
     return hasVnni()
         ? List.of()
         : List.of(
-            "this CPU has no VNNI instructions: int8 may be no faster than float32, and sums of large"
-                + " products may be cut off");
+            "this CPU has no VNNI instructions: int8 may be no faster than float32 and is less exact,"
+                + " as some weights keep 7 of 8 bits, and sums of large products may be cut off");
   }
 
   /** Whether it has the instructions for it that oneDNN uses, as AVX2 or AVX-512 have with VNNI. */

