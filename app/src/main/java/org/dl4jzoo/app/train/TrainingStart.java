@@ -47,13 +47,13 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     images.remarks().forEach(display::line);
     TrainConfig withBatch = new TrainingMemory(asked, images).withBatch(display);
     new TrainingMemory(withBatch, images.with(withBatch)).check();
+    ModelOptions options = withBatch.modelOptions(images.classes().size());
+    ComputationGraph network = newNetwork(withBatch, options, images);
+    TrainConfig fitted = ClassifierFit.orEpochs(withBatch, images, network, display);
+    checkStages(fitted, network);
     int trained = images.split().examples(Subset.TRAIN).size();
-    TrainConfig longEnough = training.longEnough(withBatch, trained, display::line);
-    ModelOptions options = longEnough.modelOptions(images.classes().size());
-    ComputationGraph network = newNetwork(longEnough, options, images);
-    TrainConfig config = ClassifierFit.orEpochs(longEnough, images, network, display);
+    TrainConfig config = training.longEnough(fitted, trained, display::line);
     TrainingData data = images.with(config);
-    checkStages(config, network);
     weights.load(network, data.classes());
     ModelCard card =
         new ModelCard(

@@ -125,12 +125,19 @@ class DeviceLearnerTest {
       }
     }
     assertThat(inTurns.getIterationCount()).isEqualTo(3);
-    assertNear(inTurns.getUpdater().getStateViewArray(), expected.getUpdater().getStateViewArray());
+    // A rectifier whose input is 0 but for rounding opens on one side only, which gradients show
+    // (2.4e-3 with AVX2); momentum that was lost on the way would be a difference of its own size.
+    assertNear(
+        inTurns.getUpdater().getStateViewArray(), expected.getUpdater().getStateViewArray(), 1e-2);
     assertNear(inTurns.params(), expected.params());
   }
 
   private static void assertNear(INDArray actual, INDArray expected) {
+    assertNear(actual, expected, 1e-3);
+  }
+
+  private static void assertNear(INDArray actual, INDArray expected, double tolerance) {
     double largest = expected.amaxNumber().doubleValue();
-    assertThat(actual.sub(expected).amaxNumber().doubleValue()).isLessThan(1e-3 * largest);
+    assertThat(actual.sub(expected).amaxNumber().doubleValue()).isLessThan(tolerance * largest);
   }
 }
