@@ -5,7 +5,6 @@ import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
-import org.dl4jzoo.data.folder.Subset;
 
 /**
  * What it takes to fit a classifier to its minimum.
@@ -39,7 +38,7 @@ record ClassifierFit(int images, int views, long features, int classes) {
     }
     int classes = data.classes().size();
     long features = network.getOutputLayer(0).getParam("W").length() / classes;
-    int images = data.split().examples(Subset.TRAIN).size();
+    int images = data.countOfTraining();
     ClassifierFit fit = new ClassifierFit(images, data.countToFit(), features, classes);
     if (fit.isPossible(FreeHeap.bytes())) {
       return config;

@@ -85,7 +85,7 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
   }
 
   private static boolean fitsMemory(FeatureExtractor extractor, TrainingData data) {
-    long images = data.split().examples(Subset.TRAIN).size();
+    long images = data.countOfTraining();
     return images * data.viewsOfTraining() * extractor.length() * Float.BYTES
         < FreeHeap.bytes() / 2;
   }

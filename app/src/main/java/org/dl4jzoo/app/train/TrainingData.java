@@ -99,7 +99,7 @@ public record TrainingData(
    * @throws UsageException if it has more images than there are to train on
    */
   void checkBatch() {
-    int most = split.examples(Subset.TRAIN).size();
+    int most = countOfTraining();
     Integer batch = config.batchSize();
     if (batch != null && batch > most) {
       throw new UsageException(
@@ -124,6 +124,11 @@ public record TrainingData(
   /** The same read with other settings. */
   TrainingData with(TrainConfig newConfig) {
     return new TrainingData(images, split, preprocessing, newConfig);
+  }
+
+  /** Training images of all classes. */
+  int countOfTraining() {
+    return split.examples(Subset.TRAIN).size();
   }
 
   /** Training images of each class. */

@@ -81,8 +81,7 @@ final class TrainingMemory {
   private long keptBytes() {
     long all =
         (long) data.preprocessing().bytes()
-            * (data.split().examples(Subset.TRAIN).size()
-                + data.split().examples(Subset.VALIDATION).size());
+            * (data.countOfTraining() + data.split().examples(Subset.VALIDATION).size());
     boolean inRam =
         config.cache() == CacheMode.RAM
             || (config.cache() == CacheMode.AUTO && all <= FreeHeap.bytes() / 2);
@@ -94,7 +93,7 @@ final class TrainingMemory {
    * images as one batch where there are fewer than it has.
    */
   TrainConfig withBatch(ProgressDisplay display) {
-    int images = data.split().examples(Subset.TRAIN).size();
+    int images = data.countOfTraining();
     if (config.batchSize() != null) {
       return images < config.batchSize() ? lowered(images, display) : config;
     }

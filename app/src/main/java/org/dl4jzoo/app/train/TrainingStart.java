@@ -14,7 +14,6 @@ import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.data.folder.LabelledImages;
-import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
@@ -51,8 +50,7 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     ComputationGraph network = newNetwork(withBatch, options, images);
     TrainConfig fitted = ClassifierFit.orEpochs(withBatch, images, network, display);
     checkStages(fitted, network);
-    int trained = images.split().examples(Subset.TRAIN).size();
-    TrainConfig config = training.longEnough(fitted, trained, display::line);
+    TrainConfig config = training.longEnough(fitted, images.countOfTraining(), display::line);
     TrainingData data = images.with(config);
     weights.load(network, data.classes());
     ModelCard card =
