@@ -6,8 +6,8 @@ import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.inference.Logits;
@@ -218,13 +218,11 @@ class CompiledInferenceTest {
         compiled.refresh();
         compiled.of(images).close();
         if (epoch == 20) {
-          System.gc();
-          after = Pointer.physicalBytes();
+          after = NativeMemory.bytes();
         }
       }
-      System.gc();
-      // The folded weights alone have 9 MB, and the heap may grow a little.
-      assertThat(Pointer.physicalBytes() - after).isLessThan(120L << 20);
+      // The folded weights alone have 9 MB.
+      assertThat(NativeMemory.bytes() - after).isLessThan(120L << 20);
     }
   }
 
@@ -232,20 +230,19 @@ class CompiledInferenceTest {
   void memory_stays_flat_over_batches_of_changing_sizes_and_over_networks() {
     ComputationGraph graph = SmallGraphs.graph("mobilenetv2");
     OptionsOf options = SmallGraphs.options("mobilenetv2");
+    List<INDArray> batches =
+        IntStream.rangeClosed(1, 6).mapToObj(n -> SmallGraphs.images(options, n)).toList();
     long after = 0;
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 100; round++) {
       try (Inference compiled = Inference.output(graph, net(options))) {
-        for (int examples = 1; examples <= 6; examples++) {
-          compiled.of(SmallGraphs.images(options, examples)).close();
-        }
+        batches.forEach(images -> compiled.of(images).close());
       }
-      if (round == 20) {
-        System.gc();
-        after = Pointer.physicalBytes();
+      if (round == 40) {
+        after = NativeMemory.bytes();
       }
     }
-    System.gc();
-    assertThat(Pointer.physicalBytes() - after).isLessThan(40L << 20);
+    // A third of what the folded weights of 60 networks have; the system's allocator keeps some.
+    assertThat(NativeMemory.bytes() - after).isLessThan(180L << 20);
   }
 
   @Test

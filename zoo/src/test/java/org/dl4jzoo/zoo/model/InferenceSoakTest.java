@@ -10,7 +10,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.inference.CompiledLogits;
 import org.dl4jzoo.zoo.inference.FlatWeights;
@@ -36,7 +35,7 @@ class InferenceSoakTest {
 
   private static final int MOST_IMAGES = 8;
 
-  /** What the heap and the system's allocator keep differs by so much from time to time. */
+  /** What the system's allocator keeps differs by so much from time to time. */
   private static final long NOISE = 120L << 20;
 
   /** Of the logits; response norms, and sums of 25,088 products, round otherwise in the graph. */
@@ -48,8 +47,7 @@ class InferenceSoakTest {
     for (int i = 1; i <= times; i++) {
       work.accept(i);
       if (i % (times / 4) == 0) {
-        System.gc();
-        long bytes = Pointer.physicalBytes();
+        long bytes = NativeMemory.bytes();
         System.out.printf("%s %d: %d MB%n", what, i, bytes >> 20);
         afterFirst = afterFirst == 0 ? bytes : afterFirst;
         assertThat(bytes - afterFirst).as("growth after %s %d", what, i).isLessThan(NOISE);
