@@ -67,6 +67,11 @@ cat >"$project/app/src/main/org/dl4jzoo/app/Main.java" <<'END'
 package org.dl4jzoo.app;
 
 public class Main {
+  private static String compilerLevel() {
+    return java.lang.management.ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)
+        .getVMOption("TieredStopAtLevel").getValue();
+  }
+
   public static void main(String[] args) {
     for (String arg : args) {
       System.out.println("<" + arg + ">");
@@ -75,6 +80,7 @@ public class Main {
     System.out.println(System.getenv("OMP_NUM_THREADS") + " threads");
     System.out.println("turns " + System.getenv("GOMP_SPINCOUNT"));
     System.out.println("home " + System.getProperty("user.home"));
+    System.out.println("compiled to level " + compilerLevel());
     System.out.println("names in " + System.getProperty("sun.jnu.encoding"));
     System.exit(args.length == 1 && args[0].equals("--help") ? 0 : args.length);
   }
@@ -123,6 +129,17 @@ OMP_WAIT_POLICY= GOMP_SPINCOUNT=7 run "$zoo"
 check 'GOMP_SPINCOUNT is kept' prints '^turns 7$'
 OMP_WAIT_POLICY=active GOMP_SPINCOUNT= run "$zoo"
 check 'with OMP_WAIT_POLICY no number of turns is set' prints '^turns $'
+
+for arguments in 'predict run image' 'bench --model m --mode infer' 'bench --mode=infer'; do
+  # shellcheck disable=SC2086  # several arguments
+  run "$zoo" $arguments
+  check "one compiler is enough for $arguments" prints '^compiled to level 1$'
+done
+for arguments in 'train --mode infer' 'bench --mode train' bench; do
+  # shellcheck disable=SC2086
+  run "$zoo" $arguments
+  check "both compilers work for $arguments" prints '^compiled to level 4$'
+done
 
 OMP_NUM_THREADS=4,2 run "$zoo"
 check 'of a list of threads the first number counts' prints '^4 threads$'
