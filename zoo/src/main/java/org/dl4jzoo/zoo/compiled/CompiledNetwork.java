@@ -45,8 +45,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param output what is asked for; the instructions that don't lead to it are left out
    * @param instructions each after those whose outputs it reads
    * @param weights the parameters of their layers
-   * @param blocks whether maps of a network with joins lie in blocks of channels, as is faster with
-   *     AVX-512
+   * @param blocks whether maps may lie in blocks of channels, where that is faster
    * @param workers compute large batches, each some of the images
    * @param times notes how long each kind of primitive takes, of several workers the mean, for use
    *     by one thread; null for none
@@ -60,9 +59,8 @@ public final class CompiledNetwork implements AutoCloseable {
       Workers workers,
       KernelTimes times) {
     this.workers = workers;
-    boolean joins = instructions.stream().anyMatch(it -> it instanceof Join || it instanceof Sum);
-    this.layouts =
-        Layouts.of(new Program(images, output, instructions).simplified(), blocks && joins);
+    Program simplified = new Program(images, output, instructions).simplified();
+    this.layouts = Layouts.of(simplified, blocks && BlockChoice.prefersBlocks(simplified));
     this.program = layouts.program();
     this.constants = new Constants(weights);
     this.times = times;

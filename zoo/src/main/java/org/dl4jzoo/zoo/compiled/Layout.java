@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.compiled;
 
 import org.bytedeco.dnnl.memory;
+import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 
 /** How the values of a map lie. */
 enum Layout {
@@ -8,11 +9,11 @@ enum Layout {
   PLAIN(memory.format_tag.nhwc),
   /** NCHW, which the first convolution reads where it gives blocks. */
   CHANNELS_FIRST(memory.format_tag.nchw),
-  /** Blocks of 16 channels, [N,C/16,H,W,16], with zeros to fill the last one. */
-  BLOCKS(memory.format_tag.aBcd16b);
+  /** Blocks of B channels, [N,C/B,H,W,B], with zeros to fill the last one. */
+  BLOCKS(OnednnKernels.vectorLength() == 16 ? memory.format_tag.aBcd16b : memory.format_tag.aBcd8b);
 
-  /** Channels of a block: the float32 values of an AVX-512 register. */
-  static final int BLOCK = 16;
+  /** Channels of a block: the float32 values of a register, 16 with AVX-512 and 8 with AVX2. */
+  static final int BLOCK = Math.max(8, OnednnKernels.vectorLength());
 
   private final memory.format_tag tag;
 

@@ -27,7 +27,7 @@ public final class CompiledLogits implements ImageLogits {
 
   /** Loads the native library, which the first network does otherwise. */
   public static void loadLibrary() {
-    new OnednnKernels(false).prefersBlocks();
+    OnednnKernels.vectorLength();
   }
 
   /**
@@ -43,7 +43,7 @@ public final class CompiledLogits implements ImageLogits {
       Workers workers,
       KernelTimes times) {
     // No fast kernel copies anything but an image into blocks.
-    boolean blocks = begin.equals(net.image().value()) && new OnednnKernels(false).prefersBlocks();
+    boolean blocks = begin.equals(net.image().value());
     return new CompiledNetwork(begin, output, net.instructions(), weights, blocks, workers, times);
   }
 

@@ -41,6 +41,14 @@ public final class OnednnKernels implements Kernels {
     return Onednn.uses(dnnl.dnnl_cpu_isa_avx512_core_bf16);
   }
 
+  /** Float32 values of the vectors that the library computes with on this CPU. */
+  public static int vectorLength() {
+    if (Onednn.uses(dnnl.dnnl_cpu_isa_avx512_core)) {
+      return 16;
+    }
+    return Onednn.uses(dnnl.dnnl_cpu_isa_avx2) ? 8 : 4;
+  }
+
   /** Where a block is a register: the NHWC kernels for gradients are slower there. */
   @Override
   public boolean prefersBlocks() {

@@ -1,0 +1,59 @@
+package org.dl4jzoo.zoo.compiled;
+
+import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
+
+/** Whether the maps of a network lie in blocks of channels, or channels last. */
+final class BlockChoice {
+
+  /** Channels of a block where blocks are worth it on any network. */
+  private static final int AVX512 = 16;
+
+  /** Those of the shortest block that has fast kernels. */
+  private static final int AVX2 = 8;
+
+  /**
+   * With AVX2, convolutions of larger windows over all channels take a quarter more time in blocks,
+   * and all others less: above such a share of the multiply-accumulates blocks lose. ResNet-18,
+   * which loses, has 0.99, GoogLeNet, which gains, 0.8, and ResNet-50, for which both are alike,
+   * 0.5.
+   */
+  private static final double MOST_IN_WINDOWS = 0.85;
+
+  private BlockChoice() {}
+
+  /** Whether blocks are the faster layout for a program on this CPU. */
+  static boolean prefersBlocks(Program program) {
+    int vector = OnednnKernels.vectorLength();
+    boolean joins =
+        program.instructions().stream().anyMatch(it -> it instanceof Join || joinsTerm(it));
+    return joins && (vector >= AVX512 || (vector >= AVX2 && inWindows(program) < MOST_IN_WINDOWS));
+  }
+
+  private static boolean joinsTerm(Instruction instruction) {
+    return instruction instanceof Sum
+        || (instruction instanceof Convolution convolution && convolution.term().isPresent());
+  }
+
+  /** Share of the multiply-accumulates that convolutions of more than a pixel, ungrouped, have. */
+  static double inWindows(Program program) {
+    double windows = 0;
+    double all = 0;
+    for (Instruction instruction : program.instructions()) {
+      if (instruction instanceof Convolution convolution) {
+        double products = products(convolution);
+        all += products;
+        windows += convolution.kernelSize() > 1 && convolution.groups() == 1 ? products : 0;
+      }
+    }
+    return all == 0 ? 0 : windows / all;
+  }
+
+  /** Multiply-accumulates for one image. */
+  private static double products(Convolution convolution) {
+    double window = Math.pow(convolution.kernelSize(), 2) * convolution.x().channels();
+    return window
+        / convolution.groups()
+        * convolution.output().area()
+        * convolution.output().channels();
+  }
+}
