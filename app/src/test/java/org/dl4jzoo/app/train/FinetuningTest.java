@@ -86,12 +86,8 @@ class FinetuningTest {
 
   private TrainingRun.Outcome goOn(TrainConfig config, String run) throws IOException {
     Checkpoint last = Checkpoint.read(run(run).last());
-    TrainingData data =
-        TrainingStart.of(
-                asked(config),
-                InitialWeights.of(config.weights(), config.model(), DISPLAY),
-                DISPLAY)
-            .data();
+    InitialWeights initial = InitialWeights.of(config.weights(), config.model(), DISPLAY);
+    TrainingData data = TrainingStart.of(asked(config), initial, DISPLAY).data();
     return new TrainingRun(config, run(run), data, DISPLAY, TrainingObserver.NONE)
         .train(last, () -> false);
   }
@@ -282,9 +278,8 @@ class FinetuningTest {
 
   @Test
   void patience_counts_epochs_of_the_second_phase_only() throws IOException {
-    // At this rate a step changes no float32 weight, so no later epoch is better than the first;
-    // but
-    // for the sixth, the first that computes the whole network, whose last bit may be another.
+    // At this rate no float32 weight changes: no later epoch is better than the first, but for the
+    // sixth, the first that computes the whole network, whose last bit may be another.
     TrainConfig config =
         config(
             Map.of(
