@@ -219,7 +219,7 @@ class CompiledInferenceTest {
     INDArray images = SmallGraphs.images(SmallGraphs.options("mobilenetv2"), 2);
     long after = 0;
     try (Inference compiled = Inference.logits(graph, net(SmallGraphs.options("mobilenetv2")))) {
-      for (int epoch = 0; epoch < 60; epoch++) {
+      for (int epoch = 0; epoch < 140; epoch++) {
         graph.params().muli(0.99);
         compiled.refresh();
         compiled.of(images).close();
@@ -227,8 +227,8 @@ class CompiledInferenceTest {
           after = NativeMemory.bytes();
         }
       }
-      // The folded weights alone have 9 MB.
-      assertThat(NativeMemory.bytes() - after).isLessThan(120L << 20);
+      // A quarter of what the folded weights of 120 epochs have; by half of that it differs anyway.
+      assertThat(NativeMemory.bytes() - after).isLessThan(270L << 20);
     }
   }
 
@@ -239,16 +239,16 @@ class CompiledInferenceTest {
     List<INDArray> batches =
         IntStream.rangeClosed(1, 6).mapToObj(n -> SmallGraphs.images(options, n)).toList();
     long after = 0;
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 140; round++) {
       try (Inference compiled = Inference.output(graph, net(options))) {
         batches.forEach(images -> compiled.of(images).close());
       }
-      if (round == 40) {
+      if (round == 20) {
         after = NativeMemory.bytes();
       }
     }
-    // A third of what the folded weights of 60 networks have; the system's allocator keeps some.
-    assertThat(NativeMemory.bytes() - after).isLessThan(180L << 20);
+    // As above; the system's allocator keeps some.
+    assertThat(NativeMemory.bytes() - after).isLessThan(270L << 20);
   }
 
   @Test

@@ -10,7 +10,8 @@ final class NativeMemory {
 
   /**
    * Bytes in memory less what the Java heap has taken, after a full collection; the heap grows and
-   * shrinks by more than a small network has, by what ran before.
+   * shrinks by more than a small network has, by what ran before. Pages that the heap has and never
+   * touched count against it, so that 130 MB come and go where many tests ran before.
    */
   static long bytes() {
     System.gc();
