@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.compiled;
 
+import java.util.Arrays;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 
 /** Whether the maps of a network lie in blocks of channels, or channels last. */
@@ -24,14 +25,8 @@ final class BlockChoice {
   /** Whether blocks are the faster layout for a program on this CPU. */
   static boolean prefersBlocks(Program program) {
     int vector = OnednnKernels.vectorLength();
-    boolean joins =
-        program.instructions().stream().anyMatch(it -> it instanceof Join || joinsTerm(it));
+    boolean joins = program.instructions().stream().anyMatch(it -> it.inputs().size() > 1);
     return joins && (vector >= AVX512 || (vector >= AVX2 && inWindows(program) < MOST_IN_WINDOWS));
-  }
-
-  private static boolean joinsTerm(Instruction instruction) {
-    return instruction instanceof Sum
-        || (instruction instanceof Convolution convolution && convolution.term().isPresent());
   }
 
   /** Share of the multiply-accumulates that convolutions of more than a pixel, ungrouped, have. */
@@ -50,10 +45,8 @@ final class BlockChoice {
 
   /** Multiply-accumulates for one image. */
   private static double products(Convolution convolution) {
-    double window = Math.pow(convolution.kernelSize(), 2) * convolution.x().channels();
-    return window
-        / convolution.groups()
-        * convolution.output().area()
-        * convolution.output().channels();
+    long[] weights = ConvolutionCall.shape(convolution, 1).weights();
+    return (double) Arrays.stream(weights).reduce(1, Math::multiplyExact)
+        * convolution.output().area();
   }
 }

@@ -9,9 +9,9 @@ final class NativeMemory {
   private NativeMemory() {}
 
   /**
-   * Bytes in memory less what the Java heap has taken, after a full collection; the heap grows and
-   * shrinks by more than a small network has, by what ran before. Pages that the heap has and never
-   * touched count against it, so that 130 MB come and go where many tests ran before.
+   * Bytes in memory less what the Java heap has taken, after a full collection. Where many tests
+   * ran before, 130 MB were seen to come and go: pages that the heap takes and hasn't touched yet
+   * count against it, and what was freed may stay with the system's allocator.
    */
   static long bytes() {
     System.gc();
