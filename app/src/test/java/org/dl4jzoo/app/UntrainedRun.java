@@ -11,6 +11,7 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.app.run.TrainingState;
+import org.dl4jzoo.app.setting.ClassifierOptions;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -85,14 +86,14 @@ final class UntrainedRun {
     ComputationGraph network =
         Models.network(
             Models.named(config.model()),
-            config.modelOptions(labels.size()),
+            ClassifierOptions.of(config, labels.size()),
             Execution.on(engine),
             1);
     TrainingState.Begun nothing = new TrainingState.Begun(0, 0, 0, 0, 0, 0);
     ModelCard card =
         new ModelCard(
             config.model(),
-            config.modelOptions(labels.size()),
+            ClassifierOptions.of(config, labels.size()),
             PREPROCESSING,
             labels,
             null,

@@ -22,8 +22,6 @@ import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
-import org.dl4jzoo.zoo.model.FeaturePooling;
-import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ImageShape;
 import org.dl4jzoo.zoo.net.PaddingStyle;
@@ -274,19 +272,5 @@ public record TrainConfig(
   /** What computes the layers, once the engine is chosen. */
   public Execution execution() {
     return Execution.on(engine).with(precision);
-  }
-
-  /** The options of the network for so many classes. */
-  public ModelOptions modelOptions(int classes) {
-    return new ModelOptions(
-        new ImageShape(imageSize, imageSize, channels),
-        classes,
-        true,
-        FeaturePooling.NONE,
-        dropout,
-        padding,
-        alpha,
-        blocks,
-        auxiliaryHeads);
   }
 }

@@ -11,6 +11,7 @@ import org.dl4jzoo.app.feature.FeatureBatches;
 import org.dl4jzoo.app.feature.FeatureExtractor;
 import org.dl4jzoo.app.feature.Features;
 import org.dl4jzoo.app.feature.FullBatch;
+import org.dl4jzoo.app.setting.ClassifierOptions;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.Progress;
@@ -80,7 +81,7 @@ record PhaseBatches(BatchSource training, BatchSource validation) implements Aut
     TrainConfig config = data.config();
     BackboneKey key =
         new BackboneKey(
-            config.model(), config.modelOptions(data.classes().size()), config.engine());
+            config.model(), ClassifierOptions.of(config, data.classes().size()), config.engine());
     return new FeatureExtractor(backbone, key, views, CacheFolder.standard());
   }
 

@@ -6,6 +6,7 @@ import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ProgressDisplay;
+import org.dl4jzoo.app.setting.ClassifierOptions;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.FreeHeap;
 import org.dl4jzoo.data.batch.CacheMode;
@@ -44,7 +45,7 @@ final class TrainingMemory {
   TrainingMemory(TrainConfig config, TrainingData data) {
     this.config = config;
     this.data = data;
-    ModelOptions options = config.modelOptions(data.classes().size());
+    ModelOptions options = ClassifierOptions.of(config, data.classes().size());
     this.ofSteps = Models.summary(Models.named(config.model()), options).memory();
     this.net = Models.net(Models.named(config.model()), options);
     this.device = config.engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();

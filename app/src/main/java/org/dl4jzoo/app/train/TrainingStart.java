@@ -11,6 +11,7 @@ import org.dl4jzoo.app.run.Checkpoint;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.AskedTraining;
+import org.dl4jzoo.app.setting.ClassifierOptions;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -46,7 +47,7 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     images.remarks().forEach(display::line);
     TrainConfig withBatch = new TrainingMemory(asked, images).withBatch(display);
     new TrainingMemory(withBatch, images.with(withBatch)).check();
-    ModelOptions options = withBatch.modelOptions(images.classes().size());
+    ModelOptions options = ClassifierOptions.of(withBatch, images.classes().size());
     ComputationGraph network = newNetwork(withBatch, options, images);
     TrainConfig fitted = ClassifierFit.orEpochs(withBatch, images, network, display);
     checkStages(fitted, network);
