@@ -37,7 +37,7 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
   private FeatureMap joined() {
     FeatureMap first = map(inputs[0]);
     long channels = Arrays.stream(inputs).mapToLong(part -> map(part).channels()).sum();
-    return new FeatureMap(first.batch(), first.height(), first.width(), channels, first.blocked());
+    return new FeatureMap(first.batch(), first.height(), first.width(), channels, first.block());
   }
 
   /** All blocks are full here, so the number of blocks tells the number of channels. */
@@ -58,7 +58,7 @@ final class ConcatRuntime extends JoinRuntime implements Recomputable {
 
   /** Whether convolutions before it may write the output before its turn. */
   boolean canBeEarly(InferencePlan plan) {
-    return kernels().prefersBlocks() && plan.isReadInTurn(this) && fillsBlocks();
+    return plan.isReadInTurn(this) && fillsBlocks();
   }
 
   private boolean fillsBlocks() {

@@ -117,10 +117,8 @@ final class ConvBlockRuntime extends FusedRuntime<ConvBlock>
 
   private ConvolutionShape inferenceShape(FeatureMap in, LayerWorkspaceMgr workspaces) {
     ConvolutionShape kept = layerConf().shape(in);
-    return layerConf().infersInBlocks()
-            && kernels().prefersBlocks()
-            && Workspaces.passActivations(workspaces)
-        ? kept.toBlocks()
+    return layerConf().infersInBlocks() && Workspaces.passActivations(workspaces)
+        ? kept.toBlocks(kernels().block(kept))
         : kept;
   }
 
@@ -223,7 +221,7 @@ final class ConvBlockRuntime extends FusedRuntime<ConvBlock>
     Training(FeatureMap in) {
       ConvBlock block = layerConf();
       ConvolutionShape kept = block.shape(in);
-      shape = block.startsBlocks() && kernels().prefersBlocks() ? kept.toBlocks() : kept;
+      shape = block.startsBlocks() ? kept.toBlocks(kernels().block(kept)) : kept;
       FeatureMap out = shape.output();
       boolean normalized = block.normalized() && !block.statisticsFixed();
       if (block.normalized() && !normalized && fixed == null) {

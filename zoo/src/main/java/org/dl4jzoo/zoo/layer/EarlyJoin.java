@@ -81,12 +81,13 @@ final class EarlyJoin {
   }
 
   /**
-   * The output for maps of this size. If it is a part of another join, there are gaps between its
-   * images.
+   * The output for maps in blocks, of this size. If it is a part of another join, there are gaps
+   * between its images.
    */
   INDArray whole(FeatureMap size) {
     long channels = ends[ends.length - 1];
-    FeatureMap map = new FeatureMap(size.batch(), size.height(), size.width(), channels).inBlocks();
+    FeatureMap map =
+        new FeatureMap(size.batch(), size.height(), size.width(), channels, size.block());
     INDArray current = outer == null ? array.of(type, map.shape()) : outer.part(outerIndex, map);
     if (current != whole) {
       whole = current;

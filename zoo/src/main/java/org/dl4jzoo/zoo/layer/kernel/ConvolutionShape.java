@@ -8,7 +8,8 @@ package org.dl4jzoo.zoo.layer.kernel;
  * @param kernelSize height and width of the kernel
  * @param groups groups of channels, of which none sees another's; as many as there are channels for
  *     a depthwise convolution
- * @param intoBlocks whether an NHWC input gives an output in blocks
+ * @param block channels of the blocks that an NHWC input's output lies in; 0 where the output lies
+ *     as the input does
  * @param room channels of the map that the output is a part of, or {@code out}
  */
 public record ConvolutionShape(
@@ -18,7 +19,7 @@ public record ConvolutionShape(
     int stride,
     Insets padding,
     long groups,
-    boolean intoBlocks,
+    int block,
     long room) {
 
   /** Checks that the channels can be grouped. */
@@ -33,23 +34,28 @@ public record ConvolutionShape(
   /** A convolution that keeps the layout. */
   public ConvolutionShape(
       FeatureMap in, long out, int kernelSize, int stride, Insets padding, long groups) {
-    this(in, out, kernelSize, stride, padding, groups, false, out);
+    this(in, out, kernelSize, stride, padding, groups, 0, out);
   }
 
   /** The output. */
   public FeatureMap output() {
     FeatureMap output = in.windowed(kernelSize, kernelSize, stride, padding, out);
-    return (intoBlocks ? output.inBlocks() : output).within(room);
+    return (intoBlocks() ? output.inBlocks(block) : output).within(room);
   }
 
-  /** The same convolution with its output in blocks. */
-  public ConvolutionShape toBlocks() {
-    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, true, room);
+  /** Whether an NHWC input gives an output in blocks. */
+  public boolean intoBlocks() {
+    return block > 0;
+  }
+
+  /** The same convolution with its output in blocks of so many channels. */
+  public ConvolutionShape toBlocks(int newBlock) {
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, newBlock, room);
   }
 
   /** The same convolution with its output as a part of a map of so many channels. */
   public ConvolutionShape into(long newRoom) {
-    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, intoBlocks, newRoom);
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, groups, block, newRoom);
   }
 
   /** Whether each output channel is one input channel filtered on its own. */
@@ -71,7 +77,7 @@ public record ConvolutionShape(
 
   /** A convolution of the same sizes with so many groups. */
   public ConvolutionShape groups(long newGroups) {
-    return new ConvolutionShape(in, out, kernelSize, stride, padding, newGroups, intoBlocks, room);
+    return new ConvolutionShape(in, out, kernelSize, stride, padding, newGroups, block, room);
   }
 
   /** Shape of the weights with the groups apart, [groups, out / groups, in / groups, ...]. */

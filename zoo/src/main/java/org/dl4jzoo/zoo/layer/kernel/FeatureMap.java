@@ -5,27 +5,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Shape of a batch of feature maps.
  *
- * @param blocked whether the values lie in blocks of {@value #BLOCK} channels, [N,C/16,H,W,16],
- *     with zeros to fill the last block, and not as [N,H,W,C]
+ * @param block channels of the blocks that the values lie in, [N,C/block,H,W,block], with zeros to
+ *     fill the last block; 0 where they lie as [N,H,W,C]
  * @param room channels of the array: more than {@code channels} if the map is a part of another,
  *     with gaps between its images; only a map in full blocks can be one
  */
-public record FeatureMap(
-    long batch, long height, long width, long channels, boolean blocked, long room) {
+public record FeatureMap(long batch, long height, long width, long channels, int block, long room) {
 
-  /** Channels of a block: the float32 values of an AVX-512 register. */
-  private static final int BLOCK = 16;
+  /** Channels of the longest blocks: the float32 values of an AVX-512 register. */
+  private static final int LONGEST_BLOCK = 16;
 
   private static final int BLOCKED_RANK = 5;
 
   /** A map with an array of its own. */
-  public FeatureMap(long batch, long height, long width, long channels, boolean blocked) {
-    this(batch, height, width, channels, blocked, channels);
+  public FeatureMap(long batch, long height, long width, long channels, int block) {
+    this(batch, height, width, channels, block, channels);
   }
 
   /** An NHWC map. */
   public FeatureMap(long batch, long height, long width, long channels) {
-    this(batch, height, width, channels, false);
+    this(batch, height, width, channels, 0);
   }
 
   /** The shape of an NHWC array. */
@@ -44,7 +43,8 @@ public record FeatureMap(
       return of(array.shape());
     }
     long room = Layout.isDense(array) ? channels : array.stride(0) / array.size(2) / array.size(3);
-    return new FeatureMap(array.size(0), array.size(2), array.size(3), channels, true, room);
+    int block = Math.toIntExact(array.size(4));
+    return new FeatureMap(array.size(0), array.size(2), array.size(3), channels, block, room);
   }
 
   /** Whether the map is a part of another. */
@@ -54,23 +54,28 @@ public record FeatureMap(
 
   /** The same map as a part of one of so many channels. */
   public FeatureMap within(long newRoom) {
-    return new FeatureMap(batch, height, width, channels, blocked, newRoom);
+    return new FeatureMap(batch, height, width, channels, block, newRoom);
   }
 
   /** One image of it. */
   public FeatureMap image() {
-    return new FeatureMap(1, height, width, channels, blocked);
+    return new FeatureMap(1, height, width, channels, block);
   }
 
-  /** Whether so many channels fill all of their blocks. */
+  /** Whether its values lie in blocks of channels. */
+  public boolean blocked() {
+    return block > 0;
+  }
+
+  /** Whether so many channels fill all of their blocks, however long these are on a CPU. */
   public static boolean fillsBlocks(long channels) {
-    return channels % BLOCK == 0;
+    return channels % LONGEST_BLOCK == 0;
   }
 
   /** Shape of the array. */
   public long[] shape() {
-    return blocked
-        ? new long[] {batch, (channels + BLOCK - 1) / BLOCK, height, width, BLOCK}
+    return blocked()
+        ? new long[] {batch, (channels + block - 1) / block, height, width, block}
         : new long[] {batch, height, width, channels};
   }
 
@@ -83,9 +88,9 @@ public record FeatureMap(
     return length;
   }
 
-  /** The same map in blocks. */
-  public FeatureMap inBlocks() {
-    return new FeatureMap(batch, height, width, channels, true);
+  /** The same map in blocks of so many channels. */
+  public FeatureMap inBlocks(int newBlock) {
+    return new FeatureMap(batch, height, width, channels, newBlock);
   }
 
   /** The map a square window of this size leaves, with so many channels. */
@@ -95,6 +100,6 @@ public record FeatureMap(
         (height + pad.top() + pad.bottom() - kernelHeight) / stride + 1,
         (width + pad.left() + pad.right() - kernelWidth) / stride + 1,
         out,
-        blocked);
+        block);
   }
 }

@@ -6,8 +6,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** Makes the kernels of one engine; what it makes serves one graph and one thread at a time. */
 public interface Kernels {
 
-  /** Whether training is faster on maps in blocks of channels than on NHWC maps. */
-  boolean prefersBlocks();
+  /**
+   * Channels of the blocks that a convolution of images had better put its output into, from which
+   * on maps stay in blocks; 0 where NHWC maps are faster.
+   */
+  int block(ConvolutionShape ofImages);
 
   /**
    * Whether batch norm keeps marks of where its ReLU was positive, and pooling of where its maxima

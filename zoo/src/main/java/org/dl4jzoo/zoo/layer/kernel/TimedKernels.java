@@ -17,8 +17,8 @@ public final class TimedKernels implements Kernels {
   }
 
   @Override
-  public boolean prefersBlocks() {
-    return kernels.prefersBlocks();
+  public int block(ConvolutionShape ofImages) {
+    return kernels.block(ofImages);
   }
 
   @Override

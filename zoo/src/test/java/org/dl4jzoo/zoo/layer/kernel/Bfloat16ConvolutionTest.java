@@ -19,10 +19,10 @@ class Bfloat16ConvolutionTest {
   private static final ConvolutionShape NHWC =
       new ConvolutionShape(new FeatureMap(3, 13, 11, 5), 21, 3, 2, Insets.all(1), 1);
 
-  private static final ConvolutionShape FROM_IMAGE = NHWC.toBlocks();
+  private static final ConvolutionShape FROM_IMAGE = NHWC.toBlocks(16);
 
   private static final ConvolutionShape IN_BLOCKS =
-      new ConvolutionShape(new FeatureMap(2, 9, 7, 32, true), 48, 1, 1, Insets.NONE, 1);
+      new ConvolutionShape(new FeatureMap(2, 9, 7, 32, 16), 48, 1, 1, Insets.NONE, 1);
 
   private static final ConvolutionShape DEPTHWISE =
       new ConvolutionShape(new FeatureMap(3, 13, 11, 19), 19, 3, 1, Insets.all(1), 19);

@@ -5,8 +5,8 @@ import static org.dl4jzoo.zoo.layer.kernel.RandomArrays.unset;
 import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,9 +25,9 @@ class PartKernelsTest {
   private final Kernels kernels = new OnednnKernels(false);
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void a_convolution_writes_its_part_and_nothing_else(int kernel) {
-    FeatureMap in = new FeatureMap(3, 7, 5, 16, true);
+  @CsvSource({"1, 16", "3, 16", "1, 8", "3, 8"})
+  void a_convolution_writes_its_part_and_nothing_else(int kernel, int block) {
+    FeatureMap in = new FeatureMap(3, 7, 5, 16, block);
     ConvolutionShape shape = new ConvolutionShape(in, 32, kernel, 1, Insets.all(kernel / 2), 1);
     INDArray x = random.normal(in.shape());
     INDArray w = random.normal(shape.weights());
@@ -37,14 +37,17 @@ class PartKernelsTest {
     INDArray plain = unset(DataType.FLOAT, shape.output().shape());
     kernels.convolution(shape, Activation.RELU, false).forward(x, w, null, plain);
 
-    INDArray whole = Nd4j.valueArrayOf(new long[] {3, 5, 7, 5, 16}, UNTOUCHED, DataType.FLOAT);
-    INDArray part = blocks(whole, 2, 4);
+    long[] room = {3, 80 / block, 7, 5, block};
+    INDArray whole = Nd4j.valueArrayOf(room, UNTOUCHED, DataType.FLOAT);
+    INDArray part = blocks(whole, 32 / block, 64 / block);
     Convolution convolution = kernels.convolution(shape.into(80), Activation.RELU, false);
     convolution.inferNormalized(x, w, null, norm, part);
     assertClose("part", part, expected, TOLERANCE);
     convolution.forward(x, w, null, part);
     assertClose("part without norm", part, plain, TOLERANCE);
-    for (INDArray other : new INDArray[] {blocks(whole, 0, 2), blocks(whole, 4, 5)}) {
+    INDArray before32 = blocks(whole, 0, 32 / block);
+    INDArray after64 = blocks(whole, 64 / block, 80 / block);
+    for (INDArray other : new INDArray[] {before32, after64}) {
       INDArray before = Nd4j.valueArrayOf(other.shape(), UNTOUCHED, DataType.FLOAT);
       assertClose("the rest", other, before, 0);
     }
@@ -67,13 +70,15 @@ class PartKernelsTest {
     assertClose("y", y, expected, TOLERANCE);
   }
 
-  @Test
-  void parts_of_a_part_are_joined() {
-    INDArray whole = random.normal(2, 5, 3, 3, 16);
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16})
+  void parts_of_a_part_are_joined(int block) {
+    INDArray whole = random.normal(2, 5, 3, 3, block);
     INDArray y = blocks(whole, 0, 3);
-    INDArray[] parts = {random.normal(2, 2, 3, 3, 16), random.normal(2, 1, 3, 3, 16)};
+    INDArray[] parts = {random.normal(2, 2, 3, 3, block), random.normal(2, 1, 3, 3, block)};
 
-    kernels.channels(FeatureMap.of(y, 48), new long[] {32, 16}).join(parts, y);
+    long[] channels = {2L * block, block};
+    kernels.channels(FeatureMap.of(y, 3L * block), channels).join(parts, y);
 
     assertClose("y", y, Nd4j.concat(1, parts), 0);
   }

@@ -22,8 +22,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 public final class Nd4jKernels implements Kernels {
 
   @Override
-  public boolean prefersBlocks() {
-    return false;
+  public int block(ConvolutionShape ofImages) {
+    return 0;
   }
 
   @Override

@@ -104,6 +104,16 @@ final class ConvolutionLayouts {
     return new Arranged(plainSource(), source, Scratch.MAPS);
   }
 
+  /**
+   * Whether oneDNN has a kernel for them. It has a reference for all, a hundred times as slow, such
+   * as for AlexNet's first convolution into blocks of 8.
+   */
+  boolean areFast() {
+    convolution_forward.primitive_desc description =
+        forward(dnnl.prop_kind.forward_training, new post_ops(), true);
+    return !description.impl_info_str().getString().startsWith("ref");
+  }
+
   convolution_forward.primitive_desc forward(
       dnnl.prop_kind kind, post_ops operations, boolean biased) {
     primitive_attr attributes = Onednn.attributes();

@@ -37,7 +37,15 @@ final class Onednn {
   }
 
   static memory.desc desc(FeatureMap map, memory.data_type type) {
-    return desc(map, type, map.blocked() ? memory.format_tag.aBcd16b : memory.format_tag.nhwc);
+    return desc(
+        map,
+        type,
+        switch (map.block()) {
+          case 0 -> memory.format_tag.nhwc;
+          case 8 -> memory.format_tag.aBcd8b;
+          case 16 -> memory.format_tag.aBcd16b;
+          default -> throw new IllegalArgumentException("no blocks of " + map.block());
+        });
   }
 
   static memory.desc desc(FeatureMap map, memory.data_type type, memory.format_tag tag) {

@@ -13,9 +13,9 @@ final class OnednnChannelBlocks implements ChannelBlocks {
   private final Primitive toPlain;
   private final Primitive toBlocks;
 
-  OnednnChannelBlocks(FeatureMap map) {
+  OnednnChannelBlocks(FeatureMap map, int block) {
     this.plain = Onednn.view(Onednn.desc(map));
-    this.blocked = Onednn.view(Onednn.desc(map.inBlocks()));
+    this.blocked = Onednn.view(Onednn.desc(map.inBlocks(block)));
     this.toPlain = Primitive.reorder(blocked, plain);
     this.toBlocks = Primitive.reorder(plain, blocked);
   }

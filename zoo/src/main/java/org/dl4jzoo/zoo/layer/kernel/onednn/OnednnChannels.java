@@ -24,7 +24,7 @@ final class OnednnChannels implements Channels {
     for (int i = 0; i < count; i++) {
       FeatureMap part =
           new FeatureMap(
-              joined.batch(), joined.height(), joined.width(), channels[i], joined.blocked());
+              joined.batch(), joined.height(), joined.width(), channels[i], joined.block());
       parts[i] = Onednn.view(Onednn.desc(part));
       slices[i] = Onednn.view(Onednn.part(whole, part, offset));
       joins[i] = Primitive.reorder(parts[i], slices[i]);

@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.layer.kernel.onednn;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -25,7 +27,10 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 /** Makes kernels that run on oneDNN. */
 public final class OnednnKernels implements Kernels {
 
+  private static final int SHORTEST_BLOCK = 8;
+
   private final boolean bfloat16;
+  private final Map<ConvolutionShape, Boolean> fast = new HashMap<>();
 
   /**
    * Kernels for float32 arrays.
@@ -49,10 +54,16 @@ public final class OnednnKernels implements Kernels {
     return Onednn.uses(dnnl.dnnl_cpu_isa_avx2) ? 8 : 4;
   }
 
-  /** Where a block is a register: the NHWC kernels for gradients are slower there. */
+  /** {@inheritDoc} A block is a register; with SSE4.1 there are no fast kernels for blocks. */
   @Override
-  public boolean prefersBlocks() {
-    return Onednn.uses(dnnl.dnnl_cpu_isa_avx512_core);
+  public int block(ConvolutionShape ofImages) {
+    int vector = vectorLength();
+    return vector >= SHORTEST_BLOCK && blocksAreFast(ofImages.toBlocks(vector)) ? vector : 0;
+  }
+
+  private boolean blocksAreFast(ConvolutionShape shape) {
+    return fast.computeIfAbsent(
+        shape, key -> new ConvolutionLayouts(key, memory.data_type.f32).areFast());
   }
 
   @Override
@@ -119,6 +130,6 @@ public final class OnednnKernels implements Kernels {
 
   @Override
   public ChannelBlocks channelBlocks(FeatureMap plain) {
-    return new OnednnChannelBlocks(plain);
+    return new OnednnChannelBlocks(plain, vectorLength());
   }
 }
