@@ -1,12 +1,15 @@
 // Stand-ins for the calls of CUDA, cuBLAS, cuDNN and NVRTC that we make, which compute on the CPU at
 // once and refuse what the real ones refuse: memory that was not allocated, shapes that contradict
-// each other, grids that are too large. EMULATED_CUDNN says what cuDNN can't do, in the words
-// "channels-last", "heuristics", "fused" and "dense" of convolutions.
+// each other, grids that are too large. There are two GPUs; what belongs to one is refused where the
+// other is the thread's, as the real calls do. EMULATED_CUDNN says what can't be done: by cuDNN in the
+// words "channels-last", "heuristics", "fused" and "dense" of convolutions, and "peers", which is to
+// read the other GPU's memory.
 
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <set>
 #include <vector>
 
 extern "C" const void* findKernel(const char* name);
@@ -15,21 +18,45 @@ extern "C" void runKernel(const void*, unsigned, unsigned, unsigned, void**);
 namespace {
 
 enum { OK = 0, CUDA_ERROR_INVALID_VALUE = 1, CUDA_ERROR_OUT_OF_MEMORY = 2, CUDA_ERROR_NOT_FOUND = 500 };
+enum { CUDA_ERROR_INVALID_DEVICE = 101, CUDA_ERROR_INVALID_HANDLE = 400, CUDA_ERROR_PEER_ALREADY = 704 };
 enum { CUDNN_BAD_PARAM = 2000, CUDNN_NOT_SUPPORTED = 3000, CUBLAS_INVALID_VALUE = 7 };
 enum { NCHW = 0, NHWC = 1 };
 
+const int GPUS = 2;
 const size_t MEMORY = size_t(4) << 30;
-std::map<char*, size_t> allocations;
-size_t used = 0;
 
-// Whether all bytes lie in one allocation.
-bool allocated(const void* address, size_t bytes) {
+struct Allocation {
+  size_t bytes;
+  int device;
+};
+
+// A stream, an event or a module.
+struct Owned {
+  int device;
+};
+
+struct Function {
+  const void* kernel;
+  int device;
+};
+
+std::map<char*, Allocation> allocations;
+size_t used[GPUS];
+std::set<int> peers;
+thread_local int device = 0;
+
+// Whether all bytes lie in one allocation of a GPU.
+bool allocated(const void* address, size_t bytes, int on) {
   char* start = static_cast<char*>(const_cast<void*>(address));
   auto next = allocations.upper_bound(start);
   if (next == allocations.begin()) return false;
   --next;
-  return start + bytes <= next->first + next->second;
+  return start + bytes <= next->first + next->second.bytes && next->second.device == on;
 }
+
+bool allocated(const void* address, size_t bytes) { return allocated(address, bytes, device); }
+
+bool mine(const void* owned) { return static_cast<const Owned*>(owned)->device == device; }
 
 bool unable(const char* what) {
   const char* words = getenv("EMULATED_CUDNN");
@@ -119,7 +146,11 @@ void blend(const std::vector<double>& sums, float alpha, float beta, float* resu
 
 extern "C" {
 
-int cudaSetDevice(int device) { return device == 0 ? OK : CUDA_ERROR_INVALID_VALUE; }
+int cudaSetDevice(int number) {
+  if (number < 0 || number >= GPUS) return CUDA_ERROR_INVALID_DEVICE;
+  device = number;
+  return OK;
+}
 int cudaGetLastError() { return OK; }
 const char* cudaGetErrorName(int) { return "cudaErrorEmulated"; }
 const char* cudaGetErrorString(int) { return "the emulation refused it"; }
@@ -132,18 +163,18 @@ int cudaDeviceGetAttribute(int* value, int attribute, int) {
 
 // Content of new memory is no number.
 int cudaMalloc(void** address, size_t bytes) {
-  if (used + bytes > MEMORY) return CUDA_ERROR_OUT_OF_MEMORY;
+  if (used[device] + bytes > MEMORY) return CUDA_ERROR_OUT_OF_MEMORY;
   *address = aligned_alloc(256, (bytes + 255) / 256 * 256);
   memset(*address, 0xff, bytes);
-  allocations[static_cast<char*>(*address)] = bytes;
-  used += bytes;
+  allocations[static_cast<char*>(*address)] = {bytes, device};
+  used[device] += bytes;
   return OK;
 }
 
 int cudaFree(void* address) {
   auto found = allocations.find(static_cast<char*>(address));
   if (found == allocations.end()) return CUDA_ERROR_INVALID_VALUE;
-  used -= found->second;
+  used[found->second.device] -= found->second.bytes;
   free(address);
   allocations.erase(found);
   return OK;
@@ -161,41 +192,68 @@ int cudaFreeHost(void* address) {
 
 int cudaMemGetInfo(size_t* left, size_t* total) {
   *total = MEMORY;
-  *left = MEMORY - used;
+  *left = MEMORY - used[device];
   return OK;
 }
 
 // Kind 1 goes to the device, 2 to the host.
-int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, void*) {
+int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, void* stream) {
+  if (!mine(stream)) return CUDA_ERROR_INVALID_HANDLE;
   if (!allocated(kind == 1 ? to : from, bytes)) return CUDA_ERROR_INVALID_VALUE;
   memcpy(to, from, bytes);
   return OK;
 }
 
-int cudaMemsetAsync(void* address, int value, size_t bytes, void*) {
+int cudaDeviceCanAccessPeer(int* can, int, int peer) {
+  *can = !unable("peers");
+  return peer >= 0 && peer < GPUS ? OK : CUDA_ERROR_INVALID_DEVICE;
+}
+
+int cudaDeviceEnablePeerAccess(int peer, unsigned flags) {
+  if (unable("peers") || peer == device || flags != 0) return CUDA_ERROR_INVALID_DEVICE;
+  return peers.insert(device * GPUS + peer).second ? OK : CUDA_ERROR_PEER_ALREADY;
+}
+
+int cudaMemcpyPeerAsync(
+    void* to, int toDevice, const void* from, int fromDevice, size_t bytes, void* stream) {
+  if (!mine(stream)) return CUDA_ERROR_INVALID_HANDLE;
+  if (!allocated(to, bytes, toDevice) || !allocated(from, bytes, fromDevice)) {
+    return CUDA_ERROR_INVALID_VALUE;
+  }
+  memmove(to, from, bytes);
+  return OK;
+}
+
+int cudaMemsetAsync(void* address, int value, size_t bytes, void* stream) {
+  if (!mine(stream)) return CUDA_ERROR_INVALID_HANDLE;
   if (!allocated(address, bytes)) return CUDA_ERROR_INVALID_VALUE;
   memset(address, value, bytes);
   return OK;
 }
 
 int cudaStreamCreateWithFlags(void** stream, unsigned) {
-  *stream = malloc(1);
+  *stream = new Owned{device};
   return OK;
+}
+int cudaStreamWaitEvent(void* stream, void*, unsigned) {
+  return mine(stream) ? OK : CUDA_ERROR_INVALID_HANDLE;
 }
 int cudaStreamSynchronize(void*) { return OK; }
 int cudaStreamDestroy(void* stream) {
-  free(stream);
+  delete static_cast<Owned*>(stream);
   return OK;
 }
 int cudaEventCreate(void** event) {
-  *event = malloc(1);
+  *event = new Owned{device};
   return OK;
 }
 int cudaEventDestroy(void* event) {
-  free(event);
+  delete static_cast<Owned*>(event);
   return OK;
 }
-int cudaEventRecord(void*, void*) { return OK; }
+int cudaEventRecord(void* event, void* stream) {
+  return mine(event) && mine(stream) ? OK : CUDA_ERROR_INVALID_HANDLE;
+}
 int cudaEventSynchronize(void*) { return OK; }
 
 // Times that favour each route in turn.
@@ -223,27 +281,30 @@ int cuGetErrorString(int, const char** text) {
   return OK;
 }
 int cuModuleLoadData(void** module, const void*) {
-  *module = malloc(1);
+  *module = new Owned{device};
   return OK;
 }
 int cuModuleUnload(void* module) {
-  free(module);
+  delete static_cast<Owned*>(module);
   return OK;
 }
-int cuModuleGetFunction(const void** function, void*, const char* name) {
-  *function = findKernel(name);
-  return *function ? OK : CUDA_ERROR_NOT_FOUND;
+// A few bytes for each are never given back.
+int cuModuleGetFunction(const void** function, void* module, const char* name) {
+  const void* kernel = findKernel(name);
+  *function = new Function{kernel, static_cast<Owned*>(module)->device};
+  return kernel ? OK : CUDA_ERROR_NOT_FOUND;
 }
 
 int cuLaunchKernel(
-    const void* kernel, unsigned across, unsigned down, unsigned deep, unsigned threads,
-    unsigned threadsDown, unsigned threadsDeep, unsigned shared, void*, void** parameters,
+    const Function* function, unsigned across, unsigned down, unsigned deep, unsigned threads,
+    unsigned threadsDown, unsigned threadsDeep, unsigned shared, void* stream, void** parameters,
     void** extra) {
   bool grid = across > 0 && across <= 0x7fffffff && down > 0 && down <= 0xffff && deep > 0 &&
               deep <= 0xffff;
   bool block = threads == 256 && threadsDown == 1 && threadsDeep == 1 && shared == 0 && !extra;
   if (!grid || !block) return CUDA_ERROR_INVALID_VALUE;
-  runKernel(kernel, across, down, deep, parameters);
+  if (!mine(stream) || function->device != device) return CUDA_ERROR_INVALID_HANDLE;
+  runKernel(function->kernel, across, down, deep, parameters);
   return OK;
 }
 
@@ -286,21 +347,24 @@ int nvrtcGetCUBIN(void*, char* cubin) {
 }
 
 int cublasCreate_v2(void** handle) {
-  *handle = malloc(1);
+  *handle = new Owned{device};
   return OK;
 }
 int cublasDestroy_v2(void* handle) {
-  free(handle);
+  delete static_cast<Owned*>(handle);
   return OK;
 }
-int cublasSetStream_v2(void*, void*) { return OK; }
+int cublasSetStream_v2(void* handle, void* stream) {
+  return mine(handle) && mine(stream) ? OK : CUBLAS_INVALID_VALUE;
+}
 int cublasSetMathMode(void*, int) { return OK; }
 const char* cublasGetStatusName(int) { return "CUBLAS_STATUS_EMULATED"; }
 const char* cublasGetStatusString(int) { return "the emulation refused it"; }
 
 int cublasSgemm_v2(
-    void*, int orderA, int orderB, int m, int n, int k, const float* alpha, const float* a,
+    void* handle, int orderA, int orderB, int m, int n, int k, const float* alpha, const float* a,
     int strideA, const float* b, int strideB, const float* beta, float* c, int strideC) {
+  if (!mine(handle)) return CUBLAS_INVALID_VALUE;
   if (strideA < (orderA ? k : m) || strideB < (orderB ? n : k) || strideC < m ||
       !allocated(a, size_t(strideA) * (orderA ? m : k) * sizeof(float)) ||
       !allocated(b, size_t(strideB) * (orderB ? k : n) * sizeof(float)) ||
@@ -323,14 +387,16 @@ int cublasSgemm_v2(
 size_t cudnnGetVersion() { return 91900; }
 const char* cudnnGetErrorString(int) { return "CUDNN_STATUS_EMULATED"; }
 int cudnnCreate(void** handle) {
-  *handle = malloc(1);
+  *handle = new Owned{device};
   return OK;
 }
 int cudnnDestroy(void* handle) {
-  free(handle);
+  delete static_cast<Owned*>(handle);
   return OK;
 }
-int cudnnSetStream(void*, void*) { return OK; }
+int cudnnSetStream(void* handle, void* stream) {
+  return mine(handle) && mine(stream) ? OK : CUDNN_BAD_PARAM;
+}
 
 int cudnnCreateTensorDescriptor(Tensor** tensor) {
   *tensor = new Tensor();
@@ -421,8 +487,9 @@ static int checkOperands(
 }
 
 int cudnnConvolutionForward(
-    void*, float* alpha, Tensor* x, float* atX, Tensor* w, float* atW, Convolution* c, int,
+    void* handle, float* alpha, Tensor* x, float* atX, Tensor* w, float* atW, Convolution* c, int,
     void* workspace, size_t bytes, float* beta, Tensor* y, float* atY) {
+  if (!mine(handle)) return CUDNN_BAD_PARAM;
   int status = checkOperands(x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   std::vector<double> sums(y->values());
@@ -432,8 +499,9 @@ int cudnnConvolutionForward(
 }
 
 int cudnnConvolutionBackwardData(
-    void*, float* alpha, Tensor* w, float* atW, Tensor* y, float* atY, Convolution* c, int,
+    void* handle, float* alpha, Tensor* w, float* atW, Tensor* y, float* atY, Convolution* c, int,
     void* workspace, size_t bytes, float* beta, Tensor* x, float* atX) {
+  if (!mine(handle)) return CUDNN_BAD_PARAM;
   int status = checkOperands(x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   std::vector<double> sums(x->values());
@@ -443,8 +511,9 @@ int cudnnConvolutionBackwardData(
 }
 
 int cudnnConvolutionBackwardFilter(
-    void*, float* alpha, Tensor* x, float* atX, Tensor* y, float* atY, Convolution* c, int,
+    void* handle, float* alpha, Tensor* x, float* atX, Tensor* y, float* atY, Convolution* c, int,
     void* workspace, size_t bytes, float* beta, Tensor* w, float* atW) {
+  if (!mine(handle)) return CUDNN_BAD_PARAM;
   int status = checkOperands(x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   std::vector<double> sums(w->values());

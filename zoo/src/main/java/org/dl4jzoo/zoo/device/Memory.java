@@ -23,6 +23,18 @@ public interface Memory {
   /** Waits for all work and copies to the host. */
   void download(long device, long host, long bytes);
 
+  /**
+   * Copies from the memory of another device of the kind, or of this one. The other must have been
+   * {@linkplain #await awaited} since it wrote them, and await this one before it writes there.
+   *
+   * @param from address on the other
+   * @param to address on this device
+   */
+  void copyFrom(Memory other, long from, long to, long bytes);
+
+  /** Work of later calls begins once all work that another device was given so far is done. */
+  void await(Memory other);
+
   /** Sets all bytes to 0. */
   void clear(long address, long bytes);
 

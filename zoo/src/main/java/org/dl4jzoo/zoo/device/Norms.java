@@ -25,11 +25,38 @@ public interface Norms {
   void normalize(FeatureMap map, long x, Parameters norm, Activation activation, long y);
 
   /**
-   * The gradients of {@link #normalize}.
+   * Mean and variance become those of more values.
+   *
+   * @param share of the others in all values
+   * @param mean of the others, [C]
+   * @param variance of the others, biased, [C]
+   * @param norm where mean and variance are changed
+   */
+  void join(int channels, double share, long mean, long variance, Parameters norm);
+
+  /**
+   * The gradients of {@link #normalize} by gamma and beta.
    *
    * @param y what it gave
-   * @param ofBatch whether mean and variance depend on x, and the gradient goes through them
    * @param dgamma [C]; it and dbeta replace what is there
+   */
+  void parameterGradients(
+      FeatureMap map,
+      long x,
+      long y,
+      long dy,
+      Parameters norm,
+      Activation activation,
+      long dgamma,
+      long dbeta);
+
+  /**
+   * The gradient of {@link #normalize} by x.
+   *
+   * @param y what it gave
+   * @param share 1 / the values of a channel that mean and variance are of, through which the
+   *     gradient goes too; 0 if they don't depend on x
+   * @param dgamma gradient by gamma, [C], from all those values, as dbeta
    */
   void normalizeBack(
       FeatureMap map,
@@ -38,7 +65,7 @@ public interface Norms {
       long dy,
       Parameters norm,
       Activation activation,
-      boolean ofBatch,
+      double share,
       long dgamma,
       long dbeta,
       long dx,

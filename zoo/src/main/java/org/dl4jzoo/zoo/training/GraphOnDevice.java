@@ -8,6 +8,8 @@ import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer.Rule;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
+import org.dl4jzoo.zoo.device.replica.BatchParts;
+import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,23 +22,26 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
- * Steps of a Deeplearning4j network that a device takes. Parameters, gradients and the optimizer's
- * state stay on the device from step to step, in the order of the network's own vectors, into which
- * {@link #bring} copies them. Updates are counted in the network.
+ * Steps of a Deeplearning4j network that one or more devices take, each with its part of every
+ * batch. Parameters, gradients and the optimizer's state stay on the devices from step to step, in
+ * the order of the network's own vectors, into which {@link #bring} copies them. Updates are
+ * counted in the network.
  */
 public final class GraphOnDevice implements AutoCloseable {
 
   private final ComputationGraph network;
   private final Device device;
   private final GraphPart part;
+  private final Replicas replicas;
   private final DeviceTraining training;
-  private final DeviceOptimizer optimizer;
+  private final List<DeviceOptimizer> optimizers;
   private final List<ParameterStretch> stretches;
   private final GradientClip clip;
   private final long classes;
   private final Optional<INDArray> classWeights;
   private int images;
   private int batches;
+  private int parts;
   private double gradientNorm;
   private long average;
 
@@ -47,10 +52,25 @@ public final class GraphOnDevice implements AutoCloseable {
    * @param net its description, or that of the network of which it is a part
    */
   public GraphOnDevice(ComputationGraph network, Net net, Device device) {
+    this(network, net, List.of(device), false);
+  }
+
+  /**
+   * Puts a replica of a network on each of several devices. Running statistics of batch norm take
+   * the mean of the steps that the devices' parts of a batch give.
+   *
+   * @param network one that {@link Training} prepared, or a part of one
+   * @param net its description, or that of the network of which it is a part
+   * @param devices of which the first has what is asked of the network
+   * @param syncNorm whether batch norm takes mean and variance of the whole batch, instead of those
+   *     of each device's part
+   */
+  public GraphOnDevice(ComputationGraph network, Net net, List<Device> devices, boolean syncNorm) {
     this.network = network;
-    this.device = device;
+    this.device = devices.get(0);
     this.part = GraphPart.of(network, net);
-    this.training = part.training(device);
+    this.replicas = new Replicas(devices.stream().map(part::training).toList(), syncNorm);
+    this.training = replicas.first();
     this.classes = net.logits().channels();
     this.classWeights = part.classWeights();
     OnePassUpdater updater = (OnePassUpdater) network.getUpdater();
@@ -60,16 +80,20 @@ public final class GraphOnDevice implements AutoCloseable {
     }
     this.clip = updater.clip();
     INDArray state = updater.getStateViewArray();
-    this.optimizer = new DeviceOptimizer(training, state == null ? 0 : state.length());
+    long kept = state == null ? 0 : state.length();
+    this.optimizers =
+        replicas.all().stream().map(replica -> new DeviceOptimizer(replica, kept)).toList();
     upload();
   }
 
   /** Copies parameters and optimizer's state from the network's arrays. */
   public void upload() {
-    training.upload(Address.of(network.params()).address());
+    long parameters = Address.of(network.params()).address();
+    replicas.all().forEach(replica -> replica.upload(parameters));
     INDArray state = network.getUpdater().getStateViewArray();
     if (state != null) {
-      optimizer.upload(Address.of(state).address());
+      long kept = Address.of(state).address();
+      optimizers.forEach(optimizer -> optimizer.upload(kept));
     }
   }
 
@@ -86,17 +110,17 @@ public final class GraphOnDevice implements AutoCloseable {
     INDArray to = dense(classWeights.map(targets::mulRowVector).orElse(targets));
     try {
       int batch = Math.toIntExact(from.size(0));
-      training.load(batch, Address.of(from).address(), Address.of(to).address());
-      training.differentiate(seed);
+      parts += replicas.load(batch, Address.of(from).address(), Address.of(to).address());
+      replicas.differentiate(seed);
       images += batch;
       batches++;
       if (update) {
         update(batch);
       } else {
-        training.keepGradient();
+        replicas.keepGradients();
       }
       INDArray logits = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, classes);
-      training.logits(Address.of(logits).address());
+      replicas.logits(Address.of(logits).address());
       return logits;
     } finally {
       Reference.reachabilityFence(from);
@@ -111,20 +135,27 @@ public final class GraphOnDevice implements AutoCloseable {
   /** Takes a step with the gradients of all its batches, the last of which has so many images. */
   private void update(int last) {
     if (batches > 1) {
-      training.addKeptGradients();
-      scaleStatistics((double) images / (batches * last));
+      replicas.addKeptGradients();
+    }
+    replicas.sumGradients();
+    if (parts > 1) {
+      scaleStatistics((double) images / ((double) parts * last));
     }
     int iteration = network.getIterationCount();
     gradientNorm = Math.sqrt(squaresOfGradients(0, vectorLength())) / images;
     double clipped = clip.factor(span -> squaresOfGradients(span.start(), span.end()), images);
     for (ParameterStretch stretch : stretches) {
       double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch());
-      optimizer.apply(onDevice(stretch), clipped / images, (double) last / images, rate, iteration);
+      DeviceOptimizer.Stretch same = onDevice(stretch);
+      double scale = clipped / images;
+      double plainScale = (double) last / images;
+      optimizers.forEach(own -> own.apply(same, scale, plainScale, rate, iteration));
     }
-    training.updated();
+    replicas.all().forEach(DeviceTraining::updated);
     network.getConfiguration().setIterationCount(iteration + 1);
     images = 0;
     batches = 0;
+    parts = 0;
   }
 
   private double squaresOfGradients(long start, long end) {
@@ -139,8 +170,11 @@ public final class GraphOnDevice implements AutoCloseable {
   private void scaleStatistics(double factor) {
     for (ParameterStretch stretch : stretches) {
       if (stretch.isPlain()) {
-        long start = training.vectors().gradients() + Float.BYTES * stretch.start();
-        device.elementwise().scale(stretch.end() - stretch.start(), factor, start);
+        for (DeviceTraining replica : replicas.all()) {
+          long start = replica.vectors().gradients() + Float.BYTES * stretch.start();
+          long values = stretch.end() - stretch.start();
+          replica.device().elementwise().scale(values, factor, start);
+        }
       }
     }
   }
@@ -182,9 +216,10 @@ public final class GraphOnDevice implements AutoCloseable {
     return gradientNorm;
   }
 
-  /** Bytes that a batch of this size takes on the device, besides parameters. */
+  /** Bytes that a batch of this size takes on the device with most of it, besides parameters. */
   public long bytes(int batch) {
-    return DeviceTraining.bytes(part.input(), part.layers(), part.logits(), batch);
+    int images = new BatchParts(batch, optimizers.size()).largest();
+    return DeviceTraining.bytes(part.input(), part.layers(), part.logits(), images);
   }
 
   /** Whether no parameter is NaN or infinite. */
@@ -223,17 +258,17 @@ public final class GraphOnDevice implements AutoCloseable {
     training.download(Address.of(network.params()).address());
     INDArray state = network.getUpdater().getStateViewArray();
     if (state != null) {
-      optimizer.download(Address.of(state).address());
+      optimizers.get(0).download(Address.of(state).address());
     }
   }
 
-  /** Frees the device's memory, not the device. */
+  /** Frees the devices' memory, not the devices. */
   @Override
   public void close() {
     if (average != 0) {
       device.memory().free(average);
     }
-    optimizer.close();
-    training.close();
+    optimizers.forEach(DeviceOptimizer::close);
+    replicas.close();
   }
 }

@@ -37,6 +37,7 @@ public final class DeviceRecord {
   private final Map<Long, Long> allocations = new HashMap<>();
   private final ByteRanges allocated = new ByteRanges();
   private final ByteRanges written = new ByteRanges();
+  private final Ordering ordering = new Ordering();
   private Traffic traffic = Traffic.NONE;
 
   List<Call> calls() {
@@ -97,6 +98,17 @@ public final class DeviceRecord {
               .formatted(lastCall(), bytes, address));
     }
     written.add(address, address + bytes);
+    ordering.wrote(address, address + bytes);
+  }
+
+  /** Fails if the other may not have written this yet. */
+  void copies(DeviceRecord source, long address, long bytes) {
+    source.reads(address, bytes);
+    ordering.copied(source.ordering, address, address + bytes);
+  }
+
+  void awaits(DeviceRecord other) {
+    ordering.awaited(other.ordering);
   }
 
   void readsFloats(long address, long count) {

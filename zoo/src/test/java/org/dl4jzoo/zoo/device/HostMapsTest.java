@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.stream.Stream;
@@ -54,7 +55,9 @@ class HostMapsTest {
     device.norms().statistics(map, x, norm);
     device.norms().normalize(map, x, norm, activation, y);
     long dy = arrays.put(torch.get("dy"));
-    device.norms().normalizeBack(map, x, y, dy, norm, activation, true, dgamma, dbeta, dx, false);
+    device.norms().parameterGradients(map, x, y, dy, norm, activation, dgamma, dbeta);
+    double share = 1.0 * each[0] / like.length();
+    device.norms().normalizeBack(map, x, y, dy, norm, activation, share, dgamma, dbeta, dx, false);
     assertClose("mean", arrays.get(norm.mean(), each), torch.get("mean"), TOLERANCE);
     assertClose("variance", arrays.get(norm.variance(), each), torch.get("variance"), TOLERANCE);
     assertClose("y", arrays.get(y, like.shape()), torch.get("y"), TOLERANCE);
@@ -74,14 +77,24 @@ class HostMapsTest {
     long dbeta = arrays.unset(1);
     long dx = arrays.put(10, 20);
     device.norms().normalize(map, x, norm, Activation.IDENTITY, y);
-    device
-        .norms()
-        .normalizeBack(
-            map, x, y, arrays.put(2, 8), norm, Activation.IDENTITY, false, dgamma, dbeta, dx, true);
+    long dy = arrays.put(2, 8);
+    Activation identity = Activation.IDENTITY;
+    device.norms().parameterGradients(map, x, y, dy, norm, identity, dgamma, dbeta);
+    device.norms().normalizeBack(map, x, y, dy, norm, identity, 0, dgamma, dbeta, dx, true);
     assertThat(arrays.floats(y, 2)).containsExactly(6.5f, 9.5f);
     assertThat(arrays.floats(dgamma, 1)).containsExactly(2 * 2 + 8 * 3);
     assertThat(arrays.floats(dbeta, 1)).containsExactly(10);
     assertThat(arrays.floats(dx, 2)).containsExactly(10 + 2 * 1.5f, 20 + 8 * 1.5f);
+  }
+
+  /** 1, 3 and 2, 6, 7, of which three fifths are the others: mean 3.8, squares 99 / 5 - 3.8^2. */
+  @Test
+  void statistics_of_parts_become_those_of_the_whole() {
+    Norms.Parameters norm =
+        new Norms.Parameters(arrays.put(1), arrays.put(0), arrays.put(2), arrays.put(1), 0);
+    device.norms().join(1, 0.6, arrays.put(5), arrays.put(14 / 3f), norm);
+    assertThat(arrays.floats(norm.mean(), 1)[0]).isCloseTo(3.8f, within(1e-6f));
+    assertThat(arrays.floats(norm.variance(), 1)[0]).isCloseTo(5.36f, within(1e-6f));
   }
 
   static Stream<Arguments> poolings() {

@@ -87,7 +87,7 @@ class HostValuesTest {
     float[] ones = new float[values];
     Arrays.fill(ones, 1);
     long once = arrays.unset(values);
-    device.elementwise().drop(values, 0.3, 7, arrays.put(ones), once, false);
+    device.elementwise().drop(values, 0.3, 7, 0, arrays.put(ones), once, false);
     float[] kept = arrays.floats(once, values);
     int zeros = 0;
     for (float value : kept) {
@@ -95,10 +95,14 @@ class HostValuesTest {
       zeros += value == 0 ? 1 : 0;
     }
     assertThat(zeros / (double) values).isCloseTo(0.3, offset(0.02));
-    device.elementwise().drop(values, 0.3, 7, arrays.put(ones), once, true);
+    device.elementwise().drop(values, 0.3, 7, 0, arrays.put(ones), once, true);
     assertThat(arrays.floats(once, values)[firstKept(kept)]).isEqualTo((float) (2 / 0.7));
-    device.elementwise().drop(values, 0.3, 8, arrays.put(ones), once, false);
+    device.elementwise().drop(values, 0.3, 8, 0, arrays.put(ones), once, false);
     assertThat(arrays.floats(once, values)).isNotEqualTo(kept);
+    int later = 1000;
+    device.elementwise().drop(values - later, 0.3, 7, later, arrays.put(ones), once, false);
+    assertThat(arrays.floats(once, values - later))
+        .isEqualTo(Arrays.copyOfRange(kept, later, values));
   }
 
   private static int firstKept(float[] values) {

@@ -61,6 +61,27 @@ class RecordingDeviceTest {
   }
 
   @Test
+  void what_another_device_wrote_is_awaited_before_it_is_copied_and_before_it_is_overwritten() {
+    try (RecordingDevice other = new RecordingDevice(new HostDevice(1 << 20))) {
+      Memory mine = device.memory();
+      Memory theirs = other.memory();
+      long from = new DeviceArrays(other).put(5, 7);
+      long to = mine.allocate(8);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> mine.copyFrom(theirs, from, to, 8))
+          .withMessageContaining("before it was awaited");
+      mine.await(theirs);
+      mine.copyFrom(theirs, from, to, 8);
+      assertThat(arrays.floats(to, 2)).containsExactly(5, 7);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> theirs.clear(from, 4))
+          .withMessageContaining("may still copy it");
+      theirs.await(mine);
+      theirs.clear(from, 4);
+    }
+  }
+
+  @Test
   void writing_where_nothing_is_allocated_fails() {
     long x = device.memory().allocate(16);
     assertThatIllegalStateException()

@@ -55,11 +55,12 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
   }
 
   @Override
-  public void drop(long values, double probability, long seed, long x, long y, boolean add) {
-    kept.call("drop", values, probability, seed, x, y, add);
+  public void drop(
+      long values, double probability, long seed, long first, long x, long y, boolean add) {
+    kept.call("drop", values, probability, seed, first, x, y, add);
     kept.readsFloats(x, values);
     kept.addsFloats(y, values, add);
-    elementwise.drop(values, probability, seed, x, y, add);
+    elementwise.drop(values, probability, seed, first, x, y, add);
   }
 
   @Override

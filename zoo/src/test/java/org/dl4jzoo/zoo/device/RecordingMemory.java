@@ -40,6 +40,23 @@ record RecordingMemory(Memory memory, DeviceRecord kept) implements Memory {
   }
 
   @Override
+  public void copyFrom(Memory other, long from, long to, long bytes) {
+    RecordingMemory source = (RecordingMemory) other;
+    kept.call("copyFrom", from, to, bytes);
+    kept.writes(to, bytes);
+    kept.copies(source.kept, from, bytes);
+    memory.copyFrom(source.memory, from, to, bytes);
+  }
+
+  @Override
+  public void await(Memory other) {
+    RecordingMemory awaited = (RecordingMemory) other;
+    kept.call("await");
+    kept.awaits(awaited.kept);
+    memory.await(awaited.memory);
+  }
+
+  @Override
   public void clear(long address, long bytes) {
     kept.call("clear", address, bytes);
     kept.writes(address, bytes);

@@ -32,6 +32,43 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
   }
 
   @Override
+  public void join(int channels, double share, long mean, long variance, Parameters norm) {
+    kept.call("join", channels, share, mean, variance, norm);
+    kept.readsFloats(mean, channels);
+    kept.readsFloats(variance, channels);
+    kept.updatesFloats(norm.mean(), channels);
+    kept.updatesFloats(norm.variance(), channels);
+    norms.join(channels, share, mean, variance, norm);
+  }
+
+  @Override
+  public void parameterGradients(
+      FeatureMap map,
+      long x,
+      long y,
+      long dy,
+      Parameters norm,
+      Activation activation,
+      long dgamma,
+      long dbeta) {
+    kept.call("parameterGradients", map, x, y, dy, norm, activation, dgamma, dbeta);
+    readsForward(map, x, y, dy, norm, activation);
+    kept.writesFloats(dgamma, map.channels());
+    kept.writesFloats(dbeta, map.channels());
+    norms.parameterGradients(map, x, y, dy, norm, activation, dgamma, dbeta);
+  }
+
+  private void readsForward(
+      FeatureMap map, long x, long y, long dy, Parameters norm, Activation activation) {
+    readsStatistics(map, norm);
+    kept.readsFloats(x, map.length());
+    if (activation != Activation.IDENTITY) {
+      kept.readsFloats(y, map.length());
+    }
+    kept.readsFloats(dy, map.length());
+  }
+
+  @Override
   public void normalizeBack(
       FeatureMap map,
       long x,
@@ -39,22 +76,17 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
       long dy,
       Parameters norm,
       Activation activation,
-      boolean ofBatch,
+      double share,
       long dgamma,
       long dbeta,
       long dx,
       boolean add) {
-    kept.call("normalizeBack", map, x, y, dy, norm, activation, ofBatch, dgamma, dbeta, dx, add);
-    readsStatistics(map, norm);
-    kept.readsFloats(x, map.length());
-    if (activation != Activation.IDENTITY) {
-      kept.readsFloats(y, map.length());
-    }
-    kept.readsFloats(dy, map.length());
-    kept.writesFloats(dgamma, map.channels());
-    kept.writesFloats(dbeta, map.channels());
+    kept.call("normalizeBack", map, x, y, dy, norm, activation, share, dgamma, dbeta, dx, add);
+    readsForward(map, x, y, dy, norm, activation);
+    kept.readsFloats(dgamma, map.channels());
+    kept.readsFloats(dbeta, map.channels());
     kept.addsFloats(dx, map.length(), add);
-    norms.normalizeBack(map, x, y, dy, norm, activation, ofBatch, dgamma, dbeta, dx, add);
+    norms.normalizeBack(map, x, y, dy, norm, activation, share, dgamma, dbeta, dx, add);
   }
 
   @Override

@@ -91,10 +91,11 @@ final class CudaElementwise implements Elementwise {
   }
 
   @Override
-  public void drop(long values, double probability, long seed, long x, long y, boolean add) {
+  public void drop(
+      long values, double probability, long seed, long first, long x, long y, boolean add) {
     long share = CudaKernels.bits(probability);
     long kept = CudaKernels.bits(1 - probability);
-    drop.each(values, values, share, kept, seed, x, y, CudaKernels.flag(add));
+    drop.each(values, values, share, kept, seed, first, x, y, CudaKernels.flag(add));
   }
 
   @Override

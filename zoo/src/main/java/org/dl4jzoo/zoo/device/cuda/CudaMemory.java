@@ -15,6 +15,7 @@ final class CudaMemory implements Memory, AutoCloseable {
   private final CudaStream stream;
   private final PinnedStaging staging;
   private final Set<Long> allocated = new HashSet<>();
+  private final Set<Integer> reached = new HashSet<>();
 
   CudaMemory(CudaStream stream) {
     this.stream = stream;
@@ -68,6 +69,48 @@ final class CudaMemory implements Memory, AutoCloseable {
     int status = cudart.cudaMemcpyAsync(to, new Address(device), bytes, kind, stream.queue());
     CudaErrors.runtime("cudaMemcpyAsync", status);
     stream.synchronize();
+  }
+
+  @Override
+  public void copyFrom(Memory other, long from, long to, long bytes) {
+    CudaMemory memory = cuda(other);
+    reach(memory);
+    int source = memory.stream.device();
+    int status =
+        cudart.cudaMemcpyPeerAsync(
+            new Address(to), stream.device(), new Address(from), source, bytes, stream.queue());
+    CudaErrors.runtime("cudaMemcpyPeerAsync", status);
+  }
+
+  private static CudaMemory cuda(Memory other) {
+    if (other instanceof CudaMemory memory) {
+      return memory;
+    }
+    throw new IllegalArgumentException("another CUDA device is needed; got " + other);
+  }
+
+  /** Lets this GPU read the other's memory; where it can't, CUDA copies by way of the host. */
+  private void reach(CudaMemory other) {
+    int peer = other.stream.device();
+    if (peer != stream.device() && reached.add(peer)) {
+      stream.bind();
+      int[] can = new int[1];
+      int status = cudart.cudaDeviceCanAccessPeer(can, stream.device(), peer);
+      CudaErrors.runtime("cudaDeviceCanAccessPeer", status);
+      if (can[0] != 0) {
+        status = cudart.cudaDeviceEnablePeerAccess(peer, 0);
+        if (status == cudart.cudaErrorPeerAccessAlreadyEnabled) {
+          cudart.cudaGetLastError();
+        } else {
+          CudaErrors.runtime("cudaDeviceEnablePeerAccess", status);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void await(Memory other) {
+    stream.await(cuda(other).stream);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class CudaNorms implements Norms {
   private final Versions normalize;
   private final Versions normalizeBackSums;
   private final Versions normalizeBack;
+  private final Kernel joinStatistics;
   private final Kernel respond;
   private final Kernel respondBack;
 
@@ -25,6 +26,7 @@ final class CudaNorms implements Norms {
     this.normalize = kernels.versions("normalize");
     this.normalizeBackSums = kernels.versions("normalizeBackSums");
     this.normalizeBack = kernels.versions("normalizeBack");
+    this.joinStatistics = kernels.kernel("joinStatistics");
     this.respond = kernels.kernel("respond");
     this.respondBack = kernels.kernel("respondBack");
   }
@@ -49,6 +51,12 @@ final class CudaNorms implements Norms {
         .of(group)
         .start(grid.across(), chunks, 1, grid.rows(), grid.columns(), grid.lanes(), x, partials);
     sums.joinMoments(grid.rows(), chunks, channels, partials, norm.mean(), norm.variance());
+  }
+
+  @Override
+  public void join(int channels, double share, long mean, long variance, Parameters norm) {
+    long bits = CudaKernels.bits(share);
+    joinStatistics.each(channels, channels, bits, mean, variance, norm.mean(), norm.variance());
   }
 
   private static int group(FeatureMap map, Parameters norm, long... addresses) {
@@ -88,12 +96,11 @@ final class CudaNorms implements Norms {
       long dy,
       Parameters norm,
       Activation activation,
-      boolean ofBatch,
+      double share,
       long dgamma,
       long dbeta,
       long dx,
       boolean add) {
-    sumGradients(map, x, dy, norm, activation, dgamma, dbeta);
     int group = group(map, norm, x, dy, dgamma, dbeta, dx);
     ColumnGrid grid = grid(map, group);
     normalizeBack
@@ -113,16 +120,18 @@ final class CudaNorms implements Norms {
             norm.variance(),
             CudaKernels.bits(norm.eps()),
             CudaElementwise.number(activation),
-            CudaKernels.bits(ofBatch ? 1.0 / grid.rows() : 0),
+            CudaKernels.bits(share),
             dgamma,
             dbeta,
             dx,
             CudaKernels.flag(add));
   }
 
-  private void sumGradients(
+  @Override
+  public void parameterGradients(
       FeatureMap map,
       long x,
+      long y,
       long dy,
       Parameters norm,
       Activation activation,

@@ -7,11 +7,14 @@ import org.bytedeco.cuda.global.cudart;
 /** The queue that all work of a device goes through. */
 final class CudaStream implements AutoCloseable {
 
+  /** The device of a thread, of which CUDA knows one at a time, as far as we have set it. */
+  private static final ThreadLocal<Integer> CURRENT = new ThreadLocal<>();
+
   private final CUstream_st queue = new CUstream_st();
   private final CUevent_st start = new CUevent_st();
   private final CUevent_st end = new CUevent_st();
+  private final CUevent_st given = new CUevent_st();
   private final int device;
-  private Thread bound;
 
   /** A queue of a device. */
   CudaStream(int device) {
@@ -21,6 +24,11 @@ final class CudaStream implements AutoCloseable {
     CudaErrors.runtime("cudaStreamCreateWithFlags", status);
     CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(start));
     CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(end));
+    CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(given));
+  }
+
+  int device() {
+    return device;
   }
 
   CUstream_st queue() {
@@ -28,12 +36,20 @@ final class CudaStream implements AutoCloseable {
     return queue;
   }
 
-  /** Makes the device that of the calling thread: CUDA knows one for each thread. */
+  /** Makes the device that of the calling thread, which may give work to several in turn. */
   void bind() {
-    if (bound != Thread.currentThread()) {
+    Integer current = CURRENT.get();
+    if (current == null || current != device) {
       CudaErrors.runtime("cudaSetDevice", cudart.cudaSetDevice(device));
-      bound = Thread.currentThread();
+      CURRENT.set(device);
     }
+  }
+
+  /** Lets later work begin when that is done which another queue was given so far. */
+  void await(CudaStream other) {
+    CudaErrors.runtime("cudaEventRecord", cudart.cudaEventRecord(other.given, other.queue()));
+    int status = cudart.cudaStreamWaitEvent(queue(), other.given, 0);
+    CudaErrors.runtime("cudaStreamWaitEvent", status);
   }
 
   /** Waits for all work. */
@@ -57,6 +73,7 @@ final class CudaStream implements AutoCloseable {
   public void close() {
     cudart.cudaEventDestroy(start);
     cudart.cudaEventDestroy(end);
+    cudart.cudaEventDestroy(given);
     cudart.cudaStreamDestroy(queue);
   }
 }

@@ -47,6 +47,7 @@ final class PinnedStaging implements AutoCloseable {
 
   /** The next piece in turn, once its content has been copied. */
   private Piece free() {
+    stream.bind();
     if (pieces.size() < PIECES) {
       pieces.add(allocate());
       return pieces.get(pieces.size() - 1);

@@ -84,7 +84,8 @@ final class HostElementwise implements Elementwise {
   }
 
   @Override
-  public void drop(long values, double probability, long seed, long x, long y, boolean add) {
+  public void drop(
+      long values, double probability, long seed, long first, long x, long y, boolean add) {
     Floats input = memory.floats(x, values);
     Floats output = memory.floats(y, values);
     float limit = (float) probability;
@@ -93,7 +94,7 @@ final class HostElementwise implements Elementwise {
         (start, count) -> {
           double[] piece = input.read(start, count);
           for (int i = 0; i < count; i++) {
-            boolean dropped = uniform(seed, start + i) < limit;
+            boolean dropped = uniform(seed, first + start + i) < limit;
             piece[i] = dropped ? 0 : piece[i] / (1 - probability);
           }
           output.write(start, piece, add);

@@ -80,6 +80,19 @@ final class HostMemory implements Memory {
   }
 
   @Override
+  public void copyFrom(Memory other, long from, long to, long bytes) {
+    if (!(other instanceof HostMemory host)) {
+      throw new IllegalArgumentException("another host device is needed; got " + other);
+    }
+    Pointer.memcpy(checked(to, bytes), host.checked(from, bytes), bytes);
+  }
+
+  @Override
+  public void await(Memory other) {
+    // Every call has done its work when it returns.
+  }
+
+  @Override
   public void clear(long address, long bytes) {
     Pointer.memset(checked(address, bytes), 0, bytes);
   }

@@ -89,6 +89,49 @@ final class HostNorms implements Norms {
   }
 
   @Override
+  public void join(int channels, double share, long mean, long variance, Parameters norm) {
+    double[] means = memory.floats(norm.mean(), channels).exact();
+    double[] variances = memory.floats(norm.variance(), channels).exact();
+    double[] otherMeans = memory.floats(mean, channels).exact();
+    double[] otherVariances = memory.floats(variance, channels).exact();
+    for (int i = 0; i < channels; i++) {
+      double difference = otherMeans[i] - means[i];
+      means[i] += share * difference;
+      variances[i] =
+          (1 - share) * variances[i]
+              + share * otherVariances[i]
+              + share * (1 - share) * difference * difference;
+    }
+    memory.floats(norm.mean(), channels).write(0, means);
+    memory.floats(norm.variance(), channels).write(0, variances);
+  }
+
+  @Override
+  public void parameterGradients(
+      FeatureMap map,
+      long x,
+      long y,
+      long dy,
+      Parameters norm,
+      Activation activation,
+      long dgamma,
+      long dbeta) {
+    int channels = (int) map.channels();
+    Read read = Read.of(memory, channels, norm);
+    double[] input = values(map, x).exact();
+    double[] gradients = beforeActivation(map, activation, y, dy);
+    double[] ofGamma = new double[channels];
+    double[] ofBeta = new double[channels];
+    for (int i = 0; i < gradients.length; i++) {
+      int channel = i % channels;
+      ofGamma[channel] += gradients[i] * read.normalized(channel, input[i]);
+      ofBeta[channel] += gradients[i];
+    }
+    memory.floats(dgamma, channels).write(0, ofGamma);
+    memory.floats(dbeta, channels).write(0, ofBeta);
+  }
+
+  @Override
   public void normalizeBack(
       FeatureMap map,
       long x,
@@ -96,31 +139,23 @@ final class HostNorms implements Norms {
       long dy,
       Parameters norm,
       Activation activation,
-      boolean ofBatch,
+      double share,
       long dgamma,
       long dbeta,
       long dx,
       boolean add) {
     int channels = (int) map.channels();
     Read read = Read.of(memory, channels, norm);
-    double[] normalized = values(map, x).exact();
+    double[] input = values(map, x).exact();
     double[] gradients = beforeActivation(map, activation, y, dy);
-    double[] ofGamma = new double[channels];
-    double[] ofBeta = new double[channels];
+    double[] ofGamma = memory.floats(dgamma, channels).exact();
+    double[] ofBeta = memory.floats(dbeta, channels).exact();
     for (int i = 0; i < gradients.length; i++) {
       int channel = i % channels;
-      normalized[i] = read.normalized(channel, normalized[i]);
-      ofGamma[channel] += gradients[i] * normalized[i];
-      ofBeta[channel] += gradients[i];
-    }
-    double share = ofBatch ? 1.0 / rows(map) : 0;
-    for (int i = 0; i < gradients.length; i++) {
-      int channel = i % channels;
-      double through = share * (ofBeta[channel] + normalized[i] * ofGamma[channel]);
+      double normalized = read.normalized(channel, input[i]);
+      double through = share * (ofBeta[channel] + normalized * ofGamma[channel]);
       gradients[i] = read.gamma[channel] * read.inverse[channel] * (gradients[i] - through);
     }
-    memory.floats(dgamma, channels).write(0, ofGamma);
-    memory.floats(dbeta, channels).write(0, ofBeta);
     values(map, dx).write(0, gradients, add);
   }
 

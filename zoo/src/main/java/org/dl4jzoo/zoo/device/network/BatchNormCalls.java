@@ -1,65 +1,132 @@
 package org.dl4jzoo.zoo.device.network;
 
+import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
 /**
- * Batch norm and activation in training.
+ * Batch norm and activation in a step of training.
  *
- * @param mean where the batch's mean is kept
+ * @param map shape of what it gets
+ * @param x what it gets
+ * @param y what it gives
+ * @param mean where the mean of the batch is kept
  * @param variance where its variance is kept
  */
-record BatchNormCalls(String layer, double eps, Activation activation, long mean, long variance) {
+public record BatchNormCalls(
+    TrainingPass pass,
+    String layer,
+    double eps,
+    Activation activation,
+    FeatureMap map,
+    long x,
+    long y,
+    long mean,
+    long variance) {
 
-  void forward(TrainingPass pass, FeatureMap map, long x, long y) {
-    Norms norms = pass.device().norms();
-    Norms.Parameters parameters = parameters(pass);
-    if (!pass.parameters().norms().fixed()) {
-      norms.statistics(map, x, parameters);
+  /** The device. */
+  public Device device() {
+    return pass.device();
+  }
+
+  /** Channels. */
+  public int channels() {
+    return Math.toIntExact(map.channels());
+  }
+
+  /** Values of each channel. */
+  public long rows() {
+    return map.batch() * map.height() * map.width();
+  }
+
+  /** Whether it normalises by statistics of the batch, which it has to measure. */
+  public boolean isOfBatch() {
+    return !pass.parameters().norms().fixed();
+  }
+
+  /** Forward. */
+  void forward() {
+    if (isOfBatch()) {
+      measure();
     }
-    norms.normalize(map, x, parameters, activation, y);
+    normalize();
   }
 
-  private Norms.Parameters parameters(TrainingPass pass) {
-    ParameterVectors vectors = pass.parameters();
-    return vectors.norms().fixed()
-        ? vectors.norm(
-            layer, vectors.of(layer, Parameter.MEAN), vectors.of(layer, Parameter.VARIANCE), eps)
-        : vectors.norm(layer, mean, variance, eps);
+  /** Computes mean and variance of the batch. */
+  public void measure() {
+    device().norms().statistics(map, x, parameters());
   }
 
-  void backward(
-      TrainingPass pass, FeatureMap map, long x, long y, long dy, TrainingPass.Target dx) {
+  /** Computes the output from mean and variance. */
+  public void normalize() {
+    device().norms().normalize(map, x, parameters(), activation, y);
+  }
+
+  /** What it normalises by. */
+  public Norms.Parameters parameters() {
     ParameterVectors vectors = pass.parameters();
-    boolean ofBatch = !vectors.norms().fixed();
-    pass.device()
+    return isOfBatch()
+        ? vectors.norm(layer, mean, variance, eps)
+        : vectors.norm(
+            layer, vectors.of(layer, Parameter.MEAN), vectors.of(layer, Parameter.VARIANCE), eps);
+  }
+
+  /**
+   * Backward.
+   *
+   * @param dy gradient by the output
+   * @param dx where that by the input goes, which may be there
+   */
+  void backward(long dy, TrainingPass.Target dx) {
+    parameterGradients(dy);
+    inputGradient(dy, dx, isOfBatch() ? 1.0 / rows() : 0, dgamma(), dbeta());
+    follow();
+  }
+
+  /** Computes the gradients of gamma and beta. */
+  public void parameterGradients(long dy) {
+    device().norms().parameterGradients(map, x, y, dy, parameters(), activation, dgamma(), dbeta());
+  }
+
+  /** Where the gradient by gamma is. */
+  public long dgamma() {
+    return pass.parameters().gradientOf(layer, Parameter.GAMMA);
+  }
+
+  /** Where the gradient by beta is. */
+  public long dbeta() {
+    return pass.parameters().gradientOf(layer, Parameter.BETA);
+  }
+
+  /**
+   * Computes the gradient of the input.
+   *
+   * @param share 1 / the values of a channel that the statistics are of; 0 if they are fixed
+   * @param dgamma sum of those values' gradients
+   */
+  public void inputGradient(
+      long dy, TrainingPass.Target dx, double share, long dgamma, long dbeta) {
+    device()
         .norms()
         .normalizeBack(
-            map,
-            x,
-            y,
-            dy,
-            parameters(pass),
-            activation,
-            ofBatch,
-            vectors.gradientOf(layer, Parameter.GAMMA),
-            vectors.gradientOf(layer, Parameter.BETA),
-            dx.address(),
-            dx.add());
-    if (ofBatch) {
-      follow(pass, Parameter.MEAN, mean, map.channels());
-      follow(pass, Parameter.VARIANCE, variance, map.channels());
-    }
+            map, x, y, dy, parameters(), activation, share, dgamma, dbeta, dx.address(), dx.add());
   }
 
   /** What is called the gradient of a running statistic is the step that it takes. */
-  private void follow(TrainingPass pass, Parameter statistic, long ofBatch, long channels) {
+  public void follow() {
+    if (isOfBatch()) {
+      follow(Parameter.MEAN, mean);
+      follow(Parameter.VARIANCE, variance);
+    }
+  }
+
+  private void follow(Parameter statistic, long ofBatch) {
     ParameterVectors vectors = pass.parameters();
-    pass.device()
+    device()
         .updates()
         .statisticsStep(
-            Math.toIntExact(channels),
+            channels(),
             1 - vectors.norms().decay(),
             vectors.of(layer, statistic),
             ofBatch,

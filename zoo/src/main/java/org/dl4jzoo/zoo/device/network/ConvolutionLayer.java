@@ -28,7 +28,7 @@ public record ConvolutionLayer(
     int groups,
     OptionalDouble eps,
     Activation activation)
-    implements DeviceLayer {
+    implements NormalizedLayer {
 
   /** What is kept: the sum before the norm, the batch's mean and its variance. */
   private static final int SUM = 0;
@@ -81,6 +81,12 @@ public record ConvolutionLayer(
 
   @Override
   public void forward(TrainingPass pass) {
+    beforeNorm(pass);
+    norm(pass).ifPresent(BatchNormCalls::forward);
+  }
+
+  @Override
+  public void beforeNorm(TrainingPass pass) {
     ConvolutionShape shape = shape(pass.map(x));
     boolean normalized = eps.isPresent();
     long sum = normalized ? pass.kept(this, SUM) : pass.at(output);
@@ -92,21 +98,47 @@ public record ConvolutionLayer(
           .elementwise()
           .activate(pass.rows(output), output.channels(), sum, bias, 0, next, sum);
     }
-    if (normalized) {
-      norm(pass).forward(pass, pass.map(output), sum, pass.at(output));
-    }
   }
 
-  private BatchNormCalls norm(TrainingPass pass) {
-    return new BatchNormCalls(
-        layer, eps.orElseThrow(), activation, pass.kept(this, MEAN), pass.kept(this, VARIANCE));
+  @Override
+  public Optional<BatchNormCalls> norm(TrainingPass pass) {
+    return eps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new BatchNormCalls(
+                pass,
+                layer,
+                eps.getAsDouble(),
+                activation,
+                pass.map(output),
+                pass.kept(this, SUM),
+                pass.at(output),
+                pass.kept(this, MEAN),
+                pass.kept(this, VARIANCE)));
   }
 
   @Override
   public void backward(TrainingPass pass) {
+    norm(pass).ifPresent(norm -> norm.backward(pass.gradient(output), gradientOfNorm(pass)));
+    behindNorm(pass);
+  }
+
+  /** The gradient of the output becomes that of the convolution's sum, in its place. */
+  @Override
+  public TrainingPass.Target gradientOfNorm(TrainingPass pass) {
+    return new TrainingPass.Target(pass.gradient(output), false);
+  }
+
+  @Override
+  public void behindNorm(TrainingPass pass) {
     ConvolutionShape shape = shape(pass.map(x));
     long dsum = pass.gradient(output);
-    beforeActivation(pass, dsum);
+    if (eps.isEmpty() && activation != Activation.IDENTITY) {
+      long y = pass.at(output);
+      pass.device()
+          .elementwise()
+          .activateBack(pass.values(output), activation, y, dsum, dsum, false);
+    }
     if (pass.parameters().has(layer, Parameter.BIAS)) {
       long dbias = pass.parameters().gradientOf(layer, Parameter.BIAS);
       pass.device().elementwise().sumRows(pass.rows(output), output.channels(), dsum, dbias);
@@ -116,17 +148,6 @@ public record ConvolutionLayer(
       TrainingPass.Target dx = pass.target(x);
       long weights = pass.weights(layer, shape);
       pass.device().products().convolveBackData(shape, weights, dsum, dx.address(), dx.add());
-    }
-  }
-
-  /** The gradient of the output becomes that of the convolution's sum, in its place. */
-  private void beforeActivation(TrainingPass pass, long dy) {
-    long y = pass.at(output);
-    if (eps.isPresent()) {
-      TrainingPass.Target inPlace = new TrainingPass.Target(dy, false);
-      norm(pass).backward(pass, pass.map(output), pass.kept(this, SUM), y, dy, inPlace);
-    } else if (activation != Activation.IDENTITY) {
-      pass.device().elementwise().activateBack(pass.values(output), activation, y, dy, dy, false);
     }
   }
 

@@ -8,7 +8,7 @@ import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
- * Gradients of a network on a device. Parameters stay there from step to step; a batch goes in, and
+ * A network for training on a device. Parameters stay there from step to step; a batch goes in, and
  * what is asked for comes out. One thread at a time may use it.
  */
 public final class DeviceTraining implements AutoCloseable {
@@ -91,29 +91,41 @@ public final class DeviceTraining implements AutoCloseable {
   public void load(int size, long images, long ofTargets) {
     TrainingMemory plan =
         plans.computeIfAbsent(size, key -> new TrainingMemory(image, layers, logits, key));
-    long bytes = (long) Float.BYTES * size * image.area() * image.channels();
-    device.memory().upload(images, maps.bytes(plan.bytes()) + plan.map(image), bytes);
-    long bytesOfTargets = (long) Float.BYTES * size * logits.channels();
+    device.memory().upload(images, maps.bytes(plan.bytes()) + plan.map(image), size * imageBytes());
+    long bytesOfTargets = size * rowBytes();
     device.memory().upload(ofTargets, targets.bytes(bytesOfTargets), bytesOfTargets);
     batch = size;
   }
 
+  /** Bytes of an image as the network takes it. */
+  public long imageBytes() {
+    return Float.BYTES * image.area() * image.channels();
+  }
+
+  /** Bytes of the targets of an image, and of its logits. */
+  public long rowBytes() {
+    return (long) Float.BYTES * logits.channels();
+  }
+
+  /** The layers, each after those whose outputs it reads. */
+  public List<DeviceLayer> layers() {
+    return layers;
+  }
+
+  /** Sets the gradient to 0. */
+  public void clearGradient() {
+    device.memory().clear(vectors.gradients(), vectors.bytes());
+  }
+
   /**
-   * Computes the gradient of the summed loss of the batch that was loaded last.
+   * A step on the batch that was loaded last, for its layers to take.
    *
+   * @param firstImage place of the first image, if it is a part of a batch
    * @param seed decides what dropout drops
    */
-  public void differentiate(long seed) {
-    TrainingPass pass =
-        new TrainingPass(vectors, plans.get(batch), maps.address(), batch, targets.address(), seed);
-    device.memory().clear(vectors.gradients(), vectors.bytes());
-    layers.forEach(layer -> layer.forward(pass));
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      DeviceLayer layer = layers.get(i);
-      if (layer.endsInLoss() || pass.isWritten(layer.output())) {
-        layer.backward(pass);
-      }
-    }
+  public TrainingPass pass(int firstImage, long seed) {
+    return new TrainingPass(
+        vectors, plans.get(batch), maps.address(), batch, firstImage, targets.address(), seed);
   }
 
   /**
@@ -123,7 +135,7 @@ public final class DeviceTraining implements AutoCloseable {
    */
   public void logits(long host) {
     long from = maps.address() + plans.get(batch).map(logits);
-    device.memory().download(from, host, (long) Float.BYTES * batch * logits.channels());
+    device.memory().download(from, host, batch * rowBytes());
   }
 
   /** Keeps the gradient, to be added to that of the next batches. */

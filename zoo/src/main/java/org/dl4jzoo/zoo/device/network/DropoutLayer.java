@@ -48,7 +48,9 @@ public record DropoutLayer(Value x, Value output, double probability) implements
   }
 
   private void drop(TrainingPass pass, long from, long to, boolean add) {
-    pass.device().elementwise().drop(pass.values(x), probability, pass.seed(output), from, to, add);
+    pass.device()
+        .elementwise()
+        .drop(pass.values(x), probability, pass.seed(output), pass.first(x), from, to, add);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.dl4jzoo.zoo.program.Value;
 
 /** Batch norm and an activation. */
 public record NormLayer(String layer, Value x, Value output, double eps, Activation activation)
-    implements DeviceLayer {
+    implements NormalizedLayer {
 
   @Override
   public List<Value> inputs() {
@@ -46,21 +46,49 @@ public record NormLayer(String layer, Value x, Value output, double eps, Activat
     return List.of(statistic, statistic);
   }
 
-  private BatchNormCalls norm(TrainingPass pass) {
-    return new BatchNormCalls(layer, eps, activation, pass.kept(this, 0), pass.kept(this, 1));
+  @Override
+  public Optional<BatchNormCalls> norm(TrainingPass pass) {
+    return Optional.of(calls(pass));
+  }
+
+  private BatchNormCalls calls(TrainingPass pass) {
+    return new BatchNormCalls(
+        pass,
+        layer,
+        eps,
+        activation,
+        pass.map(x),
+        pass.at(x),
+        pass.at(output),
+        pass.kept(this, 0),
+        pass.kept(this, 1));
+  }
+
+  @Override
+  public void beforeNorm(TrainingPass pass) {
+    // It is all there is.
+  }
+
+  @Override
+  public TrainingPass.Target gradientOfNorm(TrainingPass pass) {
+    return pass.hasGradient(x)
+        ? pass.target(x)
+        : new TrainingPass.Target(pass.gradient(output), false);
+  }
+
+  @Override
+  public void behindNorm(TrainingPass pass) {
+    // It is all there is.
   }
 
   @Override
   public void forward(TrainingPass pass) {
-    norm(pass).forward(pass, pass.map(x), pass.at(x), pass.at(output));
+    calls(pass).forward();
   }
 
   @Override
   public void backward(TrainingPass pass) {
-    long dy = pass.gradient(output);
-    TrainingPass.Target dx =
-        pass.hasGradient(x) ? pass.target(x) : new TrainingPass.Target(dy, false);
-    norm(pass).backward(pass, pass.map(x), pass.at(x), pass.at(output), dy, dx);
+    calls(pass).backward(pass.gradient(output), gradientOfNorm(pass));
   }
 
   @Override

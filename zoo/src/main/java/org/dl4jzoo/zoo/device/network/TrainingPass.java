@@ -7,24 +7,30 @@ import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.program.Value;
 
-/** What layers see of one training step: addresses on the device. */
+/**
+ * What layers see of one training step on one device, which may have a part of the batch only:
+ * addresses there.
+ */
 public final class TrainingPass {
 
   private final ParameterVectors vectors;
   private final TrainingMemory memory;
   private final long block;
   private final int batch;
+  private final int firstImage;
   private final long targets;
   private final long seed;
   private final Set<Value> written = new HashSet<>();
 
   /** Where a gradient goes, and whether it is added to what is there. */
-  record Target(long address, boolean add) {}
+  public record Target(long address, boolean add) {}
 
   /**
    * A step.
    *
    * @param block address of the memory that was planned
+   * @param batch images on this device
+   * @param firstImage place of the first of them in the whole batch
    * @param targets [batch, classes]
    * @param seed decides what dropout drops
    */
@@ -33,12 +39,14 @@ public final class TrainingPass {
       TrainingMemory memory,
       long block,
       int batch,
+      int firstImage,
       long targets,
       long seed) {
     this.vectors = vectors;
     this.memory = memory;
     this.block = block;
     this.batch = batch;
+    this.firstImage = firstImage;
     this.targets = targets;
     this.seed = seed;
   }
@@ -78,6 +86,11 @@ public final class TrainingPass {
     return rows(value) * value.channels();
   }
 
+  /** The place of the first value of a map among those of the whole batch. */
+  long first(Value value) {
+    return firstImage * value.area() * value.channels();
+  }
+
   /** The address of a map. */
   long at(Value value) {
     return block + memory.map(value);
@@ -93,12 +106,12 @@ public final class TrainingPass {
   }
 
   /** Whether the gradient by a value is there. */
-  boolean isWritten(Value value) {
+  public boolean isWritten(Value value) {
     return written.contains(value);
   }
 
   /** The gradient by a layer's output, which all that read it have written. */
-  long gradient(Value output) {
+  public long gradient(Value output) {
     return block + memory.gradient(output);
   }
 

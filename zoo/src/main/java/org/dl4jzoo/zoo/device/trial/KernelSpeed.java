@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Norms.Parameters;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
@@ -94,6 +95,7 @@ final class KernelSpeed {
     Parameters norm =
         new Parameters(channels, channels + bytes, channels + 2 * bytes, channels + 3 * bytes, EPS);
     long sums = array(2 * map.channels());
+    long rows = map.length() / map.channels();
     Activation relu = Activation.RELU;
     moved("statistics", map, 1, () -> device.norms().statistics(map, x, norm));
     moved("normalize", map, 2, () -> device.norms().normalize(map, x, norm, relu, y));
@@ -101,11 +103,11 @@ final class KernelSpeed {
         "normalize back",
         map,
         5,
-        () ->
-            device
-                .norms()
-                .normalizeBack(map, x, y, dy, norm, relu, true, sums, sums + bytes, dy, false));
-    long rows = map.length() / map.channels();
+        () -> {
+          Norms norms = device.norms();
+          norms.parameterGradients(map, x, y, dy, norm, relu, sums, sums + bytes);
+          norms.normalizeBack(map, x, y, dy, norm, relu, 1.0 / rows, sums, sums + bytes, dy, false);
+        });
     int wide = (int) map.channels();
     moved("activate", map, 3, () -> device.elementwise().activate(rows, wide, x, 0, dy, relu, y));
     free();

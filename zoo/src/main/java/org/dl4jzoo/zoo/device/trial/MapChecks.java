@@ -64,6 +64,27 @@ final class MapChecks {
         s -> s.device().norms().statistics(map, s.at(x), of(s, mean, mean, mean, variance)));
     twins.note(
         "batch norm variance", words, center == 0 ? BOUND : 1e-4, twins.difference(variance));
+    Twin others = twins.array(map.channels(), center, 1);
+    Twin spread = twins.positive(map.channels());
+    twins.compare(
+        "batch norm joined mean",
+        words,
+        BOUND,
+        mean,
+        s ->
+            s.device()
+                .norms()
+                .join(
+                    (int) map.channels(),
+                    0.3,
+                    s.at(others),
+                    s.at(spread),
+                    of(s, mean, mean, mean, variance)));
+    twins.note(
+        "batch norm joined variance",
+        words,
+        center == 0 ? BOUND : 1e-3,
+        twins.difference(variance));
   }
 
   private static Parameters of(Side s, Twin gamma, Twin beta, Twin mean, Twin variance) {
@@ -88,6 +109,7 @@ final class MapChecks {
                 .norms()
                 .normalize(map, s.at(x), of(s, gamma, beta, mean, variance), activation, s.at(y)));
     Twin dy = twins.array(map.length());
+    double share = (double) map.channels() / map.length();
     for (boolean ofBatch : new boolean[] {false, true}) {
       for (boolean add : new boolean[] {false, true}) {
         Twin dx = twins.array(map.length());
@@ -101,6 +123,8 @@ final class MapChecks {
             s -> {
               Parameters norm = of(s, gamma, beta, mean, variance);
               Norms norms = s.device().norms();
+              norms.parameterGradients(
+                  map, s.at(x), s.at(y), s.at(dy), norm, activation, s.at(dgamma), s.at(dbeta));
               norms.normalizeBack(
                   map,
                   s.at(x),
@@ -108,7 +132,7 @@ final class MapChecks {
                   s.at(dy),
                   norm,
                   activation,
-                  ofBatch,
+                  ofBatch ? share : 0,
                   s.at(dgamma),
                   s.at(dbeta),
                   s.at(dx),

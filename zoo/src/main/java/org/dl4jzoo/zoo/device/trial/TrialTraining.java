@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
+import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.net.ParameterLayer;
 
 /** Trains a network on a device with Adam, as fast as it can. */
@@ -15,6 +16,7 @@ final class TrialTraining implements AutoCloseable {
   private static final List<Double> ADAM = List.of(0.9, 0.999, 1e-8);
 
   private final DeviceTraining training;
+  private final Replicas replica;
   private final DeviceOptimizer optimizer;
   private final List<DeviceOptimizer.Stretch> stretches;
   private final int classes;
@@ -22,6 +24,7 @@ final class TrialTraining implements AutoCloseable {
 
   TrialTraining(Device device, TrialNetwork network, FloatPointer parameters) {
     this.training = network.training(device, parameters);
+    this.replica = new Replicas(List.of(training), false);
     this.optimizer = new DeviceOptimizer(training, 2 * training.vectors().length());
     this.stretches = stretches(network.layers(), training.vectors().length());
     this.classes = network.net().logits().channels();
@@ -54,12 +57,12 @@ final class TrialTraining implements AutoCloseable {
   }
 
   void load(Batch batch) {
-    training.load(batch.size(), batch.images().address(), batch.targets().address());
+    replica.load(batch.size(), batch.images().address(), batch.targets().address());
   }
 
   /** A step on the batch that was loaded; it may not be over when this returns. */
   void step(int images) {
-    training.differentiate(steps);
+    replica.differentiate(steps);
     for (DeviceOptimizer.Stretch stretch : stretches) {
       optimizer.apply(stretch, 1.0 / images, 1.0, RATE, steps);
     }
@@ -78,6 +81,6 @@ final class TrialTraining implements AutoCloseable {
   @Override
   public void close() {
     optimizer.close();
-    training.close();
+    replica.close();
   }
 }

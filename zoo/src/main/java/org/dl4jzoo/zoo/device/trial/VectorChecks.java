@@ -108,7 +108,7 @@ final class VectorChecks {
         values + " values",
         BOUND,
         y,
-        s -> s.device().elementwise().drop(values, 0.3, 77, s.at(x), s.at(y), add));
+        s -> s.device().elementwise().drop(values, 0.3, 77, 1000, s.at(x), s.at(y), add));
   }
 
   private void sums(int rows, int channels) {

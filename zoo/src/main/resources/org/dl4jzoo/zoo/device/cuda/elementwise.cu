@@ -70,9 +70,11 @@ __device__ __forceinline__ float uniform(u64 seed, u64 place) {
   return (float) (unsigned) (z >> 40) * (1.0f / 16777216.0f);
 }
 
-KERNEL drop(u64 count, float probability, float kept, u64 seed, const float* x, float* y, int add) {
+KERNEL drop(
+    u64 count, float probability, float kept, u64 seed, u64 first, const float* x, float* y,
+    int add) {
   EACH(i, count) {
-    float value = uniform(seed, i) < probability ? 0 : x[i] / kept;
+    float value = uniform(seed, first + i) < probability ? 0 : x[i] / kept;
     y[i] = add ? y[i] + value : value;
   }
 }

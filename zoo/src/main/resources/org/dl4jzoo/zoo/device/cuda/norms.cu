@@ -143,6 +143,17 @@ KERNEL joinMoments(
   }
 }
 
+// Mean and variance become those of more values, of which the others are a share.
+KERNEL joinStatistics(
+    u64 channels, float share, const float* otherMean, const float* otherVariance, float* mean,
+    float* variance) {
+  EACH(i, channels) {
+    float difference = otherMean[i] - mean[i];
+    mean[i] += difference * share;
+    variance[i] += share * (otherVariance[i] - variance[i] + (1 - share) * difference * difference);
+  }
+}
+
 // Rows that a thread has under way at once where it also writes.
 #define AHEAD 2
 

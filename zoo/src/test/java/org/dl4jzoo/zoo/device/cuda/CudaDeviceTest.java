@@ -55,6 +55,13 @@ class CudaDeviceTest {
     assertThat(words).contains("convolution back data").endsWith("all right\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "peers"})
+  void two_gpus_sum_their_gradients(String unable) throws IOException, InterruptedException {
+    assertThat(gpu.java(unable, TwoGpus.class))
+        .isEqualTo("sync-norm false: right, right\nsync-norm true: right, right\n");
+  }
+
   /** What was timed once is known to the next process, and of smaller batches to the same one. */
   @Test
   void another_process_takes_the_same_ways_without_timing(@TempDir Path choices)

@@ -1,0 +1,157 @@
+package org.dl4jzoo.zoo.device.replica;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.network.BatchNormCalls;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
+import org.dl4jzoo.zoo.device.network.DeviceTraining;
+import org.dl4jzoo.zoo.device.network.NormalizedLayer;
+import org.dl4jzoo.zoo.device.network.TrainingPass;
+
+/**
+ * The same network in training on one or more devices. A batch is dealt out to them, and their
+ * gradients are summed up, so that replicas which take the same steps stay the same.
+ *
+ * <p>One thread gives all devices their work, layer by layer: calls return before the work is done,
+ * so that devices compute at the same time, and the order of all calls is the same in every run.
+ */
+public final class Replicas implements AutoCloseable {
+
+  private final List<DeviceTraining> replicas;
+  private final boolean syncNorm;
+  private final AllReduce allReduce;
+  private final SyncedNorm norm;
+  private BatchParts parts;
+
+  /**
+   * Replicas that begin with the same parameters.
+   *
+   * @param replicas each on a device of its own
+   * @param syncNorm whether batch norm takes mean and variance of the whole batch, instead of those
+   *     of each device's part
+   */
+  public Replicas(List<DeviceTraining> replicas, boolean syncNorm) {
+    if (replicas.isEmpty()) {
+      throw new IllegalArgumentException("replicas must be at least one; got none");
+    }
+    this.replicas = List.copyOf(replicas);
+    this.syncNorm = syncNorm && replicas.size() > 1;
+    List<Device> devices = replicas.stream().map(DeviceTraining::device).toList();
+    this.allReduce = new AllReduce(devices);
+    this.norm = new SyncedNorm(devices);
+  }
+
+  /** The replicas. */
+  public List<DeviceTraining> all() {
+    return replicas;
+  }
+
+  /** The first replica; the others have the same parameters. */
+  public DeviceTraining first() {
+    return replicas.get(0);
+  }
+
+  /**
+   * Deals a batch out to the devices.
+   *
+   * @param images address on the host of [N,H,W,C]
+   * @param targets address on the host of [N,classes]
+   * @return how many devices have got images
+   */
+  public int load(int batch, long images, long targets) {
+    parts = new BatchParts(batch, replicas.size());
+    for (int i = 0; i < parts.used(); i++) {
+      DeviceTraining replica = replicas.get(i);
+      int first = parts.first(i);
+      replica.load(
+          parts.size(i),
+          images + first * replica.imageBytes(),
+          targets + first * replica.rowBytes());
+    }
+    return parts.used();
+  }
+
+  /**
+   * Computes each replica's gradient of the summed loss of its part of the batch that was loaded
+   * last; 0 where it has none.
+   *
+   * @param seed decides what dropout drops, which is the same on any number of devices
+   */
+  public void differentiate(long seed) {
+    if (syncNorm) {
+      // What one device has of another's last step, the other may write anew in this one.
+      allReduce.meet();
+    }
+    replicas.forEach(DeviceTraining::clearGradient);
+    List<TrainingPass> passes = new ArrayList<>();
+    for (int i = 0; i < parts.used(); i++) {
+      passes.add(replicas.get(i).pass(parts.first(i), seed));
+    }
+    List<DeviceLayer> layers = first().layers();
+    layers.forEach(layer -> forward(layer, passes));
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      DeviceLayer layer = layers.get(i);
+      if (layer.endsInLoss() || passes.get(0).isWritten(layer.output())) {
+        backward(layer, passes);
+      }
+    }
+  }
+
+  private void forward(DeviceLayer layer, List<TrainingPass> passes) {
+    if (isSynced(layer, passes)) {
+      norm.forward((NormalizedLayer) layer, passes);
+    } else {
+      passes.forEach(layer::forward);
+    }
+  }
+
+  private void backward(DeviceLayer layer, List<TrainingPass> passes) {
+    if (isSynced(layer, passes)) {
+      norm.backward((NormalizedLayer) layer, passes);
+    } else {
+      passes.forEach(layer::backward);
+    }
+  }
+
+  private boolean isSynced(DeviceLayer layer, List<TrainingPass> passes) {
+    return syncNorm
+        && layer instanceof NormalizedLayer normalized
+        && normalized.norm(passes.get(0)).filter(BatchNormCalls::isOfBatch).isPresent();
+  }
+
+  /**
+   * Copies the logits of the last batch to the host, [N,classes].
+   *
+   * @param host address of as many values
+   */
+  public void logits(long host) {
+    for (int i = 0; i < parts.used(); i++) {
+      replicas.get(i).logits(host + parts.first(i) * first().rowBytes());
+    }
+  }
+
+  /** Keeps the gradients, to be added to those of the next batches. */
+  public void keepGradients() {
+    replicas.forEach(DeviceTraining::keepGradient);
+  }
+
+  /** Adds all gradients that were kept, which then are forgotten. */
+  public void addKeptGradients() {
+    replicas.forEach(DeviceTraining::addKeptGradients);
+  }
+
+  /** Every replica's gradient becomes the sum of all. */
+  public void sumGradients() {
+    List<Long> vectors = replicas.stream().map(replica -> replica.vectors().gradients()).toList();
+    allReduce.sum(vectors, first().vectors().length());
+  }
+
+  /** Frees the devices' memory, not the devices. */
+  @Override
+  public void close() {
+    allReduce.close();
+    norm.close();
+    replicas.forEach(DeviceTraining::close);
+  }
+}
