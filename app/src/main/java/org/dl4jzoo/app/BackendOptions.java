@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.UsageException;
@@ -63,7 +64,7 @@ final class BackendOptions {
    * @param precision of products on a GPU
    */
   Engine selectForNewNetwork(PrintWriter err, Precision precision) {
-    SelectedBackend selected = SelectedBackend.select(backend, engine, device, precision);
+    SelectedBackend selected = SelectedBackend.select(backend, engine, List.of(device), precision);
     err.println("backend: " + selected);
     return selected.backend().engine(engine);
   }

@@ -1,6 +1,7 @@
 package org.dl4jzoo.app;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.Diagnosis;
@@ -23,7 +24,8 @@ final class DoctorCommand extends ZooCommand {
 
   @Override
   int execute() {
-    SelectedBackend selected = SelectedBackend.select(Backend.AUTO, null, 0, Precision.FLOAT32);
+    SelectedBackend selected =
+        SelectedBackend.select(Backend.AUTO, null, List.of(0), Precision.FLOAT32);
     Diagnosis diagnosis = Diagnosis.of(selected, CacheFolder.standard());
     if (json()) {
       Map<String, Object> all = new LinkedHashMap<>(diagnosis.sections());

@@ -45,7 +45,7 @@ final class Rehearsal {
     int exitCode;
     try {
       Main.run(nowhere, nowhere, "--help");
-      SelectedBackend.select(Backend.CPU, null, 0, Precision.FLOAT32);
+      SelectedBackend.select(Backend.CPU, null, List.of(0), Precision.FLOAT32);
       untrained().write(run.best());
       BufferedImage grey = new BufferedImage(SIDE, 2 * SIDE, BufferedImage.TYPE_INT_RGB);
       ImageIO.write(grey, "jpg", image.toFile());

@@ -111,7 +111,20 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Implementation of the layers; stock is Deeplearning4j's own. Default: the "
                   + "fastest on the backend."),
           flag(
-              "device", "0", "Number of the GPU, of those that CUDA_VISIBLE_DEVICES lets be seen."),
+              "device",
+              null,
+              "Number of the GPU, of those that CUDA_VISIBLE_DEVICES lets be seen. Default: 0."),
+          flag(
+              "devices",
+              null,
+              "Instead of --device: GPUs that share every batch, by their numbers, or all. Each has "
+                  + "a replica of the network, and batch norm normalises the images of each by "
+                  + "themselves. Default: none."),
+          flag(
+              "sync-norm",
+              "false",
+              "With --devices: batch norm takes mean and variance of the whole batch, as one GPU "
+                  + "does."),
           flag(
               "memory",
               "normal",

@@ -187,10 +187,18 @@ abstract class TrainingCommand extends ZooCommand {
     return output == null ? NewRun.named(defaultOutput(asked)) : NewRun.at(output);
   }
 
-  /** What flags and configuration file say. */
+  /**
+   * What flags and configuration file say; a flag that chooses GPUs replaces what the file does.
+   */
   private Map<String, Object> said() {
     Map<String, Object> said = config == null ? new HashMap<>() : ConfigFile.read(config);
-    said.putAll(SettingFlags.given(spec()));
+    Map<String, Object> given = SettingFlags.given(spec());
+    if (given.containsKey("devices")) {
+      said.remove("device");
+    } else if (given.containsKey("device")) {
+      said.remove("devices");
+    }
+    said.putAll(given);
     return said;
   }
 

@@ -22,6 +22,8 @@ class SettingFlagsTest {
         SettingFlags.all(
                 parse(
                     "--engine=nd4j",
+                    "--device=1",
+                    "--devices=0,1",
                     "--max-latency=9.5",
                     "--max-size=20",
                     "--patience=2",

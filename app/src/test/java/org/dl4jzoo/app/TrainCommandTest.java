@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dl4jzoo.app.backend.CudaCheck;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,21 @@ class TrainCommandTest {
 
   private Cli trainWith(String... more) {
     return train(folder.resolve("run"), more);
+  }
+
+  @Test
+  void several_gpus_are_refused_where_they_can_not_be() throws IOException {
+    assertRefused(
+        trainWith("--devices=0,1"),
+        "devices must be unset with backend cpu, which has no GPU; got 0,1");
+    assertRefused(
+        trainWith("--backend=cuda", "--engine=cuda", "--device=0", "--devices=all"),
+        "devices must be unset with device 0; got all");
+    assumeThat(CudaCheck.run().problem()).as("no GPU").isNotNull();
+    Path file = Files.writeString(folder.resolve("my.yaml"), "device: 0\n");
+    assertRefused(
+        trainWith("--config=" + file, "--backend=auto", "--engine=cuda", "--devices=0,1"),
+        "backend cuda: " + CudaCheck.run().problem());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -153,9 +154,27 @@ public record CudaCheck(
     return missing.get(library);
   }
 
-  /** What a result on a GPU depends on, by name. */
-  Map<String, Object> facts(int device) {
-    Map<String, Object> facts = gpus.get(device).toMap();
+  /** The numbers of GPUs: of all that are seen if none is asked for. */
+  List<Integer> numbers(List<Integer> asked) {
+    return asked.isEmpty() ? gpus.stream().map(Gpu::number).toList() : asked;
+  }
+
+  /** What GPUs are, in the order of their numbers here. */
+  String descriptions(List<Integer> devices) {
+    return devices.stream()
+        .map(device -> gpus.get(device).description())
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * What a result on GPUs depends on, by name: of the first, and of the others if there are any.
+   */
+  Map<String, Object> facts(List<Integer> devices) {
+    Map<String, Object> facts = gpus.get(devices.get(0)).toMap();
+    if (devices.size() > 1) {
+      List<Integer> others = devices.subList(1, devices.size());
+      facts.put("others", others.stream().map(device -> gpus.get(device).toMap()).toList());
+    }
     facts.put("driver", release);
     facts.put("driverCuda", driver);
     for (CudaLibrary library : CudaLibrary.values()) {
@@ -163,6 +182,13 @@ public record CudaCheck(
     }
     facts.put("cudaVisibleDevices", VisibleDevices.find().value());
     return facts;
+  }
+
+  /** What is in the way of the first of some GPUs that can't be used; null if all can. */
+  public String problem(List<Integer> devices) {
+    return problem != null
+        ? problem
+        : devices.stream().map(this::problem).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** What is in the way of a GPU of a number; null if nothing is. */

@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.zoo.device.CurrentDevice;
+import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.cuda.CudaDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -23,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param backend {@link Backend#CPU} or {@link Backend#CUDA}
  * @param reason why, as one clause
  * @param binary the native library of ND4J's CPU backend; null if ND4J is on a GPU
- * @param gpu facts of the GPU that our layers use, by name; empty if they use none
+ * @param gpu facts of the GPUs that our layers use, by name; empty if they use none
  */
 public record SelectedBackend(
     Backend backend, String reason, CpuBinary binary, Map<String, Object> gpu) {
@@ -44,19 +48,20 @@ public record SelectedBackend(
    * later calls in the same JVM still check, but change nothing.
    *
    * @param engine what is to compute; null for the fastest
-   * @param device number of the GPU
+   * @param devices numbers of the GPUs; empty for all that are seen
    * @param precision of products on a GPU
    * @throws UsageException if CUDA is asked for and cannot be used, or ZOO_CPU_BINARY names no
    *     binary that is there and runs on this CPU
    */
   public static SelectedBackend select(
-      Backend wanted, Engine engine, int device, Precision precision) {
+      Backend wanted, Engine engine, List<Integer> devices, Precision precision) {
     if (wanted != Backend.AUTO) {
       wanted.engine(engine);
     }
     if (wanted == Backend.CPU) {
-      if (device != 0) {
-        throw new UsageException("device chooses a GPU; got %d with backend cpu".formatted(device));
+      if (!devices.equals(List.of(0))) {
+        throw new UsageException(
+            "device chooses a GPU; got %s with backend cpu".formatted(words(devices)));
       }
       return cpu("as asked");
     }
@@ -65,15 +70,22 @@ public record SelectedBackend(
     }
     boolean ofNd4j = engine == Engine.ND4J || engine == Engine.STOCK;
     String why = wanted == Backend.CUDA || engine == Engine.CUDA ? "as asked" : null;
-    return ofNd4j ? ofNd4j(why) : ours(why, device, precision);
+    return ofNd4j ? ofNd4j(why) : ours(why, devices, precision);
+  }
+
+  private static String words(List<Integer> devices) {
+    return devices.isEmpty()
+        ? "all"
+        : devices.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** ND4J stays on the CPU, where the parameters are that the GPU gets. */
-  private static SelectedBackend ours(String asked, int device, Precision precision) {
+  private static SelectedBackend ours(String asked, List<Integer> devices, Precision precision) {
     CpuBinary binary = CpuBinary.select();
     binary.use();
     CudaCheck check = CudaCheck.run();
-    String problem = check.problem(device);
+    List<Integer> numbers = check.numbers(devices);
+    String problem = check.problem(numbers);
     if (problem != null) {
       return withoutCuda(asked, problem);
     }
@@ -81,14 +93,18 @@ public record SelectedBackend(
     CudaPrecision products =
         precision == Precision.TF32 ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
     Path choices = CacheFolder.standard().resolve("cuda");
-    CurrentDevice.choose(() -> CudaDevice.open(device, products, choices, LOG::warn));
+    CurrentDevice.choose(
+        numbers.stream()
+            .<Supplier<Device>>map(
+                number -> () -> CudaDevice.open(number, products, choices, LOG::warn))
+            .toList());
     String reason =
         "%s; %s%s"
             .formatted(
                 asked == null ? FOUND : asked,
-                check.gpus().get(device).description(),
+                check.descriptions(numbers),
                 VisibleDevices.find().remark());
-    return new SelectedBackend(Backend.CUDA, reason, binary, check.facts(device));
+    return new SelectedBackend(Backend.CUDA, reason, binary, check.facts(numbers));
   }
 
   private static SelectedBackend ofNd4j(String asked) {

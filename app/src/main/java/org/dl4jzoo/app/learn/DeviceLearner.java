@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.learn;
 
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.UsageException;
@@ -12,14 +13,14 @@ import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains a network on a device with memory of its own, where parameters, their average and the
- * optimizer's state stay from step to step.
+ * Trains a network on one or more devices with memory of their own, where parameters, their average
+ * and the optimizer's state stay from step to step. The first one infers, too.
  */
 public final class DeviceLearner implements Learner {
 
   private final ComputationGraph network;
   private final Net net;
-  private final Device device;
+  private final List<Device> devices;
   private final boolean whole;
   private final GraphOnDevice steps;
   private final double decay;
@@ -35,16 +36,23 @@ public final class DeviceLearner implements Learner {
    * Trains a network that is prepared for training.
    *
    * @param net the description of the network, or of the one of which it is a part
+   * @param devices which share every batch
+   * @param syncNorm whether batch norm takes mean and variance of all their parts together
    * @param decay of the parameters' moving average; 0 for none
    * @param average what it is so far; null if it begins with the parameters as they are
    */
   public DeviceLearner(
-      ComputationGraph network, Net net, Device device, double decay, INDArray average) {
+      ComputationGraph network,
+      Net net,
+      List<Device> devices,
+      boolean syncNorm,
+      double decay,
+      INDArray average) {
     this.network = network;
     this.net = net;
-    this.device = device;
+    this.devices = List.copyOf(devices);
     this.whole = network.getConfiguration().getNetworkInputs().contains(net.image().name());
-    this.steps = new GraphOnDevice(network, net, device);
+    this.steps = new GraphOnDevice(network, net, devices, syncNorm);
     this.decay = decay;
     this.average = average == null && decay > 0 ? network.params().dup() : average;
   }
@@ -77,10 +85,13 @@ public final class DeviceLearner implements Learner {
       fits--;
     }
     return new UsageException(
-        "a batch of %d images takes %s of the GPU, which has %s left; %s"
+        "a batch of %d images takes %s of %s has %s left; %s"
             .formatted(
                 batch,
                 new ByteSize(steps.bytes(batch)),
+                devices.size() == 1
+                    ? "the GPU, which"
+                    : "each of the %d GPUs, one of which".formatted(devices.size()),
                 new ByteSize(e.available()),
                 fits == 0 ? "none fits" : "--batch-size %d fits".formatted(fits)),
         e);
@@ -106,7 +117,7 @@ public final class DeviceLearner implements Learner {
       return Logits.of(network, images);
     }
     if (inference == null) {
-      inference = Inference.onDevice(network, net, net.logits(), device);
+      inference = Inference.onDevice(network, net, net.logits(), devices.get(0));
     }
     return inference.of(images);
   }
@@ -151,7 +162,7 @@ public final class DeviceLearner implements Learner {
     ahead = false;
   }
 
-  /** The device stays open. */
+  /** The devices stay open. */
   @Override
   public void close() {
     forgetInference();

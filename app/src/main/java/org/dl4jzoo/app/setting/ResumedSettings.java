@@ -14,10 +14,13 @@ import org.dl4jzoo.zoo.layer.Engine;
 public final class ResumedSettings {
 
   private static final String ENGINE = "engine";
+  private static final String DEVICE = "device";
+  private static final String DEVICES = "devices";
+  private static final String SYNC_NORM = "sync-norm";
 
   /**
-   * What may differ from before; of these only those of its length change the result of a training
-   * that doesn't diverge.
+   * What may differ from before; of these only those of its length, and of batch norm on several
+   * devices, change the result of a training that doesn't diverge.
    */
   private static final Set<String> CHANGEABLE =
       Set.of(
@@ -27,7 +30,9 @@ public final class ResumedSettings {
           "save-top",
           "on-divergence",
           "backend",
-          "device",
+          DEVICE,
+          DEVICES,
+          SYNC_NORM,
           "memory",
           "threads",
           "cache",
@@ -49,6 +54,7 @@ public final class ResumedSettings {
    */
   public static TrainConfig of(TrainConfig before, Map<String, Object> given) {
     Map<String, Object> values = new HashMap<>(given);
+    chooseDevices(values);
     Set<String> changeable = new HashSet<>(CHANGEABLE);
     Backend backend = (Backend) given.getOrDefault("backend", before.backend());
     if (leaves(before.engine(), backend)) {
@@ -57,6 +63,16 @@ public final class ResumedSettings {
       changeable.add("precision");
     }
     return changed(before, values, changeable);
+  }
+
+  /** One way to choose GPUs takes the place of the other, and the CPU that of both. */
+  private static void chooseDevices(Map<String, Object> values) {
+    if (values.containsKey(DEVICES)) {
+      values.putIfAbsent(DEVICE, null);
+    } else if (values.containsKey(DEVICE) || values.get("backend") == Backend.CPU) {
+      values.put(DEVICES, null);
+      values.putIfAbsent(SYNC_NORM, false);
+    }
   }
 
   /**

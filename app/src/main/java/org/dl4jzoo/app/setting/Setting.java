@@ -40,6 +40,7 @@ public record Setting(String name, Type type) {
     WHOLE_NUMBERS,
     NUMBERS,
     TIME,
+    DEVICES,
     CHOICE
   }
 
@@ -100,12 +101,9 @@ public record Setting(String name, Type type) {
     if (isAuto() && AUTO.equals(value)) {
       return null;
     }
-    boolean isList = kind() == Kind.WHOLE_NUMBERS || kind() == Kind.NUMBERS;
-    Object source =
-        isList && value instanceof String text ? Arrays.asList(text.split(",", -1)) : value;
     Object parsed;
     try {
-      parsed = Jackson.MAPPER.convertValue(source, Jackson.typeOf(this));
+      parsed = Jackson.MAPPER.convertValue(source(value), Jackson.typeOf(this));
     } catch (IllegalArgumentException wrongType) {
       throw wrongValue(value, wrongType);
     }
@@ -114,6 +112,17 @@ public record Setting(String name, Type type) {
       throw wrongValue(value, null);
     }
     return parsed;
+  }
+
+  /** What Jackson reads: it knows no lists as text, nor devices as a list. */
+  private Object source(Object value) {
+    boolean isList = kind() == Kind.WHOLE_NUMBERS || kind() == Kind.NUMBERS;
+    if (isList && value instanceof String text) {
+      return Arrays.asList(text.split(",", -1));
+    }
+    return kind() == Kind.DEVICES && value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value;
   }
 
   /** Speaks of the setting, where Jackson's message speaks of Java's types. */
@@ -131,6 +140,7 @@ public record Setting(String name, Type type) {
       case NUMBERS -> "X,X,..";
       case SWITCH -> "true|false";
       case TIME -> "TIME";
+      case DEVICES -> "N,N,..|all";
       case TEXT -> "NAME";
     };
   }
@@ -144,6 +154,7 @@ public record Setting(String name, Type type) {
       case NUMBERS -> "numbers, such as 0.8,0.1,0.1";
       case SWITCH -> "true or false";
       case TIME -> DurationText.EXAMPLES;
+      case DEVICES -> Devices.EXAMPLES;
       case TEXT -> "one text";
     };
   }
@@ -178,6 +189,9 @@ public record Setting(String name, Type type) {
     }
     if (type == Duration.class) {
       return Kind.TIME;
+    }
+    if (type == Devices.class) {
+      return Kind.DEVICES;
     }
     return type == String.class ? Kind.TEXT : Kind.WHOLE_NUMBER;
   }

@@ -10,6 +10,8 @@ import static org.dl4jzoo.app.setting.SettingCheck.share;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 
@@ -27,9 +29,44 @@ final class SettingRanges {
 
   private SettingRanges() {}
 
-  /** What computes. Little memory is for layers that can compute again what they did not keep. */
-  static void device(int device, Engine engine, MemoryUse memory) {
-    atLeast("device", 0, device);
+  /** Which GPUs compute. */
+  static void devices(Integer device, Devices devices, Backend backend, Engine engine) {
+    if (device != null) {
+      atLeast("device", 0, device);
+    }
+    check(device == null || devices == null, "devices", "unset with device " + device, devices);
+    check(
+        devices == null || backend != Backend.CPU,
+        "devices",
+        "unset with backend cpu, which has no GPU",
+        devices);
+    check(
+        devices == null || engine == null || engine == Engine.CUDA,
+        "devices",
+        "unset with engine %s, as only engine cuda trains on several GPUs".formatted(lower(engine)),
+        devices);
+  }
+
+  private static String lower(Engine engine) {
+    return engine == null ? null : engine.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What batch norm measures of a batch that several GPUs share. */
+  static void syncNorm(boolean syncNorm, Devices devices, NormStatistics normStatistics) {
+    check(
+        !syncNorm || devices != null,
+        "sync-norm",
+        "false without devices: one GPU has the whole batch",
+        syncNorm);
+    check(
+        !syncNorm || normStatistics == NormStatistics.BATCH,
+        "sync-norm",
+        "false with norm-statistics fixed, which measures no batch",
+        syncNorm);
+  }
+
+  /** Little memory is for layers that can compute again what they did not keep. */
+  static void memory(Engine engine, MemoryUse memory) {
     boolean normal = memory == MemoryUse.NORMAL;
     check(
         normal || engine != Engine.STOCK,

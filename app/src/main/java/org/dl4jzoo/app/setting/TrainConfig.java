@@ -43,8 +43,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  *     the images have
  * @param nearDuplicates whether images that show the same picture stay in one subset
  * @param folds parts of the images for cross-validation; null for none
- * @param fold the part that is left out and tested; null for the training on all images, after
- *     those on the folds
+ * @param fold the part left out and tested; null for the training on all images, after the folds'
  * @param weights weights to start from: {@value #NONE} for random ones, a name of published ones, a
  *     file of weights, or a checkpoint of a run; a folder of files where the model is to be chosen
  * @param maxLatency milliseconds that an image may take of the network to be chosen; null for any
@@ -58,7 +57,9 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param normStatistics mean and variance that batch norm uses in training
  * @param backend device that computes
  * @param engine implementation of the layers; null for the fastest on the backend
- * @param device number of the GPU
+ * @param device number of the GPU; null if {@code devices} are given
+ * @param devices GPUs that share each batch; null for {@code device} alone
+ * @param syncNorm whether batch norm takes mean and variance of all {@code devices} together
  * @param memory how much memory training takes; no result depends on it
  * @param precision number format that convolutions multiply in training
  * @param batchSize images per batch; null for as many as memory holds
@@ -124,6 +125,8 @@ public record TrainConfig(
     Backend backend,
     Engine engine,
     Integer device,
+    Devices devices,
+    boolean syncNorm,
     MemoryUse memory,
     Precision precision,
     Integer batchSize,
@@ -194,7 +197,7 @@ public record TrainConfig(
     unfreeze = requireNonNullElse(unfreeze, ALL);
     normStatistics = requireNonNullElse(normStatistics, NormStatistics.BATCH);
     backend = requireNonNullElse(backend, Backend.AUTO);
-    device = requireNonNullElse(device, 0);
+    device = device == null && devices == null ? Integer.valueOf(0) : device;
     memory = requireNonNullElse(memory, MemoryUse.NORMAL);
     precision = requireNonNullElse(precision, Precision.FLOAT32);
     classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
@@ -204,7 +207,9 @@ public record TrainConfig(
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
     padding = requireNonNullElse(padding, PaddingStyle.TORCH);
-    SettingRanges.device(device, engine, memory);
+    SettingRanges.memory(engine, memory);
+    SettingRanges.devices(device, devices, backend, engine);
+    SettingRanges.syncNorm(syncNorm, devices, normStatistics);
     SettingRanges.images(imageSize, channels, views, threads);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.timeBudget(timeBudget, unfreeze);
@@ -249,7 +254,9 @@ public record TrainConfig(
 
   /** Chooses what computes in this process. */
   public SelectedBackend selectBackend() {
-    return SelectedBackend.select(backend, engine, device, precision);
+    return devices == null
+        ? SelectedBackend.select(backend, engine, List.of(device), precision)
+        : SelectedBackend.select(Backend.CUDA, engine, devices.numbers(), precision);
   }
 
   /** Whether it is the training on all images, of which those on the folds tell how good it is. */

@@ -1,6 +1,6 @@
 package org.dl4jzoo.app.train;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -30,13 +30,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param optimizerState what the trained part's optimizer goes on with; null if it starts anew or
  *     the network has it already
  * @param card says what network the whole is
+ * @param syncNorm whether devices that share a batch normalise it as a whole
  */
 record PhaseNetwork(
     ComputationGraph whole,
     ComputationGraph backbone,
     ComputationGraph trained,
     INDArray optimizerState,
-    ModelCard card) {
+    ModelCard card,
+    boolean syncNorm) {
 
   /**
    * The network of a checkpoint. Inside the phase it is as the training left it; at the phase's
@@ -46,6 +48,7 @@ record PhaseNetwork(
   static PhaseNetwork of(Checkpoint from, Phase phase) {
     ComputationGraph whole = from.network();
     phase.config().execution().install(whole);
+    boolean syncNorm = phase.config().syncNorm();
     boolean begins = phase.startsAt(from.state());
     if (begins && from.average() != null) {
       INDArray parameters = NetworkCut.before(Phase.CLASSIFIER, whole).rest().params();
@@ -57,16 +60,17 @@ record PhaseNetwork(
         count(whole, 0, 0);
       }
       checkAverage(from, begins, whole);
-      return new PhaseNetwork(whole, null, whole, null, from.card());
+      return new PhaseNetwork(whole, null, whole, null, from.card(), syncNorm);
     }
     NetworkCut cut = NetworkCut.before(phase.from(), whole);
     if (begins) {
-      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null, from.card());
+      return new PhaseNetwork(whole, cut.backbone(), cut.rest(), null, from.card(), syncNorm);
     }
     checkAverage(from, begins, cut.rest());
     ComputationGraphConfiguration counts = whole.getConfiguration();
     count(cut.rest(), counts.getIterationCount(), counts.getEpochCount());
-    return new PhaseNetwork(whole, cut.backbone(), cut.rest(), from.partUpdater(), from.card());
+    return new PhaseNetwork(
+        whole, cut.backbone(), cut.rest(), from.partUpdater(), from.card(), syncNorm);
   }
 
   private static void checkAverage(Checkpoint from, boolean begins, ComputationGraph trained) {
@@ -118,11 +122,11 @@ record PhaseNetwork(
    */
   private Learner learner(TrainingSettings settings, double decay, INDArray average) {
     prepare(settings);
-    Optional<Device> device =
-        settings.execution().engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
-    return device.isPresent()
-        ? new DeviceLearner(trained, card.net(), device.get(), decay, average)
-        : new GraphLearner(trained, card::net, decay, average);
+    List<Device> devices =
+        settings.execution().engine() == Engine.CUDA ? CurrentDevice.all() : List.of();
+    return devices.isEmpty()
+        ? new GraphLearner(trained, card::net, decay, average)
+        : new DeviceLearner(trained, card.net(), devices, syncNorm, decay, average);
   }
 
   private void prepare(TrainingSettings settings) {

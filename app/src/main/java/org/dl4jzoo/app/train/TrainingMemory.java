@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.train;
 
-import java.util.Optional;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.backend.MachineMemory;
 import org.dl4jzoo.app.console.Amount;
@@ -14,6 +16,7 @@ import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.replica.BatchParts;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -39,7 +42,7 @@ final class TrainingMemory {
   private final MemoryEstimate ofSteps;
 
   private final Net net;
-  private final Optional<Device> device;
+  private final List<Device> devices;
 
   /** That of a training with these images. */
   TrainingMemory(TrainConfig config, TrainingData data) {
@@ -48,7 +51,7 @@ final class TrainingMemory {
     ModelOptions options = ClassifierOptions.of(config, data.classes().size());
     this.ofSteps = Models.summary(Models.named(config.model()), options).memory();
     this.net = Models.net(Models.named(config.model()), options);
-    this.device = config.engine() == Engine.CUDA ? CurrentDevice.get() : Optional.empty();
+    this.devices = config.engine() == Engine.CUDA ? CurrentDevice.all() : List.of();
   }
 
   private long bytes(int batch) {
@@ -68,10 +71,14 @@ final class TrainingMemory {
         + ARRAYS_READ * Float.BYTES * ofSteps.parameters();
   }
 
-  /** Validation computes batches of the same size beside what the steps hold. */
-  private long bytesOnDevice(int batch) {
-    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), batch)
-        + inferenceBytesOnDevice(batch);
+  /**
+   * Every device has its part of a batch; on the first, validation computes batches of the same
+   * size beside what the steps hold.
+   */
+  private long bytesOnDevice(Device device, int batch) {
+    int part = new BatchParts(batch, devices.size()).largest();
+    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), part)
+        + (device == devices.get(0) ? inferenceBytesOnDevice(batch) : 0);
   }
 
   private long inferenceBytesOnDevice(int batch) {
@@ -100,10 +107,11 @@ final class TrainingMemory {
     }
     int most = Math.min(LARGEST_CHOICE, images);
     int batch =
-        device
-            .map(gpu -> GpuMemory.largestBatch(most, this::bytesOnDevice, gpu))
+        devices.stream()
+            .mapToInt(gpu -> largestBatch(most, gpu))
+            .min()
             .orElseGet(() -> MachineMemory.largestBatch(most, this::bytes));
-    long taken = device.isPresent() ? bytesOnDevice(batch) : bytes(batch);
+    long taken = devices.isEmpty() ? bytes(batch) : bytesOnDevice(devices.get(0), batch);
     display.line(
         "batch-size auto: %d, with which training takes about %s"
             .formatted(batch, new ByteSize(taken)));
@@ -115,6 +123,16 @@ final class TrainingMemory {
         "batch-size is lowered from %d, the default, to the %s"
             .formatted(config.batchSize(), Amount.of(images, "training image")));
     return config.with("batch-size", images);
+  }
+
+  private int largestBatch(int most, Device device) {
+    return GpuMemory.largestBatch(most, batch -> bytesOnDevice(device, batch), device);
+  }
+
+  /** The device that fewest images fit into. */
+  private Device tightest() {
+    int batch = config.batchSize();
+    return Collections.min(devices, Comparator.comparingInt(device -> largestBatch(batch, device)));
   }
 
   /** At least: that of the frozen layers, which compute features, and of what is read and kept. */
@@ -132,12 +150,13 @@ final class TrainingMemory {
   void check() {
     boolean trainsAll = Phase.of(config).stream().anyMatch(phase -> phase.from() == null);
     String what = "training " + config.model();
-    if (device.isPresent()) {
+    if (!devices.isEmpty()) {
+      Device tightest = trainsAll ? tightest() : devices.get(0);
       GpuMemory.check(
           what,
           config.batchSize(),
-          trainsAll ? this::bytesOnDevice : this::inferenceBytesOnDevice,
-          device.get());
+          batch -> trainsAll ? bytesOnDevice(tightest, batch) : inferenceBytesOnDevice(batch),
+          tightest);
       return;
     }
     MachineMemory.check(

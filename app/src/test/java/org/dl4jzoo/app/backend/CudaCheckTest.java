@@ -3,6 +3,8 @@ package org.dl4jzoo.app.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CudaCheckTest {
@@ -129,7 +131,8 @@ class CudaCheckTest {
 
   @Test
   void the_environment_gets_gpu_driver_and_libraries() {
-    assertThat(check(StubCudaRuntime.with(HOPPER)).facts(0))
+    assertThat(check(StubCudaRuntime.with(HOPPER)).facts(List.of(0)))
+        .doesNotContainKey("others")
         .containsEntry("name", "GPU 0")
         .containsEntry("computeCapability", "9.0")
         .containsEntry("memoryBytes", 16L << 30)
@@ -139,6 +142,38 @@ class CudaCheckTest {
         .containsEntry("cuBLAS", "13.1")
         .containsEntry("cuDNN", "9.19.0")
         .containsEntry("NVRTC", "13.0");
+  }
+
+  @Test
+  void each_of_several_gpus_is_checked_and_told() {
+    CudaCheck check =
+        check(StubCudaRuntime.with(HOPPER, new ComputeCapability(6, 1), TURING, HOPPER));
+
+    assertThat(check.problem(List.of(0, 3))).isNull();
+    assertThat(check.problem(List.of(0, 2, 1))).startsWith("GPU 1, ").contains("is too old");
+    assertThat(check.problem(List.of(0, 4)))
+        .isEqualTo("device must be 0 or 1 or 2 or 3, of the GPUs seen; got 4");
+    assertThat(check.numbers(List.of())).containsExactly(0, 1, 2, 3);
+    assertThat(check.numbers(List.of(2, 0))).containsExactly(2, 0);
+    assertThat(check.descriptions(List.of(2, 0)))
+        .isEqualTo(
+            "GPU 2, GPU 2 (compute capability 7.5, 16.0 GiB); GPU 0, GPU 0 (compute capability 9.0,"
+                + " 16.0 GiB)");
+    assertThat(check.facts(List.of(2, 0)))
+        .containsEntry("number", 2)
+        .containsEntry("cuDNN", "9.19.0")
+        .containsEntry(
+            "others",
+            List.of(
+                Map.of(
+                    "number",
+                    0,
+                    "name",
+                    "GPU 0",
+                    "computeCapability",
+                    "9.0",
+                    "memoryBytes",
+                    16L << 30)));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.dl4jzoo.app.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -19,6 +21,8 @@ import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A learner on a device against one on Deeplearning4j's graph. */
 class DeviceLearnerTest {
@@ -43,7 +47,7 @@ class DeviceLearnerTest {
     INDArray targets = Nd4j.eye(CLASSES).getRows(0, 1, 2, 0);
     try (HostDevice device = new HostDevice();
         Learner expected = new GraphLearner(network(), () -> net, DECAY, null);
-        Learner learner = new DeviceLearner(network(), net, device, DECAY, null)) {
+        Learner learner = new DeviceLearner(network(), net, List.of(device), false, DECAY, null)) {
       for (int step = 0; step < 3; step++) {
         INDArray logits = learner.learn(images, targets, step, step != 1);
         assertNear(logits, expected.learn(images, targets, step, step != 1));
@@ -82,7 +86,12 @@ class DeviceLearnerTest {
                 clippedTo(1e-3, lenet, small), () -> Models.net(lenet, small), 0, null);
         Learner onDevice =
             new DeviceLearner(
-                clippedTo(1e-3, lenet, small), Models.net(lenet, small), device, 0, null)) {
+                clippedTo(1e-3, lenet, small),
+                Models.net(lenet, small),
+                List.of(device),
+                false,
+                0,
+                null)) {
       List<Learner> learners = List.of(graph, onDevice);
       for (int i = 0; i < learners.size(); i++) {
         Learner learner = learners.get(i);
@@ -116,7 +125,7 @@ class DeviceLearnerTest {
         try (Learner always = new GraphLearner(expected, () -> net, 0, null);
             Learner now =
                 step == 1
-                    ? new DeviceLearner(inTurns, net, device, 0, null)
+                    ? new DeviceLearner(inTurns, net, List.of(device), false, 0, null)
                     : new GraphLearner(inTurns, () -> net, 0, null)) {
           always.learn(images, targets, step, true);
           now.learn(images, targets, step, true);
@@ -130,6 +139,37 @@ class DeviceLearnerTest {
     assertNear(
         inTurns.getUpdater().getStateViewArray(), expected.getUpdater().getStateViewArray(), 1e-2);
     assertNear(inTurns.params(), expected.params());
+  }
+
+  /** A few images less leave room for what gradients of the other device are copied into. */
+  @Test
+  void a_part_of_a_batch_that_does_not_fit_is_refused_with_the_batch_that_does() {
+    Architecture lenet = Models.named("lenet5");
+    ModelOptions small = ModelOptions.of(lenet, CLASSES);
+    INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 800, 28, 28, 1);
+    INDArray targets = Nd4j.zeros(800, CLASSES);
+    try (HostDevice large = new HostDevice();
+        HostDevice little = new HostDevice(8 << 20);
+        Learner learner =
+            new DeviceLearner(
+                clippedTo(1, lenet, small),
+                Models.net(lenet, small),
+                List.of(large, little),
+                false,
+                0,
+                null)) {
+      UsageException refused =
+          catchThrowableOfType(UsageException.class, () -> learner.learn(images, targets, 1, true));
+      assertThat(refused)
+          .hasMessageStartingWith("a batch of 800 images takes ")
+          .hasMessageContaining("of each of the 2 GPUs, one of which has ");
+      String words = refused.getMessage().replaceFirst(".*--batch-size (\\d+) fits$", "$1");
+      int fits = Integer.parseInt(words);
+      assertThat(fits).isEven().isBetween(100, 700);
+      INDArrayIndex fewer = NDArrayIndex.interval(0, fits - 20);
+      INDArray logits = learner.learn(images.get(fewer), targets.get(fewer), 1, true);
+      assertThat(logits.size(0)).isEqualTo(fits - 20);
+    }
   }
 
   private static void assertNear(INDArray actual, INDArray expected) {

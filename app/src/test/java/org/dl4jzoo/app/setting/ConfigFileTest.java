@@ -53,6 +53,22 @@ class ConfigFileTest {
   }
 
   @Test
+  void devices_are_read_as_text_and_as_a_list_and_written_to_be_read_again() throws IOException {
+    assertThat(read("devices: 0,2")).isEqualTo(Map.of("devices", Devices.of("0,2")));
+    assertThat(read("devices: [0, 2]")).isEqualTo(Map.of("devices", Devices.of("0,2")));
+    assertThat(read("devices: all")).isEqualTo(Map.of("devices", new Devices(List.of())));
+    assertRefused(
+        "devices: 0,0\n",
+        " line 1: devices must be numbers of different GPUs, such as 0,1, or all; got 0,0");
+    TrainConfig config =
+        TestConfigs.small(
+            Map.of("backend", "cuda", "engine", "cuda", "devices", "2,0", "sync-norm", true));
+    ConfigFile.write(file, config);
+    assertThat(TrainConfig.of(ConfigFile.read(file))).isEqualTo(config);
+    assertThat(config.devices().numbers()).containsExactly(2, 0);
+  }
+
+  @Test
   void an_empty_file_sets_nothing() throws IOException {
     assertThat(read("# only a comment\n")).isEmpty();
   }
@@ -155,14 +171,16 @@ class ConfigFileTest {
     ConfigFile.write(file, TestConfigs.EVERYTHING_CHANGED);
 
     assertThat(TrainConfig.of(ConfigFile.read(file))).isEqualTo(TestConfigs.EVERYTHING_CHANGED);
-    // Images are named by data or by train-data, and have a split or folds; limits are for auto.
+    // Images are named by data or by train-data, and have a split or folds; limits are for auto;
+    // there is a device or devices.
     assertThat(ConfigFile.read(file).keySet())
         .containsExactlyElementsOf(
             Setting.all().stream()
                 .map(Setting::name)
                 .filter(
                     name ->
-                        !Set.of("data", "folds", "fold", "max-latency", "max-size").contains(name))
+                        !Set.of("data", "folds", "fold", "max-latency", "max-size", "devices")
+                            .contains(name))
                 .toList());
   }
 }

@@ -63,6 +63,22 @@ class ResumedSettingsTest {
   }
 
   @Test
+  void a_run_goes_on_with_other_devices() {
+    TrainConfig two = resumed(ofGpu, "devices", Devices.of("0,1"), "sync-norm", true);
+    assertThat(two.device()).isNull();
+    assertThat(two.devices()).isEqualTo(Devices.of("0,1"));
+    assertThat(resumed(two, "devices", Devices.of("all")).syncNorm()).isTrue();
+    TrainConfig one = resumed(two, "device", 1);
+    assertThat(one.device()).isEqualTo(1);
+    assertThat(one.devices()).isNull();
+    assertThat(one.syncNorm()).isFalse();
+    assertThat(resumed(two, "backend", Backend.CPU).devices()).isNull();
+    assertThatThrownBy(() -> resumed(ofGpu, "device", 0, "devices", Devices.of("0,1")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("devices must be unset with device 0; got 0,1");
+  }
+
+  @Test
   void another_engine_is_told_of() {
     assertThat(ResumedSettings.remark(ofGpu, ofGpu.with("epochs", 9))).isEmpty();
     assertThat(ResumedSettings.remark(ofCpu.with("engine", null), ofGpu)).isEmpty();

@@ -21,7 +21,8 @@ public final class TestConfigs {
 
   /**
    * Every setting differs from the flag's default, but for cutmix, which needs unfreeze's, those of
-   * folds, which take no split of one's own, and the limits of a network that isn't chosen yet.
+   * folds, which take no split of one's own, the limits of a network that isn't chosen yet, and
+   * devices with what goes with them, which take the place of device.
    */
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(
@@ -46,6 +47,8 @@ public final class TestConfigs {
           Backend.CPU,
           Engine.ND4J,
           1,
+          null,
+          false,
           MemoryUse.LOW,
           Precision.BF16,
           8,

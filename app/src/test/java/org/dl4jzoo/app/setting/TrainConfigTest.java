@@ -172,6 +172,59 @@ class TrainConfigTest {
         .hasMessage("device must be at least 0; got -1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0,", "x", "0;1", "-1,0", "1,1"})
+  void devices_are_numbers_of_different_gpus(String devices) {
+    assertThatThrownBy(() -> Setting.named("devices").orElseThrow().parse(devices))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "devices must be numbers of different GPUs, such as 0,1, or all; got " + devices);
+  }
+
+  @Test
+  void devices_take_the_place_of_device_and_need_gpus() {
+    Map<String, String> ofGpus = Map.of("backend", "auto", "engine", "cuda", "devices", "0,1");
+    TrainConfig two = TestConfigs.small(ofGpus).with("engine", null);
+
+    assertThat(two.device()).isNull();
+    assertRefused(two, "device", 0, "devices must be unset with device 0; got 0,1");
+    assertRefused(
+        two, "backend", "cpu", "devices must be unset with backend cpu, which has no GPU; got 0,1");
+    assertRefused(
+        two,
+        "engine",
+        "nd4j",
+        "devices must be unset with engine nd4j, as only engine cuda trains on several GPUs; got"
+            + " 0,1");
+  }
+
+  @Test
+  void a_batch_is_normalised_as_a_whole_where_devices_share_it() {
+    TrainConfig gpu = TestConfigs.small(Map.of("backend", "cuda", "engine", "cuda"));
+    TrainConfig two =
+        TestConfigs.small(Map.of("backend", "cuda", "engine", "cuda", "devices", "all"));
+
+    assertThat(two.with("sync-norm", true).syncNorm()).isTrue();
+    assertRefused(
+        gpu,
+        "sync-norm",
+        true,
+        "sync-norm must be false without devices: one GPU has the whole batch; got true");
+    TrainConfig fixed = two.with("weights", "/w.h5").with("norm-statistics", "fixed");
+    assertRefused(
+        fixed,
+        "sync-norm",
+        true,
+        "sync-norm must be false with norm-statistics fixed, which measures no batch; got true");
+  }
+
+  private static void assertRefused(
+      TrainConfig config, String setting, Object value, String message) {
+    assertThatThrownBy(() -> config.with(setting, value))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
+  }
+
   @Test
   void onednn_is_refused_where_it_does_not_run() {
     assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "onednn")).on(Backend.CUDA))

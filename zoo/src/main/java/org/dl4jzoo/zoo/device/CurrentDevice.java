@@ -1,30 +1,41 @@
 package org.dl4jzoo.zoo.device;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The device on which this process computes networks, if it was given one. It is opened when it is
- * first asked for, and belongs to the process until that ends.
+ * The devices on which this process computes networks, if it was given any. One is opened when it
+ * is first asked for, and belongs to the process until that ends.
  */
 public final class CurrentDevice {
 
-  private static Supplier<Device> opener;
-  private static Device opened;
+  private static List<Supplier<Device>> openers = List.of();
+  private static List<Device> opened = new ArrayList<>();
 
   private CurrentDevice() {}
 
-  /** Gives the process a device; null for none. */
-  public static synchronized void choose(Supplier<Device> newOpener) {
-    opener = newOpener;
-    opened = null;
+  /** Gives the process devices, the first of which computes what needs but one. */
+  public static synchronized void choose(List<Supplier<Device>> newOpeners) {
+    openers = List.copyOf(newOpeners);
+    opened = new ArrayList<>();
   }
 
-  /** The device; empty where the CPU computes. */
+  /** The first device; empty where the CPU computes. */
   public static synchronized Optional<Device> get() {
-    if (opened == null && opener != null) {
-      opened = opener.get();
+    return open(1).stream().findFirst();
+  }
+
+  /** All devices; empty where the CPU computes. */
+  public static synchronized List<Device> all() {
+    return List.copyOf(open(openers.size()));
+  }
+
+  private static List<Device> open(int count) {
+    while (opened.size() < Math.min(count, openers.size())) {
+      opened.add(openers.get(opened.size()).get());
     }
-    return Optional.ofNullable(opened);
+    return opened;
   }
 }

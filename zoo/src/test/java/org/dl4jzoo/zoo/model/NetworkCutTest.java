@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
@@ -69,7 +70,7 @@ class NetworkCutTest {
     OptionsOf options = SmallGraphs.options(model);
     Net net = Models.net(options.architecture(), options.options());
     try (Device device = new HostDevice()) {
-      CurrentDevice.choose(() -> device);
+      CurrentDevice.choose(List.of(() -> device));
       long free = device.memory().available();
       try (Inference part = Inference.part(cut.backbone(), () -> net)) {
         assertClose("features", part.of(images), expected, 1e-4);
@@ -77,7 +78,7 @@ class NetworkCutTest {
       }
       assertThat(device.memory().available()).as("memory left in the end").isEqualTo(free);
     } finally {
-      CurrentDevice.choose(null);
+      CurrentDevice.choose(List.of());
     }
   }
 
