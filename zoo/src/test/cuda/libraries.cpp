@@ -1,67 +1,24 @@
-// Stand-ins for the calls of CUDA, cuBLAS, cuDNN and NVRTC that we make, which compute on the CPU at
-// once and refuse what the real ones refuse: memory that was not allocated, shapes that contradict
-// each other, grids that are too large. There are two GPUs; what belongs to one is refused where the
-// other is the thread's, as the real calls do. EMULATED_CUDNN says what can't be done: by cuDNN in the
-// words "channels-last", "heuristics", "fused" and "dense" of convolutions, and "peers", which is to
-// read the other GPU's memory.
+// Stand-ins for the calls of cuBLAS, cuDNN and NVRTC that we make, which compute on the CPU and refuse
+// what the real ones refuse: memory that was not allocated, shapes that contradict each other.
+// EMULATED_CUDNN says what cuDNN can't do, in the words "channels-last", "heuristics", "fused" and
+// "dense" of convolutions.
 
 #include <cmath>
-#include <cstdlib>
-#include <cstring>
-#include <map>
-#include <set>
 #include <vector>
 
-extern "C" const void* findKernel(const char* name);
-extern "C" void runKernel(const void*, unsigned, unsigned, unsigned, void**);
+#include "runtime.h"
 
 namespace {
 
-enum { OK = 0, CUDA_ERROR_INVALID_VALUE = 1, CUDA_ERROR_OUT_OF_MEMORY = 2, CUDA_ERROR_NOT_FOUND = 500 };
-enum { CUDA_ERROR_INVALID_DEVICE = 101, CUDA_ERROR_INVALID_HANDLE = 400, CUDA_ERROR_PEER_ALREADY = 704 };
 enum { CUDNN_BAD_PARAM = 2000, CUDNN_NOT_SUPPORTED = 3000, CUBLAS_INVALID_VALUE = 7 };
 enum { NCHW = 0, NHWC = 1 };
 
-const int GPUS = 2;
-const size_t MEMORY = size_t(4) << 30;
-
-struct Allocation {
-  size_t bytes;
-  int device;
+// A library's context.
+struct Handle : Owned {
+  void* stream;
 };
 
-// A stream, an event or a module.
-struct Owned {
-  int device;
-};
-
-struct Function {
-  const void* kernel;
-  int device;
-};
-
-std::map<char*, Allocation> allocations;
-size_t used[GPUS];
-std::set<int> peers;
-thread_local int device = 0;
-
-// Whether all bytes lie in one allocation of a GPU.
-bool allocated(const void* address, size_t bytes, int on) {
-  char* start = static_cast<char*>(const_cast<void*>(address));
-  auto next = allocations.upper_bound(start);
-  if (next == allocations.begin()) return false;
-  --next;
-  return start + bytes <= next->first + next->second.bytes && next->second.device == on;
-}
-
-bool allocated(const void* address, size_t bytes) { return allocated(address, bytes, device); }
-
-bool mine(const void* owned) { return static_cast<const Owned*>(owned)->device == device; }
-
-bool unable(const char* what) {
-  const char* words = getenv("EMULATED_CUDNN");
-  return words && strstr(words, what);
-}
+int start(void* handle, Work work) { return enqueue(static_cast<Handle*>(handle)->stream, work); }
 
 struct Tensor {
   int format, n, c, h, w;
@@ -146,168 +103,6 @@ void blend(const std::vector<double>& sums, float alpha, float beta, float* resu
 
 extern "C" {
 
-int cudaSetDevice(int number) {
-  if (number < 0 || number >= GPUS) return CUDA_ERROR_INVALID_DEVICE;
-  device = number;
-  return OK;
-}
-int cudaGetLastError() { return OK; }
-const char* cudaGetErrorName(int) { return "cudaErrorEmulated"; }
-const char* cudaGetErrorString(int) { return "the emulation refused it"; }
-
-// Compute capability 9.0 and, to keep grids small, 4 multiprocessors.
-int cudaDeviceGetAttribute(int* value, int attribute, int) {
-  *value = attribute == 75 ? 9 : attribute == 76 ? 0 : attribute == 16 ? 4 : -1;
-  return OK;
-}
-
-// Content of new memory is no number.
-int cudaMalloc(void** address, size_t bytes) {
-  if (used[device] + bytes > MEMORY) return CUDA_ERROR_OUT_OF_MEMORY;
-  *address = aligned_alloc(256, (bytes + 255) / 256 * 256);
-  memset(*address, 0xff, bytes);
-  allocations[static_cast<char*>(*address)] = {bytes, device};
-  used[device] += bytes;
-  return OK;
-}
-
-int cudaFree(void* address) {
-  auto found = allocations.find(static_cast<char*>(address));
-  if (found == allocations.end()) return CUDA_ERROR_INVALID_VALUE;
-  used[found->second.device] -= found->second.bytes;
-  free(address);
-  allocations.erase(found);
-  return OK;
-}
-
-int cudaHostAlloc(void** address, size_t bytes, unsigned) {
-  *address = malloc(bytes);
-  return OK;
-}
-
-int cudaFreeHost(void* address) {
-  free(address);
-  return OK;
-}
-
-int cudaMemGetInfo(size_t* left, size_t* total) {
-  *total = MEMORY;
-  *left = MEMORY - used[device];
-  return OK;
-}
-
-// Kind 1 goes to the device, 2 to the host.
-int cudaMemcpyAsync(void* to, const void* from, size_t bytes, int kind, void* stream) {
-  if (!mine(stream)) return CUDA_ERROR_INVALID_HANDLE;
-  if (!allocated(kind == 1 ? to : from, bytes)) return CUDA_ERROR_INVALID_VALUE;
-  memcpy(to, from, bytes);
-  return OK;
-}
-
-int cudaDeviceCanAccessPeer(int* can, int, int peer) {
-  *can = !unable("peers");
-  return peer >= 0 && peer < GPUS ? OK : CUDA_ERROR_INVALID_DEVICE;
-}
-
-int cudaDeviceEnablePeerAccess(int peer, unsigned flags) {
-  if (unable("peers") || peer == device || flags != 0) return CUDA_ERROR_INVALID_DEVICE;
-  return peers.insert(device * GPUS + peer).second ? OK : CUDA_ERROR_PEER_ALREADY;
-}
-
-int cudaMemcpyPeerAsync(
-    void* to, int toDevice, const void* from, int fromDevice, size_t bytes, void* stream) {
-  if (!mine(stream)) return CUDA_ERROR_INVALID_HANDLE;
-  if (!allocated(to, bytes, toDevice) || !allocated(from, bytes, fromDevice)) {
-    return CUDA_ERROR_INVALID_VALUE;
-  }
-  memmove(to, from, bytes);
-  return OK;
-}
-
-int cudaMemsetAsync(void* address, int value, size_t bytes, void* stream) {
-  if (!mine(stream)) return CUDA_ERROR_INVALID_HANDLE;
-  if (!allocated(address, bytes)) return CUDA_ERROR_INVALID_VALUE;
-  memset(address, value, bytes);
-  return OK;
-}
-
-int cudaStreamCreateWithFlags(void** stream, unsigned) {
-  *stream = new Owned{device};
-  return OK;
-}
-int cudaStreamWaitEvent(void* stream, void*, unsigned) {
-  return mine(stream) ? OK : CUDA_ERROR_INVALID_HANDLE;
-}
-int cudaStreamSynchronize(void*) { return OK; }
-int cudaStreamDestroy(void* stream) {
-  delete static_cast<Owned*>(stream);
-  return OK;
-}
-int cudaEventCreate(void** event) {
-  *event = new Owned{device};
-  return OK;
-}
-int cudaEventDestroy(void* event) {
-  delete static_cast<Owned*>(event);
-  return OK;
-}
-int cudaEventRecord(void* event, void* stream) {
-  return mine(event) && mine(stream) ? OK : CUDA_ERROR_INVALID_HANDLE;
-}
-int cudaEventSynchronize(void*) { return OK; }
-
-// Times that favour each route in turn.
-int cudaEventElapsedTime(float* milliseconds, void*, void*) {
-  static int calls = 0;
-  *milliseconds = float(1 + calls++ * 5 % 7);
-  return OK;
-}
-
-int cudaDriverGetVersion(int* version) {
-  *version = 13000;
-  return OK;
-}
-
-int cuDeviceGetName(char* name, int, int) {
-  strcpy(name, "a GPU emulated by the CPU");
-  return OK;
-}
-int cuGetErrorName(int, const char** name) {
-  *name = "CUDA_ERROR_EMULATED";
-  return OK;
-}
-int cuGetErrorString(int, const char** text) {
-  *text = "the emulation refused it";
-  return OK;
-}
-int cuModuleLoadData(void** module, const void*) {
-  *module = new Owned{device};
-  return OK;
-}
-int cuModuleUnload(void* module) {
-  delete static_cast<Owned*>(module);
-  return OK;
-}
-// A few bytes for each are never given back.
-int cuModuleGetFunction(const void** function, void* module, const char* name) {
-  const void* kernel = findKernel(name);
-  *function = new Function{kernel, static_cast<Owned*>(module)->device};
-  return kernel ? OK : CUDA_ERROR_NOT_FOUND;
-}
-
-int cuLaunchKernel(
-    const Function* function, unsigned across, unsigned down, unsigned deep, unsigned threads,
-    unsigned threadsDown, unsigned threadsDeep, unsigned shared, void* stream, void** parameters,
-    void** extra) {
-  bool grid = across > 0 && across <= 0x7fffffff && down > 0 && down <= 0xffff && deep > 0 &&
-              deep <= 0xffff;
-  bool block = threads == 256 && threadsDown == 1 && threadsDeep == 1 && shared == 0 && !extra;
-  if (!grid || !block) return CUDA_ERROR_INVALID_VALUE;
-  if (!mine(stream) || function->device != device) return CUDA_ERROR_INVALID_HANDLE;
-  runKernel(function->kernel, across, down, deep, parameters);
-  return OK;
-}
-
 const char* nvrtcGetErrorString(int) { return "NVRTC_ERROR_EMULATED"; }
 int nvrtcGetNumSupportedArchs(int* count) {
   *count = 2;
@@ -347,15 +142,17 @@ int nvrtcGetCUBIN(void*, char* cubin) {
 }
 
 int cublasCreate_v2(void** handle) {
-  *handle = new Owned{device};
+  *handle = new Handle{{current()}, nullptr};
   return OK;
 }
 int cublasDestroy_v2(void* handle) {
-  delete static_cast<Owned*>(handle);
+  delete static_cast<Handle*>(handle);
   return OK;
 }
 int cublasSetStream_v2(void* handle, void* stream) {
-  return mine(handle) && mine(stream) ? OK : CUBLAS_INVALID_VALUE;
+  if (!mine(handle) || !mine(stream)) return CUBLAS_INVALID_VALUE;
+  static_cast<Handle*>(handle)->stream = stream;
+  return OK;
 }
 int cublasSetMathMode(void*, int) { return OK; }
 const char* cublasGetStatusName(int) { return "CUBLAS_STATUS_EMULATED"; }
@@ -371,32 +168,26 @@ int cublasSgemm_v2(
       !allocated(c, size_t(strideC) * n * sizeof(float))) {
     return CUBLAS_INVALID_VALUE;
   }
-  for (long j = 0; j < n; j++)
-    for (long i = 0; i < m; i++) {
-      double sum = 0;
-      for (long l = 0; l < k; l++) {
-        sum += double(a[orderA ? i * strideA + l : l * strideA + i]) *
-               b[orderB ? l * strideB + j : j * strideB + l];
+  float factor = *alpha, share = *beta;
+  return start(handle, [=] {
+    for (long j = 0; j < n; j++)
+      for (long i = 0; i < m; i++) {
+        double sum = 0;
+        for (long l = 0; l < k; l++) {
+          sum += double(a[orderA ? i * strideA + l : l * strideA + i]) *
+                 b[orderB ? l * strideB + j : j * strideB + l];
+        }
+        float* to = c + j * strideC + i;
+        *to = float(factor * sum + (share == 0 ? 0 : share * *to));
       }
-      float* to = c + j * strideC + i;
-      *to = float(*alpha * sum + (*beta == 0 ? 0 : *beta * *to));
-    }
-  return OK;
+  });
 }
 
 size_t cudnnGetVersion() { return 91900; }
 const char* cudnnGetErrorString(int) { return "CUDNN_STATUS_EMULATED"; }
-int cudnnCreate(void** handle) {
-  *handle = new Owned{device};
-  return OK;
-}
-int cudnnDestroy(void* handle) {
-  delete static_cast<Owned*>(handle);
-  return OK;
-}
-int cudnnSetStream(void* handle, void* stream) {
-  return mine(handle) && mine(stream) ? OK : CUDNN_BAD_PARAM;
-}
+int cudnnCreate(void** handle) { return cublasCreate_v2(handle); }
+int cudnnDestroy(void* handle) { return cublasDestroy_v2(handle); }
+int cudnnSetStream(void* handle, void* stream) { return cublasSetStream_v2(handle, stream); }
 
 int cudnnCreateTensorDescriptor(Tensor** tensor) {
   *tensor = new Tensor();
@@ -479,8 +270,9 @@ int cudnnGetConvolutionBackwardFilterWorkspaceSize(
 }
 
 static int checkOperands(
-    Tensor* x, const void* atX, Tensor* w, const void* atW, Convolution* c, Tensor* y,
+    void* handle, Tensor* x, const void* atX, Tensor* w, const void* atW, Convolution* c, Tensor* y,
     const void* atY, const void* workspace, size_t bytes) {
+  if (!mine(handle)) return CUDNN_BAD_PARAM;
   if (!x->holds(atX) || !w->holds(atW) || !y->holds(atY)) return CUDNN_BAD_PARAM;
   if (bytes > 0 && !allocated(workspace, bytes)) return CUDNN_BAD_PARAM;
   return check(x, w, c, y);
@@ -489,37 +281,37 @@ static int checkOperands(
 int cudnnConvolutionForward(
     void* handle, float* alpha, Tensor* x, float* atX, Tensor* w, float* atW, Convolution* c, int,
     void* workspace, size_t bytes, float* beta, Tensor* y, float* atY) {
-  if (!mine(handle)) return CUDNN_BAD_PARAM;
-  int status = checkOperands(x, atX, w, atW, c, y, atY, workspace, bytes);
+  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
-  std::vector<double> sums(y->values());
-  products(x, w, c, y, [&](long i, long j, long k) { sums[k] += double(atX[i]) * atW[j]; });
-  blend(sums, *alpha, *beta, atY);
-  return OK;
+  return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
+    std::vector<double> sums(y.values());
+    products(&x, &w, &c, &y, [&](long i, long j, long k) { sums[k] += double(atX[i]) * atW[j]; });
+    blend(sums, alpha, beta, atY);
+  });
 }
 
 int cudnnConvolutionBackwardData(
     void* handle, float* alpha, Tensor* w, float* atW, Tensor* y, float* atY, Convolution* c, int,
     void* workspace, size_t bytes, float* beta, Tensor* x, float* atX) {
-  if (!mine(handle)) return CUDNN_BAD_PARAM;
-  int status = checkOperands(x, atX, w, atW, c, y, atY, workspace, bytes);
+  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
-  std::vector<double> sums(x->values());
-  products(x, w, c, y, [&](long i, long j, long k) { sums[i] += double(atY[k]) * atW[j]; });
-  blend(sums, *alpha, *beta, atX);
-  return OK;
+  return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
+    std::vector<double> sums(x.values());
+    products(&x, &w, &c, &y, [&](long i, long j, long k) { sums[i] += double(atY[k]) * atW[j]; });
+    blend(sums, alpha, beta, atX);
+  });
 }
 
 int cudnnConvolutionBackwardFilter(
     void* handle, float* alpha, Tensor* x, float* atX, Tensor* y, float* atY, Convolution* c, int,
     void* workspace, size_t bytes, float* beta, Tensor* w, float* atW) {
-  if (!mine(handle)) return CUDNN_BAD_PARAM;
-  int status = checkOperands(x, atX, w, atW, c, y, atY, workspace, bytes);
+  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
-  std::vector<double> sums(w->values());
-  products(x, w, c, y, [&](long i, long j, long k) { sums[j] += double(atY[k]) * atX[i]; });
-  blend(sums, *alpha, *beta, atW);
-  return OK;
+  return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
+    std::vector<double> sums(w.values());
+    products(&x, &w, &c, &y, [&](long i, long j, long k) { sums[j] += double(atY[k]) * atX[i]; });
+    blend(sums, alpha, beta, atW);
+  });
 }
 
 // Mode 5 is the identity, which algorithm 1 alone knows, and 1 is ReLU.
@@ -530,19 +322,24 @@ int cudnnConvolutionBiasActivationForward(
   if (unable("fused") || (activation->mode == 5 && algorithm != 1)) return CUDNN_NOT_SUPPORTED;
   bool oneEach = bias->n == 1 && bias->c == y->c && bias->h == 1 && bias->w == 1;
   if (!oneEach || !bias->holds(atBias) || !z->holds(atZ)) return CUDNN_BAD_PARAM;
-  std::vector<float> term(atZ, atZ + z->values());
-  float zero = 0;
-  int status = cudnnConvolutionForward(
-      handle, alpha, x, atX, w, atW, c, algorithm, workspace, bytes, &zero, y, atY);
+  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
-  for (long n = 0; n < y->n; n++)
-    for (long out = 0; out < y->c; out++)
-      for (long pixel = 0; pixel < long(y->h) * y->w; pixel++) {
-        long at = y->at(n, out, pixel / y->w, pixel % y->w);
-        float sum = atY[at] + atBias[out] + (*share == 0 ? 0 : *share * term[at]);
-        atY[at] = activation->mode == 1 && sum < 0 ? 0 : sum;
-      }
-  return OK;
+  bool relu = activation->mode == 1;
+  return start(
+      handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, share = *share, z = *z, y = *y] {
+        std::vector<float> term(atZ, atZ + z.values());
+        std::vector<double> sums(y.values());
+        products(
+            &x, &w, &c, &y, [&](long i, long j, long k) { sums[k] += double(atX[i]) * atW[j]; });
+        blend(sums, alpha, 0, atY);
+        for (long n = 0; n < y.n; n++)
+          for (long out = 0; out < y.c; out++)
+            for (long pixel = 0; pixel < long(y.h) * y.w; pixel++) {
+              long at = y.at(n, out, pixel / y.w, pixel % y.w);
+              float sum = atY[at] + atBias[out] + (share == 0 ? 0 : share * term[at]);
+              atY[at] = relu && sum < 0 ? 0 : sum;
+            }
+      });
 }
 
 }

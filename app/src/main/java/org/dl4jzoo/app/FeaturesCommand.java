@@ -9,9 +9,11 @@ import org.dl4jzoo.app.report.FeatureFiles;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.Lookahead;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.FeaturePooling;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,8 +75,11 @@ final class FeaturesCommand extends ImagesCommand {
     try (Inference network = weights.featuresOf(pooling, engine);
         ImageBatches batches = batches(examples(), weights.card())) {
       display().start("features", examples().size());
-      for (Batch batch : batches.epoch(0)) {
-        files.add(batch.examples(), FiniteOutput.rows(network.of(batch.images()), batch));
+      Lookahead<Batch> left = new Lookahead<>(batches.epoch(0).iterator());
+      while (left.hasNext()) {
+        Batch batch = left.next();
+        INDArray features = network.of(batch.images(), () -> left.peek().map(Batch::images));
+        files.add(batch.examples(), FiniteOutput.rows(features, batch));
         display().step(files.count());
       }
       display().done();

@@ -25,6 +25,7 @@ import org.dl4jzoo.zoo.training.DeviceMemory;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Training;
+import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -106,7 +107,10 @@ public record RandomImages(
     if (onDevice) {
       Net net = Models.net(architecture, options);
       GraphOnDevice steps = new GraphOnDevice(network, net, CurrentDevice.get().orElseThrow());
-      return new Repeated(batchSize, network, () -> steps.learn(batch, labels[0], 0, true).close());
+      TrainingBatch learned = new TrainingBatch(batch, labels[0]);
+      Optional<TrainingBatch> next = Optional.of(learned);
+      return new Repeated(
+          batchSize, network, () -> steps.learn(learned, 0, true, () -> next).close());
     }
     INDArray[] inputs = {batch};
     return new Repeated(batchSize, network, () -> network.fit(inputs, labels));
@@ -118,7 +122,8 @@ public record RandomImages(
     INDArray batch = batch(batchSize);
     Inference inference =
         int8 ? quantized(network, net, kernels) : Inference.timed(network, net, kernels);
-    return new Repeated(batchSize, network, () -> inference.of(batch).close());
+    Optional<INDArray> next = Optional.of(batch);
+    return new Repeated(batchSize, network, () -> inference.of(batch, () -> next).close());
   }
 
   /** Every value of the network is kept for as many images as ranges are measured on. */

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.train.EndlessTraining;
-import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.PreparationTimes;
 import org.dl4jzoo.data.batch.PreparationTimes.Part;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -58,7 +57,7 @@ public record RealImages(AskedTraining asked, ProgressDisplay display) implement
 
     private final EndlessTraining training;
     private final int threads;
-    private long nanosUntilBatch;
+    private long nanosBefore;
     private Duration waitedBefore = Duration.ZERO;
 
     TrainingSteps(EndlessTraining training, int threads) {
@@ -78,15 +77,12 @@ public record RealImages(AskedTraining asked, ProgressDisplay display) implement
 
     @Override
     public void take() {
-      long start = System.nanoTime();
-      Batch batch = training.next();
-      nanosUntilBatch += System.nanoTime() - start;
-      training.step(batch);
+      training.step();
     }
 
     @Override
     public void restart() {
-      nanosUntilBatch = 0;
+      nanosBefore = training.nanosForBatches();
       waitedBefore = training.images().waited();
       training.images().preparationTimes().restart();
     }
@@ -96,7 +92,8 @@ public record RealImages(AskedTraining asked, ProgressDisplay display) implement
       double waiting = seconds(training.images().waited().minus(waitedBefore));
       Map<String, Double> parts = new LinkedHashMap<>();
       parts.put("waiting for images", waiting);
-      parts.put("arrays for the next images", nanosUntilBatch / 1e9 - waiting);
+      double batches = (training.nanosForBatches() - nanosBefore) / 1e9;
+      parts.put("arrays for the next images", batches - waiting);
       return parts;
     }
 

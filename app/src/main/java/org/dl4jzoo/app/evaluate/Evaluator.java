@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.data.batch.Lookahead;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.zoo.inference.Inference;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares what a classifier says with what is so. */
 public final class Evaluator {
@@ -77,8 +79,11 @@ public final class Evaluator {
 
   private void add(Inference logits, Scoring scoring, Iterable<Batch> batches, Progress progress) {
     int before = predictions.size();
-    for (Batch batch : batches) {
-      float[][] rows = FiniteOutput.rows(logits.of(batch.images()), batch);
+    Lookahead<Batch> left = new Lookahead<>(batches.iterator());
+    while (left.hasNext()) {
+      Batch batch = left.next();
+      INDArray output = logits.of(batch.images(), () -> left.peek().map(Batch::images));
+      float[][] rows = FiniteOutput.rows(output, batch);
       add(scoring.scores(rows), batch.examples());
       progress.step((long) predictions.size() - before);
     }

@@ -1,6 +1,8 @@
 package org.dl4jzoo.app.learn;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.UsageException;
@@ -10,6 +12,7 @@ import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
+import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -63,14 +66,15 @@ public final class DeviceLearner implements Learner {
   }
 
   @Override
-  public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
+  public INDArray learn(
+      TrainingBatch batch, long seed, boolean update, Supplier<Optional<TrainingBatch>> next) {
     forgetInference();
     ahead = true;
     INDArray logits;
     try {
-      logits = steps.learn(images, targets, seed, update);
+      logits = steps.learn(batch, seed, update, next);
     } catch (OutOfDeviceMemoryException e) {
-      throw tooLarge(Math.toIntExact(images.size(0)), e);
+      throw tooLarge(Math.toIntExact(batch.input().size(0)), e);
     }
     if (update && average != null) {
       int step = network.getIterationCount();
@@ -109,7 +113,7 @@ public final class DeviceLearner implements Learner {
 
   /** A part of a network, which begins with features, is small and inferred on the CPU. */
   @Override
-  public INDArray logits(INDArray images) {
+  public INDArray logits(INDArray images, Supplier<Optional<INDArray>> next) {
     if (ahead) {
       bring();
     }
@@ -119,7 +123,7 @@ public final class DeviceLearner implements Learner {
     if (inference == null) {
       inference = Inference.onDevice(network, net, net.logits(), devices.get(0));
     }
-    return inference.of(images);
+    return inference.of(images, next);
   }
 
   private void forgetInference() {

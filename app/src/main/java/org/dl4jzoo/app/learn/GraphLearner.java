@@ -1,11 +1,13 @@
 package org.dl4jzoo.app.learn;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.run.FiniteNumbers;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -52,12 +54,13 @@ public final class GraphLearner implements Learner {
   }
 
   @Override
-  public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
+  public INDArray learn(
+      TrainingBatch batch, long seed, boolean update, Supplier<Optional<TrainingBatch>> next) {
     changed = true;
     Nd4j.getRandom().setSeed(seed);
-    INDArray[] input = {images};
+    INDArray[] input = {batch.input()};
     INDArray[] targetsOfEachHead = new INDArray[network.getNumOutputArrays()];
-    Arrays.fill(targetsOfEachHead, targets);
+    Arrays.fill(targetsOfEachHead, batch.targets());
     if (update) {
       network.fit(input, targetsOfEachHead);
       if (average != null) {
@@ -80,14 +83,14 @@ public final class GraphLearner implements Learner {
   }
 
   @Override
-  public INDArray logits(INDArray images) {
+  public INDArray logits(INDArray images, Supplier<Optional<INDArray>> next) {
     if (inference == null) {
       inference = Inference.logits(network, net);
     } else if (changed) {
       inference.refresh();
     }
     changed = false;
-    return inference.of(images);
+    return inference.of(images, next);
   }
 
   @Override

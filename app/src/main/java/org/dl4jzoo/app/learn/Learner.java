@@ -1,6 +1,9 @@
 package org.dl4jzoo.app.learn;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,13 +20,24 @@ public interface Learner extends AutoCloseable {
    * Computes the gradient of a batch, and updates the parameters where the step ends with it. The
    * gradient of a step is that of the mean loss of all its images.
    *
-   * @param images [N,H,W,C], or what else the network takes
-   * @param targets [N,K], for every classifier that the network has
    * @param seed decides what dropout zeroes
    * @param update whether the step ends with this batch
+   * @param next gives the batch of the next call, if there is one; a device asks while it computes
+   *     this one, so that the next is copied meanwhile
    * @return what went into the first classifier's softmax, [N,K], before the update
    */
-  INDArray learn(INDArray images, INDArray targets, long seed, boolean update);
+  INDArray learn(
+      TrainingBatch batch, long seed, boolean update, Supplier<Optional<TrainingBatch>> next);
+
+  /**
+   * The same of a batch that no other is known to follow.
+   *
+   * @param images [N,H,W,C], or what else the network takes
+   * @param targets [N,K], for every classifier that the network has
+   */
+  default INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
+    return learn(new TrainingBatch(images, targets), seed, update, Optional::empty);
+  }
 
   /**
    * The Euclidean norm of the last step's gradient, that of the mean loss, before it is clipped;
@@ -35,7 +49,16 @@ public interface Learner extends AutoCloseable {
   boolean isFinite();
 
   /** What goes into the first classifier's softmax in inference, [N,K]. */
-  INDArray logits(INDArray images);
+  default INDArray logits(INDArray images) {
+    return logits(images, Optional::empty);
+  }
+
+  /**
+   * The same.
+   *
+   * @param next gives the images of the next call, if there is one; a device asks while it computes
+   */
+  INDArray logits(INDArray images, Supplier<Optional<INDArray>> next);
 
   /**
    * Does something while the parameters, the network's arrays included, are the averaged ones; just

@@ -1,7 +1,9 @@
 package org.dl4jzoo.app.learn;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Amount;
@@ -10,6 +12,7 @@ import org.dl4jzoo.app.regression.PenaltySearch;
 import org.dl4jzoo.app.run.FiniteNumbers;
 import org.dl4jzoo.app.setting.ClassWeights;
 import org.dl4jzoo.zoo.inference.Logits;
+import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -48,13 +51,14 @@ public final class RegressionLearner implements Learner {
   /**
    * Fits the classifier.
    *
-   * @param images features of all images in all their V views, [N,V,...]
-   * @param targets one-hot, [N,K]
+   * @param batch features of all images in all their V views, [N,V,...], and one-hot targets, [N,K]
    * @return logits of the fitted classifier for the first views, [N,K]
    */
   @Override
-  public INDArray learn(INDArray images, INDArray targets, long seed, boolean update) {
-    try (ClassifierRows fitted = ClassifierRows.of(images, targets, weighting)) {
+  public INDArray learn(
+      TrainingBatch batch, long seed, boolean update, Supplier<Optional<TrainingBatch>> next) {
+    INDArray images = batch.input();
+    try (ClassifierRows fitted = ClassifierRows.of(images, batch.targets(), weighting)) {
       PenaltySearch.Choice choice = PenaltySearch.of(fitted.rows());
       put(PenaltySearch.fit(fitted.rows(), choice), fitted.scale());
       tell(choice, (int) images.size(1));
@@ -93,7 +97,7 @@ public final class RegressionLearner implements Learner {
   }
 
   @Override
-  public INDArray logits(INDArray images) {
+  public INDArray logits(INDArray images, Supplier<Optional<INDArray>> next) {
     return Logits.of(network, images);
   }
 

@@ -4,12 +4,13 @@ import java.util.Iterator;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
 
-/** The batches of one epoch after another. */
-final class EndlessBatches {
+/** The batches of one epoch after another, without end. */
+final class EndlessBatches implements Iterator<Batch> {
 
   private final BatchSource source;
   private Iterator<Batch> left;
   private int epoch;
+  private long nanos;
 
   /** Begins with the first epoch. */
   EndlessBatches(BatchSource source) {
@@ -18,11 +19,25 @@ final class EndlessBatches {
   }
 
   /** The next batch, of the next epoch where this one has no more. */
-  Batch next() {
+  @Override
+  public Batch next() {
+    long start = System.nanoTime();
     if (!left.hasNext()) {
       epoch++;
       left = source.epoch(epoch).iterator();
     }
-    return left.next();
+    Batch batch = left.next();
+    nanos += System.nanoTime() - start;
+    return batch;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return true;
+  }
+
+  /** How long all calls of {@link #next} took. */
+  long nanos() {
+    return nanos;
   }
 }

@@ -7,6 +7,7 @@ import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.ImageBatches;
+import org.dl4jzoo.data.batch.Lookahead;
 import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 
@@ -20,12 +21,14 @@ public final class EndlessTraining implements AutoCloseable {
   private final Learner learner;
   private final ImageBatches images;
   private final EndlessBatches batches;
+  private final Lookahead<Batch> left;
   private final TrainingStep step;
 
   private EndlessTraining(TrainingStart start, Phase phase, Execution execution) {
     this.batchSize = start.config().batchSize();
     this.images = start.data().training();
     this.batches = new EndlessBatches(images);
+    this.left = new Lookahead<>(batches);
     this.learner = start.network(phase).learner(phase.training(images.batches()).with(execution));
     this.step = new TrainingStep(learner, phase.config());
   }
@@ -59,14 +62,14 @@ public final class EndlessTraining implements AutoCloseable {
     return images;
   }
 
-  /** The next batch; waits for its images. */
-  public Batch next() {
-    return batches.next();
+  /** One step on the next batch; waits for its images. */
+  public void step() {
+    step.take(left.next(), true, new LossAndAccuracy(), left::peek);
   }
 
-  /** One step on a batch. */
-  public void step(Batch batch) {
-    step.take(batch, true, new LossAndAccuracy());
+  /** How long the thread that takes the steps had to do with getting batches so far. */
+  public long nanosForBatches() {
+    return batches.nanos();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.dl4jzoo.app.train;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.OutputFile;
@@ -21,6 +20,7 @@ import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.batch.Lookahead;
 import org.dl4jzoo.zoo.training.LearningRate;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -127,13 +127,13 @@ final class Trainer implements AutoCloseable {
     int batches = from.begun().batches();
     int batchesOfStep = 0;
     LossAndAccuracy ofStep = new LossAndAccuracy();
-    Iterator<Batch> left = training.epoch(from.epoch(), batches).iterator();
+    Lookahead<Batch> left = new Lookahead<>(training.epoch(from.epoch(), batches).iterator());
     while (left.hasNext()) {
       Batch batch = left.next();
       batches = batch.number() + 1;
       batchesOfStep++;
       boolean update = batchesOfStep == config.accumulate() || !left.hasNext();
-      LossAndAccuracy ofBatch = take(batch, update);
+      LossAndAccuracy ofBatch = take(batch, update, left);
       clock.metrics().add(ofBatch);
       ofStep.add(ofBatch);
       display.step(batches);
@@ -167,9 +167,9 @@ final class Trainer implements AutoCloseable {
         clock.imagesPerSecond());
   }
 
-  private LossAndAccuracy take(Batch batch, boolean update) {
+  private LossAndAccuracy take(Batch batch, boolean update, Lookahead<Batch> left) {
     LossAndAccuracy ofBatch = new LossAndAccuracy();
-    step.take(batch, update, ofBatch);
+    step.take(batch, update, ofBatch, left::peek);
     watch.afterStep(batch, ofBatch.loss(), update ? learner.gradientNorm() : 0);
     return ofBatch;
   }
@@ -193,8 +193,10 @@ final class Trainer implements AutoCloseable {
     observer.validating();
     display.start("validating " + (state.epoch() + 1), validation.batches());
     int batches = 0;
-    for (Batch batch : validation.epoch(0)) {
-      INDArray logits = learner.logits(batch.images());
+    Lookahead<Batch> left = new Lookahead<>(validation.epoch(0).iterator());
+    while (left.hasNext()) {
+      Batch batch = left.next();
+      INDArray logits = learner.logits(batch.images(), () -> left.peek().map(Batch::images));
       validated.add(logits, batch.labels());
       observer.validated(batch.examples(), logits.toFloatMatrix());
       display.step(++batches);

@@ -1,9 +1,12 @@
 package org.dl4jzoo.app.train;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.dl4jzoo.app.learn.Learner;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.app.train.mix.BatchMix;
 import org.dl4jzoo.data.batch.Batch;
+import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,10 +20,21 @@ final class TrainingStep {
   private final TrainConfig config;
   private int batchesOfStep;
 
+  /** The batch that comes next, if it was mixed while a device computed the one before. */
+  private Mixed ahead;
+
+  /** What is learned of a batch. */
+  private record Mixed(Batch batch, long seed, TrainingBatch learned) {}
+
   /** Steps of what learns. */
   TrainingStep(Learner learner, TrainConfig config) {
     this.learner = learner;
     this.config = config;
+  }
+
+  /** Trains on a batch that no other is known to follow. */
+  void take(Batch batch, boolean update, LossAndAccuracy metrics) {
+    take(batch, update, metrics, Optional::empty);
   }
 
   /**
@@ -28,16 +42,37 @@ final class TrainingStep {
    *
    * @param update whether the step ends with it
    * @param metrics gets loss and accuracy before the update
+   * @param next gives the batch of the next call, if there is one; a device asks while it computes
    */
-  void take(Batch batch, boolean update, LossAndAccuracy metrics) {
+  @SuppressWarnings("ReferenceEquality") // Equal numbers in other arrays were not mixed.
+  void take(Batch batch, boolean update, LossAndAccuracy metrics, Supplier<Optional<Batch>> next) {
     long steps = learner.network().getIterationCount();
-    long seed = config.seed() + steps * config.accumulate() + batchesOfStep;
+    long seed = seed(steps, batchesOfStep);
+    boolean mixed = ahead != null && ahead.batch() == batch && ahead.seed() == seed;
+    Mixed now = mixed ? ahead : mix(batch, seed);
+    ahead = null;
+    int batchesThen = update ? 0 : batchesOfStep + 1;
+    long seedThen = seed(update ? steps + 1 : steps, batchesThen);
+    INDArray logits =
+        learner.learn(now.learned(), seed, update, () -> next.get().map(b -> ahead(b, seedThen)));
+    batchesOfStep = batchesThen;
+    metrics.add(logits, now.learned().targets());
+  }
+
+  private long seed(long steps, int batches) {
+    return config.seed() + steps * config.accumulate() + batches;
+  }
+
+  private TrainingBatch ahead(Batch batch, long seed) {
+    ahead = mix(batch, seed);
+    return ahead.learned();
+  }
+
+  private Mixed mix(Batch batch, long seed) {
     BatchMix mix = BatchMix.draw(config.mixup(), config.cutmix(), batch.images(), seed);
     INDArray images = mix.images(batch.images());
     INDArray targets = mix.targets(smooth(batch.labels(), config.labelSmoothing()));
-    INDArray logits = learner.learn(images, targets, seed, update);
-    batchesOfStep = update ? 0 : batchesOfStep + 1;
-    metrics.add(logits, targets);
+    return new Mixed(batch, seed, new TrainingBatch(images, targets));
   }
 
   /**

@@ -2,7 +2,8 @@ package org.dl4jzoo.zoo.device;
 
 /**
  * A processor with memory of its own. All its work is done in the order of the calls, which return
- * before it is done; only downloads and {@link Memory#synchronize} wait.
+ * before it is done; only downloads, {@link Updates#squares} and {@link Memory#synchronize} wait.
+ * What is uploaded ahead goes beside the order until the next {@link Memory#turn}.
  *
  * <p>Addresses are bytes in its memory. Maps are [N,H,W,C] and lie without gaps; values are
  * float32. Where a method takes {@code add}, it adds to what is there instead of replacing it, as

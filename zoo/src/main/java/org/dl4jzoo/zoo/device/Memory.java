@@ -20,6 +20,19 @@ public interface Memory {
   /** Copies from the host; the host's memory may change once this returns. */
   void upload(long host, long device, long bytes);
 
+  /**
+   * Copies from the host beside the work asked for since the last {@link #turn}, which may not
+   * touch that memory; waits on the device for the work before. The host's memory may change once
+   * this returns.
+   */
+  void uploadAhead(long host, long device, long bytes);
+
+  /**
+   * Lets the work asked for from now on find what was uploaded ahead, and what is uploaded ahead
+   * from now on come after the work so far. The host waits for neither.
+   */
+  void turn();
+
   /** Waits for all work and copies to the host. */
   void download(long device, long host, long bytes);
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
@@ -29,11 +28,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Inference implements AutoCloseable {
 
-  private final UnaryOperator<INDArray> run;
+  private final Run run;
   private final Runnable refresh;
   private final Runnable free;
 
-  private Inference(UnaryOperator<INDArray> run, Runnable refresh, Runnable free) {
+  /** Computes a batch, and may copy what the other argument gives, the next one, meanwhile. */
+  private interface Run {
+    INDArray of(INDArray images, Supplier<Optional<INDArray>> next);
+  }
+
+  private Inference(Run run, Runnable refresh, Runnable free) {
     this.run = run;
     this.refresh = refresh;
     this.free = free;
@@ -41,7 +45,7 @@ public final class Inference implements AutoCloseable {
 
   /** A graph has nothing of its own that it makes of the parameters. */
   private static Inference ofGraph(UnaryOperator<INDArray> run) {
-    return new Inference(run, () -> {}, () -> {});
+    return new Inference((images, next) -> run.apply(images), () -> {}, () -> {});
   }
 
   /**
@@ -136,7 +140,7 @@ public final class Inference implements AutoCloseable {
 
   private static Inference of(CompiledNetwork compiled) {
     return new Inference(
-        images -> run(compiled.input(), compiled.output(), images, compiled::run),
+        (images, next) -> run(compiled.input(), compiled.output(), images, compiled::run),
         compiled::refold,
         compiled::close);
   }
@@ -155,22 +159,13 @@ public final class Inference implements AutoCloseable {
             output,
             DeviceLayers.inference(image, output, net.instructions()),
             new GraphWeights(network));
+    DeviceOutput onDevice = new DeviceOutput(device, inference);
     return new Inference(
-        images ->
-            run(
-                image,
-                output,
-                images,
-                (batch, from, to) -> {
-                  synchronized (device) {
-                    long start = new FloatPointer(from).address();
-                    inference.run(batch, start, new FloatPointer(to).address());
-                  }
-                }),
+        onDevice::of,
         () -> {
           throw new UnsupportedOperationException("a device gets other parameters by another one");
         },
-        inference::close);
+        onDevice::close);
   }
 
   /** Computes a batch: reads images and writes the result, both direct. */
@@ -180,16 +175,11 @@ public final class Inference implements AutoCloseable {
 
   private static INDArray run(Value input, Value output, INDArray images, Batch work) {
     check(input, images);
-    boolean dense = images.ordering() == 'c' && !images.isView();
-    INDArray batch = dense ? images : images.dup('c');
-    long size = images.size(0);
-    long[] shape =
-        output.vector()
-            ? new long[] {size, output.channels()}
-            : new long[] {size, output.height(), output.width(), output.channels()};
-    INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+    INDArray batch = dense(images);
+    INDArray result = result(output, images.size(0));
     try {
-      work.run(Math.toIntExact(size), GraphWeights.floats(batch), GraphWeights.floats(result));
+      int size = Math.toIntExact(images.size(0));
+      work.run(size, GraphWeights.floats(batch), GraphWeights.floats(result));
     } finally {
       // The buffers alone don't keep the arrays' memory.
       Reference.reachabilityFence(batch);
@@ -198,8 +188,22 @@ public final class Inference implements AutoCloseable {
     return result;
   }
 
+  /** The array itself if its values lie one after the other, or a copy. */
+  static INDArray dense(INDArray images) {
+    return images.ordering() == 'c' && !images.isView() ? images : images.dup('c');
+  }
+
+  /** An array for an output of so many images. */
+  static INDArray result(Value output, long size) {
+    long[] shape =
+        output.vector()
+            ? new long[] {size, output.channels()}
+            : new long[] {size, output.height(), output.width(), output.channels()};
+    return Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+  }
+
   /** Memory beyond a smaller array would be read. */
-  private static void check(Value image, INDArray images) {
+  static void check(Value image, INDArray images) {
     long[] needed =
         image.vector()
             ? new long[] {images.size(0), image.channels()}
@@ -225,7 +229,17 @@ public final class Inference implements AutoCloseable {
    * @throws IllegalArgumentException if a compiled network gets images of another size or type
    */
   public INDArray of(INDArray images) {
-    return run.apply(images);
+    return of(images, Optional::empty);
+  }
+
+  /**
+   * The same.
+   *
+   * @param next gives the images of the next call, if there is one; a device asks while it
+   *     computes, so that they are copied meanwhile
+   */
+  public INDArray of(INDArray images, Supplier<Optional<INDArray>> next) {
+    return run.of(images, next);
   }
 
   /**

@@ -3,10 +3,10 @@ package org.dl4jzoo.zoo.training;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
-import org.dl4jzoo.zoo.device.network.DeviceOptimizer.Rule;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
 import org.dl4jzoo.zoo.device.replica.BatchParts;
 import org.dl4jzoo.zoo.device.replica.Replicas;
@@ -15,11 +15,6 @@ import org.dl4jzoo.zoo.offheap.Address;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
  * Steps of a Deeplearning4j network that one or more devices take, each with its part of every
@@ -39,6 +34,7 @@ public final class GraphOnDevice implements AutoCloseable {
   private final GradientClip clip;
   private final long classes;
   private final Optional<INDArray> classWeights;
+  private TrainingBatch ahead;
   private int images;
   private int batches;
   private int parts;
@@ -100,28 +96,58 @@ public final class GraphOnDevice implements AutoCloseable {
   /**
    * Computes the gradient of a batch, and updates the parameters where the step ends with it.
    *
-   * @param input [N,H,W,C], or the features that the part of a network begins with
-   * @param targets [N,K], for every classifier
+   * @param batch images, or the features that the part of a network begins with, and targets
    * @param seed decides what dropout zeroes
+   * @param next gives the batch of the next call, if there is one; asked while the device computes
+   *     this one, so that the next is copied meanwhile
    * @return the first classifier's logits, [N,K], before the update
    */
+  @SuppressWarnings("ReferenceEquality") // Equal numbers in other arrays were not copied.
+  public INDArray learn(
+      TrainingBatch batch, long seed, boolean update, Supplier<Optional<TrainingBatch>> next) {
+    if (ahead == batch) {
+      replicas.takeAhead();
+    } else {
+      copy(batch, replicas::load);
+    }
+    ahead = null;
+    parts += replicas.parts();
+    replicas.differentiate(seed);
+    next.get().ifPresent(this::copyAhead);
+    int size = Math.toIntExact(batch.input().size(0));
+    images += size;
+    batches++;
+    if (update) {
+      update(size);
+    } else {
+      replicas.keepGradients();
+    }
+    INDArray logits = Nd4j.createUninitializedDetached(DataType.FLOAT, size, classes);
+    replicas.logits(Address.of(logits).address());
+    return logits;
+  }
+
+  /** The same of a batch that no other is known to follow. */
   public INDArray learn(INDArray input, INDArray targets, long seed, boolean update) {
-    INDArray from = dense(input);
+    return learn(new TrainingBatch(input, targets), seed, update, Optional::empty);
+  }
+
+  private void copyAhead(TrainingBatch batch) {
+    copy(batch, replicas::loadAhead);
+    ahead = batch;
+  }
+
+  /** Takes a batch's size and the addresses of its images and targets, which it copies. */
+  private interface Load {
+    void of(int size, long images, long targets);
+  }
+
+  private void copy(TrainingBatch batch, Load load) {
+    INDArray targets = batch.targets();
+    INDArray from = dense(batch.input());
     INDArray to = dense(classWeights.map(targets::mulRowVector).orElse(targets));
     try {
-      int batch = Math.toIntExact(from.size(0));
-      parts += replicas.load(batch, Address.of(from).address(), Address.of(to).address());
-      replicas.differentiate(seed);
-      images += batch;
-      batches++;
-      if (update) {
-        update(batch);
-      } else {
-        replicas.keepGradients();
-      }
-      INDArray logits = Nd4j.createUninitializedDetached(DataType.FLOAT, batch, classes);
-      replicas.logits(Address.of(logits).address());
-      return logits;
+      load.of(Math.toIntExact(from.size(0)), Address.of(from).address(), Address.of(to).address());
     } finally {
       Reference.reachabilityFence(from);
       Reference.reachabilityFence(to);
@@ -146,7 +172,7 @@ public final class GraphOnDevice implements AutoCloseable {
     double clipped = clip.factor(span -> squaresOfGradients(span.start(), span.end()), images);
     for (ParameterStretch stretch : stretches) {
       double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch());
-      DeviceOptimizer.Stretch same = onDevice(stretch);
+      DeviceOptimizer.Stretch same = stretch.onDevice();
       double scale = clipped / images;
       double plainScale = (double) last / images;
       optimizers.forEach(own -> own.apply(same, scale, plainScale, rate, iteration));
@@ -181,34 +207,6 @@ public final class GraphOnDevice implements AutoCloseable {
 
   private int epoch() {
     return network.getConfiguration().getEpochCount();
-  }
-
-  private static DeviceOptimizer.Stretch onDevice(ParameterStretch stretch) {
-    IUpdater updater = stretch.updater();
-    if (updater instanceof Adam adam) {
-      return stretch(
-          stretch, Rule.ADAM, List.of(adam.getBeta1(), adam.getBeta2(), adam.getEpsilon()));
-    } else if (updater instanceof Nesterovs nesterovs) {
-      return stretch(stretch, Rule.NESTEROV, List.of(nesterovs.getMomentum()));
-    } else if (updater instanceof RmsProp rms) {
-      return stretch(stretch, Rule.RMSPROP, List.of(rms.getRmsDecay(), rms.getEpsilon()));
-    } else if (updater instanceof NoOp) {
-      return stretch(stretch, Rule.PLAIN, List.of());
-    }
-    throw new IllegalArgumentException("no device has the optimizer " + updater);
-  }
-
-  private static DeviceOptimizer.Stretch stretch(
-      ParameterStretch of, Rule rule, List<Double> constants) {
-    return new DeviceOptimizer.Stretch(
-        rule,
-        constants,
-        of.start(),
-        of.end() - of.start(),
-        of.stateStart(),
-        of.stateDistance(),
-        of.l2(),
-        of.decoupledDecay());
   }
 
   /** The norm of the last step's gradient, that of the mean loss, before it was clipped. */

@@ -1,7 +1,13 @@
 package org.dl4jzoo.zoo.training;
 
+import java.util.List;
+import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
+import org.dl4jzoo.zoo.device.network.DeviceOptimizer.Rule;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
  * Parameters of a graph that lie together and are updated alike, as places in the graph's vectors.
@@ -28,5 +34,28 @@ record ParameterStretch(
   /** Whether the gradient is subtracted as it is. */
   boolean isPlain() {
     return updater instanceof NoOp;
+  }
+
+  /**
+   * The same for a device.
+   *
+   * @throws IllegalArgumentException if no device has the optimizer
+   */
+  DeviceOptimizer.Stretch onDevice() {
+    if (updater instanceof Adam adam) {
+      return onDevice(Rule.ADAM, List.of(adam.getBeta1(), adam.getBeta2(), adam.getEpsilon()));
+    } else if (updater instanceof Nesterovs nesterovs) {
+      return onDevice(Rule.NESTEROV, List.of(nesterovs.getMomentum()));
+    } else if (updater instanceof RmsProp rms) {
+      return onDevice(Rule.RMSPROP, List.of(rms.getRmsDecay(), rms.getEpsilon()));
+    } else if (isPlain()) {
+      return onDevice(Rule.PLAIN, List.of());
+    }
+    throw new IllegalArgumentException("no device has the optimizer " + updater);
+  }
+
+  private DeviceOptimizer.Stretch onDevice(Rule rule, List<Double> constants) {
+    return new DeviceOptimizer.Stretch(
+        rule, constants, start, end - start, stateStart, stateDistance, l2, decoupledDecay);
   }
 }

@@ -39,6 +39,15 @@ final class ByteRanges {
     }
   }
 
+  void clear() {
+    ranges.clear();
+  }
+
+  boolean overlaps(long start, long end) {
+    Map.Entry<Long, Long> below = ranges.lowerEntry(end);
+    return end > start && below != null && below.getValue() > start;
+  }
+
   boolean contains(long start, long end) {
     Map.Entry<Long, Long> below = ranges.floorEntry(start);
     return end <= start || (below != null && below.getValue() >= end);

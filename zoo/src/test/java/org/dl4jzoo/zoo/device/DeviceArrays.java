@@ -29,6 +29,12 @@ public final class DeviceArrays {
     return put(Nd4j.createFromArray(values));
   }
 
+  /** Copies values to the device beside other work. */
+  public void putAhead(long address, float... values) {
+    INDArray from = Nd4j.createFromArray(values);
+    memory.uploadAhead(from.data().address(), address, Float.BYTES * from.length());
+  }
+
   /** Memory for so many values, none of which is a number yet. */
   public long unset(long... shape) {
     return put(RandomArrays.unset(DataType.FLOAT, shape));

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was asked of a device, and which of its memory holds something. */
+/**
+ * What was asked of a device, which of its memory holds something, and which is copied beside the
+ * work.
+ */
 public final class DeviceRecord {
 
   /** A call: the method's name and what it was given. */
@@ -38,6 +41,11 @@ public final class DeviceRecord {
   private final ByteRanges allocated = new ByteRanges();
   private final ByteRanges written = new ByteRanges();
   private final Ordering ordering = new Ordering();
+
+  /** Since the last turn: what was uploaded ahead, and what all else has touched. */
+  private final Map<Long, Long> copied = new HashMap<>();
+
+  private final ByteRanges touched = new ByteRanges();
   private Traffic traffic = Traffic.NONE;
 
   List<Call> calls() {
@@ -67,6 +75,8 @@ public final class DeviceRecord {
     long end = address + allocations.remove(address);
     allocated.remove(address, end);
     written.remove(address, end);
+    touched.remove(address, end);
+    copied.keySet().removeIf(start -> start >= address && start < end);
   }
 
   void upload(long bytes) {
@@ -81,8 +91,38 @@ public final class DeviceRecord {
     traffic = traffic.wait(1);
   }
 
+  /** Fails if work since the last turn may still touch any of the bytes. */
+  void copiesBeside(long address, long bytes) {
+    if (touched.overlaps(address, address + bytes)) {
+      throw new IllegalStateException(
+          "%d bytes from %#x on are copied beside work that touches them"
+              .formatted(bytes, address));
+    }
+    checkAllocated(address, bytes);
+    copied.put(address, address + bytes);
+  }
+
+  /** What was uploaded ahead is there from now on. */
+  void turn() {
+    copied.forEach(written::add);
+    copied.clear();
+    touched.clear();
+  }
+
+  private void touches(long address, long bytes) {
+    ByteRanges underWay = new ByteRanges();
+    copied.forEach(underWay::add);
+    if (underWay.overlaps(address, address + bytes)) {
+      throw new IllegalStateException(
+          "%s touches %d bytes from %#x on, which are still being copied beside it"
+              .formatted(lastCall(), bytes, address));
+    }
+    touched.add(address, address + bytes);
+  }
+
   /** Fails if any of the bytes holds nothing. */
   void reads(long address, long bytes) {
+    touches(address, bytes);
     if (!written.contains(address, address + bytes)) {
       throw new IllegalStateException(
           "%s reads %d bytes from %#x on, and nobody wrote all of them"
@@ -92,13 +132,18 @@ public final class DeviceRecord {
 
   /** Fails if any of the bytes is not allocated. */
   void writes(long address, long bytes) {
+    touches(address, bytes);
+    checkAllocated(address, bytes);
+    written.add(address, address + bytes);
+    ordering.wrote(address, address + bytes);
+  }
+
+  private void checkAllocated(long address, long bytes) {
     if (!allocated.contains(address, address + bytes)) {
       throw new IllegalStateException(
           "%s writes %d bytes from %#x on, and not all of them are allocated"
               .formatted(lastCall(), bytes, address));
     }
-    written.add(address, address + bytes);
-    ordering.wrote(address, address + bytes);
   }
 
   /** Fails if the other may not have written this yet. */

@@ -90,6 +90,32 @@ class RecordingDeviceTest {
   }
 
   @Test
+  void what_is_uploaded_ahead_is_there_after_the_next_turn() {
+    long y = device.memory().allocate(8);
+    arrays.putAhead(y, 3, 4);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> device.elementwise().scale(1, 2, y + 4))
+        .withMessageContaining("still being copied");
+    device.memory().turn();
+    device.elementwise().scale(2, 2, y);
+    assertThat(arrays.floats(y, 2)).containsExactly(6, 8);
+    assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(1, 8, 1, 8, 1));
+  }
+
+  @Test
+  void nothing_is_uploaded_ahead_over_what_work_may_still_touch() {
+    long x = arrays.put(1, 2);
+    device.elementwise().scale(2, 3, x);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> arrays.putAhead(x + 4, 5))
+        .withMessageContaining("copied beside work that touches them");
+    device.memory().turn();
+    arrays.putAhead(x + 4, 5);
+    device.memory().turn();
+    assertThat(arrays.floats(x, 2)).containsExactly(3, 5);
+  }
+
+  @Test
   void ranges_are_joined_and_cut() {
     ByteRanges ranges = new ByteRanges();
     ranges.add(0, 10);
@@ -107,5 +133,10 @@ class RecordingDeviceTest {
     ranges.remove(0, 65);
     assertThat(ranges.contains(25, 26)).isFalse();
     assertThat(ranges.contains(65, 70)).isTrue();
+    assertThat(ranges.overlaps(60, 65)).isFalse();
+    assertThat(ranges.overlaps(60, 66)).isTrue();
+    assertThat(ranges.overlaps(70, 80)).isFalse();
+    ranges.clear();
+    assertThat(ranges.overlaps(0, 100)).isFalse();
   }
 }

@@ -32,6 +32,21 @@ record RecordingMemory(Memory memory, DeviceRecord kept) implements Memory {
   }
 
   @Override
+  public void uploadAhead(long host, long device, long bytes) {
+    kept.call("uploadAhead", device, bytes);
+    kept.copiesBeside(device, bytes);
+    kept.upload(bytes);
+    memory.uploadAhead(host, device, bytes);
+  }
+
+  @Override
+  public void turn() {
+    kept.call("turn");
+    kept.turn();
+    memory.turn();
+  }
+
+  @Override
   public void download(long device, long host, long bytes) {
     kept.call("download", device, bytes);
     kept.reads(device, bytes);

@@ -13,13 +13,14 @@ import org.dl4jzoo.zoo.offheap.Address;
 final class CudaMemory implements Memory, AutoCloseable {
 
   private final CudaStream stream;
-  private final PinnedStaging staging;
+  private final CopyQueue copies;
+  private final PinnedStaging staging = new PinnedStaging();
   private final Set<Long> allocated = new HashSet<>();
   private final Set<Integer> reached = new HashSet<>();
 
   CudaMemory(CudaStream stream) {
     this.stream = stream;
-    this.staging = new PinnedStaging(stream);
+    this.copies = new CopyQueue(stream);
   }
 
   @Override
@@ -59,7 +60,17 @@ final class CudaMemory implements Memory, AutoCloseable {
 
   @Override
   public void upload(long host, long device, long bytes) {
-    staging.upload(host, device, bytes);
+    staging.upload(host, device, bytes, stream.queue());
+  }
+
+  @Override
+  public void uploadAhead(long host, long device, long bytes) {
+    staging.upload(host, device, bytes, copies.queue());
+  }
+
+  @Override
+  public void turn() {
+    copies.turn();
   }
 
   @Override
@@ -121,12 +132,14 @@ final class CudaMemory implements Memory, AutoCloseable {
 
   @Override
   public void synchronize() {
+    copies.synchronize();
     stream.synchronize();
   }
 
   /** Frees all that is still allocated. */
   @Override
   public void close() {
+    copies.close();
     staging.close();
     Set.copyOf(allocated).forEach(this::free);
   }

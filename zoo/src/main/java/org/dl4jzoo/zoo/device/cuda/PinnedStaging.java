@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.device.cuda;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.cuda.cudart.CUevent_st;
+import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -20,34 +21,28 @@ final class PinnedStaging implements AutoCloseable {
   /** A piece of pinned memory, and what tells that it has been copied on. */
   private record Piece(long address, CUevent_st copied) {}
 
-  private final CudaStream stream;
   private final List<Piece> pieces = new ArrayList<>();
   private int next;
 
-  PinnedStaging(CudaStream stream) {
-    this.stream = stream;
-  }
-
-  /** Copies from any host memory, which may change once this returns. */
-  void upload(long host, long device, long bytes) {
+  /** Copies from any host memory, which may change once this returns, by way of a queue. */
+  void upload(long host, long device, long bytes, CUstream_st queue) {
     for (long done = 0; done < bytes; done += BYTES) {
-      uploadPiece(host + done, device + done, Math.min(BYTES, bytes - done));
+      uploadPiece(host + done, device + done, Math.min(BYTES, bytes - done), queue);
     }
   }
 
-  private void uploadPiece(long host, long device, long bytes) {
+  private void uploadPiece(long host, long device, long bytes, CUstream_st queue) {
     Piece piece = free();
     Address pinned = new Address(piece.address());
     Pointer.memcpy(pinned, new Address(host), bytes);
     int kind = cudart.cudaMemcpyHostToDevice;
-    int status = cudart.cudaMemcpyAsync(new Address(device), pinned, bytes, kind, stream.queue());
+    int status = cudart.cudaMemcpyAsync(new Address(device), pinned, bytes, kind, queue);
     CudaErrors.runtime("cudaMemcpyAsync", status);
-    CudaErrors.runtime("cudaEventRecord", cudart.cudaEventRecord(piece.copied(), stream.queue()));
+    CudaErrors.runtime("cudaEventRecord", cudart.cudaEventRecord(piece.copied(), queue));
   }
 
   /** The next piece in turn, once its content has been copied. */
   private Piece free() {
-    stream.bind();
     if (pieces.size() < PIECES) {
       pieces.add(allocate());
       return pieces.get(pieces.size() - 1);

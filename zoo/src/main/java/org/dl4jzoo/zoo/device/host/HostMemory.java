@@ -75,6 +75,16 @@ final class HostMemory implements Memory {
   }
 
   @Override
+  public void uploadAhead(long host, long device, long bytes) {
+    upload(host, device, bytes);
+  }
+
+  @Override
+  public void turn() {
+    // Every call has done its work when it returns.
+  }
+
+  @Override
   public void download(long device, long host, long bytes) {
     Pointer.memcpy(new Address(host), checked(device, bytes), bytes);
   }

@@ -26,6 +26,7 @@ public final class DeviceInference implements AutoCloseable {
   private final InferenceWeights weights;
   private final Map<Integer, Lifetimes.Placed<Value>> plans = new HashMap<>();
   private final GrowingMemory maps;
+  private final Inputs inputs;
 
   /**
    * A network for inference.
@@ -41,11 +42,12 @@ public final class DeviceInference implements AutoCloseable {
     this.layers = List.copyOf(layers);
     this.weights = new InferenceWeights(device, parameters);
     this.maps = new GrowingMemory(device.memory());
+    this.inputs = new Inputs(device.memory(), bytes(1, image));
   }
 
   /** Bytes that batches of this size need, besides parameters. */
   public static long bytes(Value image, Value output, List<DeviceLayer> layers, int batch) {
-    return plan(image, output, layers, batch).bytes();
+    return plan(image, output, layers, batch).bytes() + Inputs.bytes(batch, bytes(1, image));
   }
 
   /** What {@link #run} reads for each image. */
@@ -66,26 +68,49 @@ public final class DeviceInference implements AutoCloseable {
    */
   public void run(int batch, long images, long result) {
     load(batch, images);
-    compute(batch);
-    long at = maps.address() + plans.get(batch).offsets().get(output);
-    device.memory().download(at, result, bytes(batch, output));
+    compute();
+    output(result);
   }
 
   /** Copies a batch to the device. */
   public void load(int batch, long images) {
-    Lifetimes.Placed<Value> plan =
-        plans.computeIfAbsent(batch, size -> plan(image, output, layers, size));
-    long at = maps.bytes(plan.bytes()) + plan.offsets().get(image);
-    device.memory().upload(images, at, bytes(batch, image));
+    inputs.load(batch, images);
   }
 
-  /** Computes the output of a batch that was loaded, which stays on the device. */
-  public void compute(int batch) {
-    InferencePass pass =
-        new InferencePass(weights, plans.get(batch).offsets(), maps.address(), batch);
+  /**
+   * Copies a batch to the device that {@link #takeAhead} will load, while the device computes what
+   * it was asked for. The host's array may change once this returns.
+   */
+  public void loadAhead(int batch, long images) {
+    inputs.loadAhead(batch, images);
+  }
+
+  /** Loads the batch that was copied ahead last. */
+  public void takeAhead() {
+    inputs.takeAhead();
+  }
+
+  /** Computes the output of the batch that was loaded last, which stays on the device. */
+  public void compute() {
+    InferencePass pass = pass();
     for (DeviceLayer layer : layers) {
       layer.infer(pass);
     }
+  }
+
+  /**
+   * Copies the output that was computed last to the host.
+   *
+   * @param result address on the host of [N,H,W,C] or [N,C]
+   */
+  public void output(long result) {
+    device.memory().download(pass().at(output), result, bytes(inputs.size(), output));
+  }
+
+  private InferencePass pass() {
+    Lifetimes.Placed<Value> plan =
+        plans.computeIfAbsent(inputs.size(), size -> plan(image, output, layers, size));
+    return new InferencePass(weights, plan.offsets(), maps.bytes(plan.bytes()), image, inputs);
   }
 
   private static Lifetimes.Placed<Value> plan(
@@ -99,7 +124,6 @@ public final class DeviceInference implements AutoCloseable {
     }
     readAt.put(output, layers.size());
     Set<Value> once = new HashSet<>(Set.of(image));
-    lives.add(image, bytes(batch, image), 0, layers.size());
     for (int i = 0; i < layers.size(); i++) {
       Value value = layers.get(i).output();
       if (once.add(value)) {
@@ -118,5 +142,6 @@ public final class DeviceInference implements AutoCloseable {
   public void close() {
     weights.free();
     maps.release();
+    inputs.release();
   }
 }

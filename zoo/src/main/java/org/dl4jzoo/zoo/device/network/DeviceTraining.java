@@ -20,8 +20,7 @@ public final class DeviceTraining implements AutoCloseable {
   private final ParameterVectors vectors;
   private final Map<Integer, TrainingMemory> plans = new HashMap<>();
   private final GrowingMemory maps;
-  private final GrowingMemory targets;
-  private int batch;
+  private final Inputs inputs;
   private long sum;
 
   /**
@@ -44,12 +43,17 @@ public final class DeviceTraining implements AutoCloseable {
     this.logits = logits;
     this.vectors = new ParameterVectors(device, table, norms);
     this.maps = new GrowingMemory(device.memory());
-    this.targets = new GrowingMemory(device.memory());
+    this.inputs = new Inputs(device.memory(), bytes(image), bytes(logits));
+  }
+
+  private static long bytes(Value value) {
+    return Float.BYTES * value.area() * value.channels();
   }
 
   /** Bytes that a step on batches of this size needs, besides parameters. */
   public static long bytes(Value image, List<DeviceLayer> layers, Value logits, int batch) {
-    return new TrainingMemory(image, layers, logits, batch).bytes();
+    return new TrainingMemory(layers, logits, batch).bytes()
+        + Inputs.bytes(batch, bytes(image), bytes(logits));
   }
 
   /** Parameters and gradients. */
@@ -89,12 +93,27 @@ public final class DeviceTraining implements AutoCloseable {
    * @param ofTargets address on the host of [N,classes]
    */
   public void load(int size, long images, long ofTargets) {
-    TrainingMemory plan =
-        plans.computeIfAbsent(size, key -> new TrainingMemory(image, layers, logits, key));
-    device.memory().upload(images, maps.bytes(plan.bytes()) + plan.map(image), size * imageBytes());
-    long bytesOfTargets = size * rowBytes();
-    device.memory().upload(ofTargets, targets.bytes(bytesOfTargets), bytesOfTargets);
-    batch = size;
+    inputs.load(size, images, ofTargets);
+  }
+
+  /**
+   * Copies a batch to the device that {@link #takeAhead} will load, while the device computes what
+   * it was asked for. The host's arrays may change once this returns.
+   *
+   * @param images address on the host of [N,H,W,C]
+   * @param ofTargets address on the host of [N,classes]
+   */
+  public void loadAhead(int size, long images, long ofTargets) {
+    inputs.loadAhead(size, images, ofTargets);
+  }
+
+  /** Loads the batch that was copied ahead last. */
+  public void takeAhead() {
+    inputs.takeAhead();
+  }
+
+  private TrainingMemory plan() {
+    return plans.computeIfAbsent(inputs.size(), size -> new TrainingMemory(layers, logits, size));
   }
 
   /** Bytes of an image as the network takes it. */
@@ -124,8 +143,9 @@ public final class DeviceTraining implements AutoCloseable {
    * @param seed decides what dropout drops
    */
   public TrainingPass pass(int firstImage, long seed) {
-    return new TrainingPass(
-        vectors, plans.get(batch), maps.address(), batch, firstImage, targets.address(), seed);
+    TrainingMemory plan = plan();
+    long block = maps.bytes(plan.bytes());
+    return new TrainingPass(vectors, plan, block, image, inputs, firstImage, seed);
   }
 
   /**
@@ -134,8 +154,8 @@ public final class DeviceTraining implements AutoCloseable {
    * @param host address of as many values
    */
   public void logits(long host) {
-    long from = maps.address() + plans.get(batch).map(logits);
-    device.memory().download(from, host, batch * rowBytes());
+    long from = maps.address() + plan().map(logits);
+    device.memory().download(from, host, inputs.size() * rowBytes());
   }
 
   /** Keeps the gradient, to be added to that of the next batches. */
@@ -165,6 +185,6 @@ public final class DeviceTraining implements AutoCloseable {
       device.memory().free(sum);
     }
     maps.release();
-    targets.release();
+    inputs.release();
   }
 }

@@ -11,19 +11,24 @@ public final class InferencePass {
   private final InferenceWeights weights;
   private final Map<Value, Long> offsets;
   private final long block;
-  private final int batch;
+  private final Value image;
+  private final Inputs inputs;
 
   /**
    * A batch.
    *
    * @param block address of the memory that was planned
-   * @param offsets bytes from there to each map
+   * @param offsets bytes from there to each map but the image
+   * @param image what the network begins with
+   * @param inputs its map
    */
-  InferencePass(InferenceWeights weights, Map<Value, Long> offsets, long block, int batch) {
+  InferencePass(
+      InferenceWeights weights, Map<Value, Long> offsets, long block, Value image, Inputs inputs) {
     this.weights = weights;
     this.offsets = offsets;
     this.block = block;
-    this.batch = batch;
+    this.image = image;
+    this.inputs = inputs;
   }
 
   Device device() {
@@ -35,18 +40,18 @@ public final class InferencePass {
   }
 
   int batch() {
-    return batch;
+    return inputs.size();
   }
 
   FeatureMap map(Value value) {
-    return new FeatureMap(batch, value.height(), value.width(), value.channels());
+    return new FeatureMap(batch(), value.height(), value.width(), value.channels());
   }
 
   long rows(Value value) {
-    return batch * value.area();
+    return batch() * value.area();
   }
 
   long at(Value value) {
-    return block + offsets.get(value);
+    return value.equals(image) ? inputs.address(0) : block + offsets.get(value);
   }
 }

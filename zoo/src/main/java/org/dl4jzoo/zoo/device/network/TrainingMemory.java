@@ -37,10 +37,10 @@ final class TrainingMemory {
   /**
    * Plans a step.
    *
-   * @param image what the network begins with, which has no gradient
+   * @param layers of the network, whose image lies elsewhere and has no gradient
    * @param result read when the step is over
    */
-  TrainingMemory(Value image, List<DeviceLayer> layers, Value result, int batch) {
+  TrainingMemory(List<DeviceLayer> layers, Value result, int batch) {
     this.layers = layers;
     this.batch = batch;
     for (int i = 0; i < layers.size(); i++) {
@@ -54,7 +54,7 @@ final class TrainingMemory {
         .map(DeviceLayer::output)
         .forEach(differentiated::add);
     shareGradients();
-    this.placed = place(image, result);
+    this.placed = place(result);
   }
 
   private boolean passesGradient(DeviceLayer layer) {
@@ -120,9 +120,8 @@ final class TrainingMemory {
     return gradientRoots.getOrDefault(value, value);
   }
 
-  private Lifetimes.Placed<Place> place(Value image, Value result) {
+  private Lifetimes.Placed<Place> place(Value result) {
     Lifetimes<Place> lives = new Lifetimes<>(ALIGNMENT);
-    lives.add(new Place(Kind.MAP, image, 0), bytes(image), 0, 2 * layers.size());
     Map<Value, Integer> gradientEnds = new HashMap<>();
     for (int i = 0; i < layers.size(); i++) {
       DeviceLayer layer = layers.get(i);

@@ -16,9 +16,9 @@ public final class TrainingPass {
   private final ParameterVectors vectors;
   private final TrainingMemory memory;
   private final long block;
-  private final int batch;
+  private final Value image;
+  private final Inputs inputs;
   private final int firstImage;
-  private final long targets;
   private final long seed;
   private final Set<Value> written = new HashSet<>();
 
@@ -29,25 +29,25 @@ public final class TrainingPass {
    * A step.
    *
    * @param block address of the memory that was planned
-   * @param batch images on this device
+   * @param image what the network begins with
+   * @param inputs the image's map and the targets, [batch, classes], of images on this device
    * @param firstImage place of the first of them in the whole batch
-   * @param targets [batch, classes]
    * @param seed decides what dropout drops
    */
   TrainingPass(
       ParameterVectors vectors,
       TrainingMemory memory,
       long block,
-      int batch,
+      Value image,
+      Inputs inputs,
       int firstImage,
-      long targets,
       long seed) {
     this.vectors = vectors;
     this.memory = memory;
     this.block = block;
-    this.batch = batch;
+    this.image = image;
+    this.inputs = inputs;
     this.firstImage = firstImage;
-    this.targets = targets;
     this.seed = seed;
   }
 
@@ -60,11 +60,11 @@ public final class TrainingPass {
   }
 
   int batch() {
-    return batch;
+    return inputs.size();
   }
 
   long targets() {
-    return targets;
+    return inputs.address(1);
   }
 
   /** What a layer draws its random numbers from: another seed for each place in the network. */
@@ -73,12 +73,12 @@ public final class TrainingPass {
   }
 
   FeatureMap map(Value value) {
-    return new FeatureMap(batch, value.height(), value.width(), value.channels());
+    return new FeatureMap(batch(), value.height(), value.width(), value.channels());
   }
 
   /** Pixels of all images of a map, or vectors. */
   long rows(Value value) {
-    return batch * value.area();
+    return batch() * value.area();
   }
 
   /** Values of a map. */
@@ -93,7 +93,7 @@ public final class TrainingPass {
 
   /** The address of a map. */
   long at(Value value) {
-    return block + memory.map(value);
+    return value.equals(image) ? inputs.address(0) : block + memory.map(value);
   }
 
   long kept(DeviceLayer layer, int index) {

@@ -23,6 +23,7 @@ public final class Replicas implements AutoCloseable {
   private final AllReduce allReduce;
   private final SyncedNorm norm;
   private BatchParts parts;
+  private BatchParts ahead;
 
   /**
    * Replicas that begin with the same parameters.
@@ -57,9 +58,8 @@ public final class Replicas implements AutoCloseable {
    *
    * @param images address on the host of [N,H,W,C]
    * @param targets address on the host of [N,classes]
-   * @return how many devices have got images
    */
-  public int load(int batch, long images, long targets) {
+  public void load(int batch, long images, long targets) {
     parts = new BatchParts(batch, replicas.size());
     for (int i = 0; i < parts.used(); i++) {
       DeviceTraining replica = replicas.get(i);
@@ -69,6 +69,37 @@ public final class Replicas implements AutoCloseable {
           images + first * replica.imageBytes(),
           targets + first * replica.rowBytes());
     }
+  }
+
+  /**
+   * Deals a batch out that {@link #takeAhead} will load, while the devices compute what they were
+   * asked for. The host's arrays may change once this returns.
+   *
+   * @param images address on the host of [N,H,W,C]
+   * @param targets address on the host of [N,classes]
+   */
+  public void loadAhead(int batch, long images, long targets) {
+    ahead = new BatchParts(batch, replicas.size());
+    for (int i = 0; i < ahead.used(); i++) {
+      DeviceTraining replica = replicas.get(i);
+      int first = ahead.first(i);
+      replica.loadAhead(
+          ahead.size(i),
+          images + first * replica.imageBytes(),
+          targets + first * replica.rowBytes());
+    }
+  }
+
+  /** Loads the batch that was dealt out ahead last. */
+  public void takeAhead() {
+    parts = ahead;
+    for (int i = 0; i < parts.used(); i++) {
+      replicas.get(i).takeAhead();
+    }
+  }
+
+  /** How many devices have got images of the batch that was loaded last. */
+  public int parts() {
     return parts.used();
   }
 

@@ -112,7 +112,7 @@ final class DeviceTrial {
       TrialNetwork network, FloatPointer parameters, Batch batch, double seconds) {
     try (DeviceInference inference = network.inference(device, parameters)) {
       inference.load(batch.size(), batch.images().address());
-      return rate(batch.size(), seconds, () -> inference.compute(batch.size()));
+      return rate(batch.size(), seconds, inference::compute);
     }
   }
 

@@ -60,6 +60,7 @@ final class EmulatedGpu {
             "-o",
             library.toString(),
             SOURCES.resolve("kernels.cpp").toString(),
+            SOURCES.resolve("runtime.cpp").toString(),
             SOURCES.resolve("libraries.cpp").toString()));
     for (String name : NAMES) {
       Files.createSymbolicLink(folder.resolve(name), library);

@@ -1,0 +1,98 @@
+package org.dl4jzoo.zoo.device.network;
+
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.Memory;
+
+/**
+ * Two places on a device for batches: while one is read, the next batch is copied to the other. The
+ * second takes memory only once it is used.
+ */
+final class Inputs {
+
+  private static final int PLACES = 2;
+
+  private final Memory memory;
+  private final long[] bytes;
+  private Place read;
+  private Place ahead;
+
+  /** Where a batch is, of so many images. */
+  private static final class Place {
+    private final GrowingMemory[] arrays;
+    private int size;
+
+    Place(Memory memory, int count) {
+      arrays =
+          Stream.generate(() -> new GrowingMemory(memory))
+              .limit(count)
+              .toArray(GrowingMemory[]::new);
+    }
+  }
+
+  /**
+   * Places for batches of some arrays.
+   *
+   * @param bytes of an image in each array
+   */
+  Inputs(Memory memory, long... bytes) {
+    this.memory = memory;
+    this.bytes = bytes.clone();
+    this.read = new Place(memory, bytes.length);
+    this.ahead = new Place(memory, bytes.length);
+  }
+
+  /** Bytes that both places take. */
+  static long bytes(int size, long... bytesOfImage) {
+    return (long) PLACES * size * LongStream.of(bytesOfImage).sum();
+  }
+
+  /**
+   * Copies a batch to where it is read, after the work so far.
+   *
+   * @param hosts address on the host of each array
+   */
+  void load(int size, long... hosts) {
+    read.size = size;
+    for (int i = 0; i < bytes.length; i++) {
+      memory.upload(hosts[i], read.arrays[i].bytes(size * bytes[i]), size * bytes[i]);
+    }
+  }
+
+  /**
+   * Copies a batch to the other place, beside the work so far, which doesn't read it.
+   *
+   * @param hosts address on the host of each array
+   */
+  void loadAhead(int size, long... hosts) {
+    ahead.size = size;
+    for (int i = 0; i < bytes.length; i++) {
+      memory.uploadAhead(hosts[i], ahead.arrays[i].bytes(size * bytes[i]), size * bytes[i]);
+    }
+  }
+
+  /** Reads the batch that was loaded ahead from now on; its place is left to the one after it. */
+  void takeAhead() {
+    memory.turn();
+    Place taken = ahead;
+    ahead = read;
+    read = taken;
+  }
+
+  /** Images of the batch that is read. */
+  int size() {
+    return read.size;
+  }
+
+  /** Where an array of the batch that is read begins. */
+  long address(int array) {
+    return read.arrays[array].address();
+  }
+
+  void release() {
+    for (Place place : new Place[] {read, ahead}) {
+      Stream.of(place.arrays).forEach(GrowingMemory::release);
+    }
+  }
+}
