@@ -1,11 +1,13 @@
 // Stand-ins for the calls of CUDA's runtime and driver that we make, which compute on the CPU and
 // refuse what the real ones refuse: memory that was not allocated, grids that are too large, and
 // what a stream that is captured can't do. There are two GPUs; what belongs to one is refused where
-// the other is the thread's, as the real calls do. A stream works as late as it may, when somebody waits for
+// the other is the thread's, as the real calls do. Nothing is captured where EMULATED_CUDNN says
+// "graphs", and how many graphs were launched is printed in the end. A stream works as late as it may, when somebody waits for
 // it: who doesn't wait for what he needs gets something else.
 
 #include <array>
 #include <cstdint>
+#include <cstdio>
 #include <deque>
 #include <map>
 #include <memory>
@@ -55,6 +57,13 @@ struct Event : Owned {
 };
 
 std::set<Stream*> streams;
+
+struct Launches {
+  int graphs = 0;
+  ~Launches() {
+    if (graphs > 0) fprintf(stderr, "graphs launched: %d\n", graphs);
+  }
+} launches;
 
 void runUntil(Stream* stream, long position) {
   while (stream->done < position) {
@@ -212,6 +221,38 @@ int cudaStreamDestroy(void* at) {
   delete stream;
   return OK;
 }
+
+int cudaStreamBeginCapture(void* at, int) {
+  Stream* stream = static_cast<Stream*>(at);
+  if (stream->captured) return CAPTURE_UNSUPPORTED;
+  stream->captured.reset(new Graph());
+  stream->invalidated = unable("graphs");
+  return OK;
+}
+int cudaStreamEndCapture(void* at, void** graph) {
+  Stream* stream = static_cast<Stream*>(at);
+  if (!stream->captured) return CUDA_ERROR_INVALID_VALUE;
+  std::unique_ptr<Graph> captured = std::move(stream->captured);
+  *graph = nullptr;
+  if (stream->invalidated) return CAPTURE_INVALIDATED;
+  *graph = captured.release();
+  return OK;
+}
+int cudaGraphInstantiate(void** ready, void* graph, unsigned long long) {
+  *ready = new Graph(*static_cast<Graph*>(graph));
+  return OK;
+}
+int cudaGraphLaunch(void* ready, void* stream) {
+  launches.graphs++;
+  for (const Work& node : static_cast<Graph*>(ready)->nodes) enqueue(stream, node);
+  return OK;
+}
+int cudaGraphDestroy(void* graph) {
+  delete static_cast<Graph*>(graph);
+  return OK;
+}
+int cudaGraphExecDestroy(void* ready) { return cudaGraphDestroy(ready); }
+
 int cudaStreamWaitEvent(void* waiting, void* at, unsigned) {
   Event event = *static_cast<Event*>(at);
   if (!event.stream) return OK;

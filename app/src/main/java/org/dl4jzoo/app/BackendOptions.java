@@ -55,18 +55,23 @@ final class BackendOptions {
 
   /** The same where the network is made anew, so that its layers may be Deeplearning4j's own. */
   Engine selectForNewNetwork(PrintWriter err) {
-    return selectForNewNetwork(err, Precision.FLOAT32);
+    return selectForNewNetwork(err, Precision.FLOAT32, false);
   }
 
   /**
    * The same.
    *
    * @param precision of products on a GPU
+   * @param fast whether a GPU's algorithms may give other bits in each run
+   * @throws UsageException if no GPU is used then
    */
-  Engine selectForNewNetwork(PrintWriter err, Precision precision) {
-    SelectedBackend selected = SelectedBackend.select(backend, engine, List.of(device), precision);
+  Engine selectForNewNetwork(PrintWriter err, Precision precision, boolean fast) {
+    SelectedBackend selected =
+        SelectedBackend.select(backend, engine, List.of(device), precision, fast);
     err.println("backend: " + selected);
-    return selected.backend().engine(engine);
+    Engine chosen = selected.backend().engine(engine);
+    Backend.checkFast(fast, chosen);
+    return chosen;
   }
 
   /** Number of the GPU, where one is used. */

@@ -79,6 +79,14 @@ final class BenchCommand extends ZooCommand {
   private BenchPrecision precision;
 
   @Option(
+      names = "--fast",
+      description = {
+        "Lets a GPU take algorithms that add in another order each time, where they are fastest, and",
+        "replays passes that repeat as CUDA graphs."
+      })
+  private boolean fast;
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "10",
@@ -176,7 +184,7 @@ final class BenchCommand extends ZooCommand {
   int execute() {
     Architecture architecture = Models.named(model);
     ModelOptions options = flags.options(architecture);
-    Engine engine = backend.selectForNewNetwork(err(), precision.ofGraph());
+    Engine engine = backend.selectForNewNetwork(err(), precision.ofGraph(), fast);
     Backend.check(precision.ofGraph(), engine);
     boolean int8 = precision == BenchPrecision.INT8;
     if (int8) {
@@ -223,6 +231,7 @@ final class BenchCommand extends ZooCommand {
     settings.put("device", backend.device());
     settings.put("memory", memory);
     settings.put("precision", precision.ofGraph());
+    settings.put("fast", fast);
     settings.put("batch-size", batchSize);
     settings.putAll(flags.settings());
     putIfGiven(settings, "augment", augment);

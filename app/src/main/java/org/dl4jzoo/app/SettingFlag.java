@@ -136,6 +136,12 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Number format that convolutions multiply in training; bf16 is faster only on "
                   + "CPUs with AMX or fast AVX512-BF16, tf32 is for a GPU's tensor cores."),
           flag(
+              "fast",
+              "false",
+              "Lets a GPU take algorithms that add in another order each time, where they are "
+                  + "fastest, so that the same training gives other bits in each run, and replays "
+                  + "passes that repeat as CUDA graphs."),
+          flag(
               "batch-size",
               "32",
               "Images per batch, at most as many as there are to train on; auto takes as many as "

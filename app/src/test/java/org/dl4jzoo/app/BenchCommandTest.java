@@ -233,7 +233,8 @@ class BenchCommandTest {
     "--batch-size=2000000000, a batch must have fewer than 2^31 values; got 2000000000 images",
     "--image-size=20000, image-size must be at most 4096; got 20000x20000x1",
     "--classes=2000000000, classes must be at most 100000; got 2000000000",
-    "--no-include-top, mode train needs the classifier; got --no-include-top"
+    "--no-include-top, mode train needs the classifier; got --no-include-top",
+    "--fast, fast lets a GPU's algorithms give other bits in each run"
   })
   void what_no_machine_holds_is_refused_before_it_is_tried(String flag, String beginning) {
     Cli cli = bench(flag);

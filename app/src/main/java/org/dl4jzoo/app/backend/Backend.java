@@ -73,6 +73,21 @@ public enum Backend {
   }
 
   /**
+   * Checks that an engine has faster algorithms that don't give the same bits each time.
+   *
+   * @param fast whether they are asked for
+   * @throws UsageException if it hasn't
+   */
+  public static void checkFast(boolean fast, Engine engine) {
+    if (fast && engine != Engine.CUDA) {
+      throw new UsageException(
+          "fast lets a GPU's algorithms give other bits in each run, and needs engine cuda; got"
+              + " engine "
+              + name(engine));
+    }
+  }
+
+  /**
    * Checks that an engine infers with 8-bit integers.
    *
    * @throws UsageException if not

@@ -13,6 +13,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.file.CacheFolder;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.cuda.CudaArithmetic;
 import org.dl4jzoo.zoo.device.cuda.CudaDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -44,17 +45,28 @@ public record SelectedBackend(
   }
 
   /**
+   * Chooses, for algorithms that give the same bits each time.
+   *
+   * @throws UsageException as the other method does
+   */
+  public static SelectedBackend select(
+      Backend wanted, Engine engine, List<Integer> devices, Precision precision) {
+    return select(wanted, engine, devices, precision, false);
+  }
+
+  /**
    * Chooses, and makes ND4J obey. To be called before ND4J, JavaCPP or OpenCV is first touched:
    * later calls in the same JVM still check, but change nothing.
    *
    * @param engine what is to compute; null for the fastest
    * @param devices numbers of the GPUs; empty for all that are seen
    * @param precision of products on a GPU
+   * @param fast whether a GPU's algorithms may give other bits in each run
    * @throws UsageException if CUDA is asked for and cannot be used, or ZOO_CPU_BINARY names no
    *     binary that is there and runs on this CPU
    */
   public static SelectedBackend select(
-      Backend wanted, Engine engine, List<Integer> devices, Precision precision) {
+      Backend wanted, Engine engine, List<Integer> devices, Precision precision, boolean fast) {
     if (wanted != Backend.AUTO) {
       wanted.engine(engine);
     }
@@ -70,7 +82,7 @@ public record SelectedBackend(
     }
     boolean ofNd4j = engine == Engine.ND4J || engine == Engine.STOCK;
     String why = wanted == Backend.CUDA || engine == Engine.CUDA ? "as asked" : null;
-    return ofNd4j ? ofNd4j(why) : ours(why, devices, precision);
+    return ofNd4j ? ofNd4j(why) : ours(why, devices, precision, fast);
   }
 
   private static String words(List<Integer> devices) {
@@ -80,7 +92,8 @@ public record SelectedBackend(
   }
 
   /** ND4J stays on the CPU, where the parameters are that the GPU gets. */
-  private static SelectedBackend ours(String asked, List<Integer> devices, Precision precision) {
+  private static SelectedBackend ours(
+      String asked, List<Integer> devices, Precision precision, boolean fast) {
     CpuBinary binary = CpuBinary.select();
     binary.use();
     CudaCheck check = CudaCheck.run();
@@ -90,8 +103,9 @@ public record SelectedBackend(
       return withoutCuda(asked, problem);
     }
     offer(CPU_BACKEND);
-    CudaPrecision products =
+    CudaPrecision factors =
         precision == Precision.TF32 ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
+    CudaArithmetic products = new CudaArithmetic(factors, fast);
     Path choices = CacheFolder.standard().resolve("cuda");
     CurrentDevice.choose(
         numbers.stream()
@@ -99,12 +113,15 @@ public record SelectedBackend(
                 number -> () -> CudaDevice.open(number, products, choices, LOG::warn))
             .toList());
     String reason =
-        "%s; %s%s"
+        "%s; %s%s%s"
             .formatted(
                 asked == null ? FOUND : asked,
                 check.descriptions(numbers),
-                VisibleDevices.find().remark());
-    return new SelectedBackend(Backend.CUDA, reason, binary, check.facts(numbers));
+                VisibleDevices.find().remark(),
+                fast ? "; fast, so other bits in each run" : "");
+    Map<String, Object> facts = new LinkedHashMap<>(check.facts(numbers));
+    facts.put("fast", fast);
+    return new SelectedBackend(Backend.CUDA, reason, binary, facts);
   }
 
   private static SelectedBackend ofNd4j(String asked) {

@@ -17,6 +17,7 @@ public final class ResumedSettings {
   private static final String DEVICE = "device";
   private static final String DEVICES = "devices";
   private static final String SYNC_NORM = "sync-norm";
+  private static final String FAST = "fast";
 
   /**
    * What may differ from before; of these only those of its length, and of batch norm on several
@@ -46,7 +47,8 @@ public final class ResumedSettings {
 
   /**
    * The settings with other values of some. The engine stays, unless the backend hasn't got it: the
-   * one of that backend goes on then, with products of a precision that it has.
+   * one of that backend goes on then, with products of a precision that it has, and without a GPU
+   * not fast.
    *
    * @param before the run's
    * @param given values by name
@@ -61,6 +63,10 @@ public final class ResumedSettings {
       values.putIfAbsent(ENGINE, null);
       changeable.add(ENGINE);
       changeable.add("precision");
+      changeable.add(FAST);
+      if (!backend.has(Engine.CUDA)) {
+        values.putIfAbsent(FAST, false);
+      }
     }
     return changed(before, values, changeable);
   }

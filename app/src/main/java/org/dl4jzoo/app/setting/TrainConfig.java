@@ -62,6 +62,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param syncNorm whether batch norm takes mean and variance of all {@code devices} together
  * @param memory how much memory training takes; no result depends on it
  * @param precision number format that convolutions multiply in training
+ * @param fast whether a GPU's algorithms may give other bits in each run, and passes are replayed
  * @param batchSize images per batch; null for as many as memory holds
  * @param epochs passes over the training images, after the head epochs
  * @param learningRate learning rate after the warm-up
@@ -129,6 +130,7 @@ public record TrainConfig(
     boolean syncNorm,
     MemoryUse memory,
     Precision precision,
+    boolean fast,
     Integer batchSize,
     int epochs,
     double learningRate,
@@ -244,19 +246,20 @@ public record TrainConfig(
   /**
    * The same with the engine chosen where it was not.
    *
-   * @throws UsageException if the engine or the precision asked for does not run there
+   * @throws UsageException if engine, precision or algorithms asked for don't run there
    */
   public TrainConfig on(Backend chosen) {
     Engine chosenEngine = chosen.engine(engine);
     Backend.check(precision, chosenEngine);
+    Backend.checkFast(fast, chosenEngine);
     return with("engine", chosenEngine);
   }
 
   /** Chooses what computes in this process. */
   public SelectedBackend selectBackend() {
     return devices == null
-        ? SelectedBackend.select(backend, engine, List.of(device), precision)
-        : SelectedBackend.select(Backend.CUDA, engine, devices.numbers(), precision);
+        ? SelectedBackend.select(backend, engine, List.of(device), precision, fast)
+        : SelectedBackend.select(Backend.CUDA, engine, devices.numbers(), precision, fast);
   }
 
   /** Whether it is the training on all images, of which those on the folds tell how good it is. */

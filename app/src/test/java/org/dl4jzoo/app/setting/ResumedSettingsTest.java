@@ -79,6 +79,18 @@ class ResumedSettingsTest {
   }
 
   @Test
+  void a_fast_run_goes_on_on_the_cpu_but_on_a_gpu_stays_fast() {
+    TrainConfig fast = ofGpu.with("fast", true);
+
+    assertThat(resumed(fast, "epochs", 9).fast()).isTrue();
+    assertThat(resumed(fast, "backend", Backend.CPU).fast()).isFalse();
+    assertThat(resumed(fast, "backend", Backend.AUTO).fast()).isTrue();
+    assertThatThrownBy(() -> resumed(ofGpu, "fast", true))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("fast of the run is false and can't change when it is resumed; got true");
+  }
+
+  @Test
   void another_engine_is_told_of() {
     assertThat(ResumedSettings.remark(ofGpu, ofGpu.with("epochs", 9))).isEmpty();
     assertThat(ResumedSettings.remark(ofCpu.with("engine", null), ofGpu)).isEmpty();

@@ -51,6 +51,7 @@ public final class TestConfigs {
           false,
           MemoryUse.LOW,
           Precision.BF16,
+          true,
           8,
           3,
           0.5,

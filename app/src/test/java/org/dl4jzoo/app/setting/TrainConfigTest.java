@@ -138,7 +138,8 @@ class TrainConfigTest {
     assertThatThrownBy(() -> TestConfigs.EVERYTHING_CHANGED.on(Backend.CPU))
         .isInstanceOf(UsageException.class)
         .hasMessage("precision bf16 needs engine onednn; got engine nd4j");
-    TrainConfig onednn = TestConfigs.EVERYTHING_CHANGED.with("engine", "onednn");
+    TrainConfig onednn =
+        TestConfigs.EVERYTHING_CHANGED.with("fast", false).with("engine", "onednn");
     if (Engine.computes(Precision.BF16)) {
       assertThat(onednn.on(Backend.CPU).precision()).isEqualTo(Precision.BF16);
     } else {
@@ -162,6 +163,19 @@ class TrainConfigTest {
         .hasMessage("engine cuda has precision float32 and tf32; got bf16");
     assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "cuda")).on(Backend.CPU))
         .hasMessage("engine cuda runs on backend cuda; got backend cpu");
+  }
+
+  @Test
+  void only_a_gpu_is_fast() {
+    TrainConfig fast = TestConfigs.small(Map.of("fast", true)).with("engine", null);
+
+    assertThat(TestConfigs.small(Map.of()).fast()).isFalse();
+    assertThat(fast.on(Backend.CUDA).fast()).isTrue();
+    assertThatThrownBy(() -> fast.with("engine", "nd4j").on(Backend.CPU))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "fast lets a GPU's algorithms give other bits in each run, and needs engine cuda; got"
+                + " engine nd4j");
   }
 
   @Test

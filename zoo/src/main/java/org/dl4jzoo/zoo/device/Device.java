@@ -32,6 +32,12 @@ public interface Device extends AutoCloseable {
   /** What optimizers do to parameters. */
   Updates updates();
 
+  /**
+   * Calls that a device may keep, to do without them what they did when they were made last. So
+   * they must be the same each time, and the host may do nothing in them that counts.
+   */
+  Routine routine(Runnable calls);
+
   /** Frees everything that was allocated. */
   @Override
   void close();

@@ -38,12 +38,23 @@ public interface Elementwise {
 
   /**
    * Sets values to 0 with a probability and divides the others by 1 - probability. Which ones
-   * depends on the seed and the place only, so that the gradient is the same call on gradients.
+   * depends on the seed, the layer and the place only, so that the gradient is the same call on
+   * gradients.
    *
+   * @param seed address of a 64-bit number, another one in each step
+   * @param layer a number of those whose values are dropped
    * @param first place of the first value
    * @param y may be x
    */
-  void drop(long values, double probability, long seed, long first, long x, long y, boolean add);
+  void drop(
+      long values,
+      double probability,
+      long seed,
+      long layer,
+      long first,
+      long x,
+      long y,
+      boolean add);
 
   /** Softmax of each row. */
   void softmax(int rows, int classes, long x, long y);

@@ -87,7 +87,10 @@ class HostValuesTest {
     float[] ones = new float[values];
     Arrays.fill(ones, 1);
     long once = arrays.unset(values);
-    device.elementwise().drop(values, 0.3, 7, 0, arrays.put(ones), once, false);
+    // A seed is the bits of two of these.
+    long seed = arrays.put(7, 8);
+    long other = arrays.put(8, 7);
+    device.elementwise().drop(values, 0.3, seed, 1, 0, arrays.put(ones), once, false);
     float[] kept = arrays.floats(once, values);
     int zeros = 0;
     for (float value : kept) {
@@ -95,12 +98,15 @@ class HostValuesTest {
       zeros += value == 0 ? 1 : 0;
     }
     assertThat(zeros / (double) values).isCloseTo(0.3, offset(0.02));
-    device.elementwise().drop(values, 0.3, 7, 0, arrays.put(ones), once, true);
+    device.elementwise().drop(values, 0.3, seed, 1, 0, arrays.put(ones), once, true);
     assertThat(arrays.floats(once, values)[firstKept(kept)]).isEqualTo((float) (2 / 0.7));
-    device.elementwise().drop(values, 0.3, 8, 0, arrays.put(ones), once, false);
+    device.elementwise().drop(values, 0.3, other, 1, 0, arrays.put(ones), once, false);
+    assertThat(arrays.floats(once, values)).isNotEqualTo(kept);
+    device.elementwise().drop(values, 0.3, seed, 2, 0, arrays.put(ones), once, false);
     assertThat(arrays.floats(once, values)).isNotEqualTo(kept);
     int later = 1000;
-    device.elementwise().drop(values - later, 0.3, 7, later, arrays.put(ones), once, false);
+    int rest = values - later;
+    device.elementwise().drop(rest, 0.3, seed, 1, later, arrays.put(ones), once, false);
     assertThat(arrays.floats(once, values - later))
         .isEqualTo(Arrays.copyOfRange(kept, later, values));
   }

@@ -76,6 +76,11 @@ public final class RecordingDevice implements Device {
   }
 
   @Override
+  public Routine routine(Runnable calls) {
+    return Routine.of(calls);
+  }
+
+  @Override
   public void close() {
     device.close();
   }

@@ -56,11 +56,19 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
 
   @Override
   public void drop(
-      long values, double probability, long seed, long first, long x, long y, boolean add) {
-    kept.call("drop", values, probability, seed, first, x, y, add);
+      long values,
+      double probability,
+      long seed,
+      long layer,
+      long first,
+      long x,
+      long y,
+      boolean add) {
+    kept.call("drop", values, probability, seed, layer, first, x, y, add);
+    kept.reads(seed, Long.BYTES);
     kept.readsFloats(x, values);
     kept.addsFloats(y, values, add);
-    elementwise.drop(values, probability, seed, first, x, y, add);
+    elementwise.drop(values, probability, seed, layer, first, x, y, add);
   }
 
   @Override

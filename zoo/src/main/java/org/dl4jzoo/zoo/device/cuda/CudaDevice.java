@@ -13,11 +13,15 @@ import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Pools;
 import org.dl4jzoo.zoo.device.Products;
+import org.dl4jzoo.zoo.device.Routine;
 import org.dl4jzoo.zoo.device.Updates;
 import org.dl4jzoo.zoo.device.choice.ChoiceFile;
 import org.dl4jzoo.zoo.device.choice.Choices;
 
-/** An NVIDIA GPU of compute capability 7.5 or later. The same calls give the same values. */
+/**
+ * An NVIDIA GPU of compute capability 7.5 or later. The same calls give the same values, unless it
+ * may be {@link CudaArithmetic#fast}.
+ */
 public final class CudaDevice implements Device {
 
   private static final int LONGEST_NAME = 256;
@@ -35,16 +39,25 @@ public final class CudaDevice implements Device {
   private final CudaPools pools;
   private final CudaUpdates updates;
   private final CudaProducts products;
+  private final boolean replays;
+  private final Consumer<String> tell;
+  private boolean told;
 
-  private CudaDevice(int device, CudaPrecision precision, Function<String, Choices> ofSystem) {
+  private CudaDevice(
+      int device,
+      CudaArithmetic arithmetic,
+      Function<String, Choices> ofSystem,
+      Consumer<String> tell) {
+    this.replays = arithmetic.fast();
+    this.tell = tell;
     this.stream = new CudaStream(device);
     this.memory = new CudaMemory(stream);
     String name = name(device);
     this.description = "%s, %.1f GiB free".formatted(name, memory.available() / GIB);
-    Choices choices = ofSystem.apply(system(name, precision));
+    Choices choices = ofSystem.apply(system(name, arithmetic));
     this.kernels = load(device, stream);
-    this.cudnn = new CudnnHandle(stream, precision);
-    this.matrices = new CublasMatrices(stream, precision);
+    this.cudnn = new CudnnHandle(stream, arithmetic);
+    this.matrices = new CublasMatrices(stream, arithmetic.precision());
     GrowingMemory scratch = new GrowingMemory(memory);
     ColumnSums sums = new ColumnSums(kernels, scratch);
     CudaLayouts layouts = new CudaLayouts(kernels);
@@ -64,34 +77,37 @@ public final class CudaDevice implements Device {
   }
 
   /**
-   * Takes a GPU, compiles our kernels for it and loads cuDNN and cuBLAS.
+   * Takes a GPU, compiles our kernels for it and loads cuDNN and cuBLAS. The same calls give the
+   * same values.
    *
    * @param device its number, from 0, among those that CUDA_VISIBLE_DEVICES lets be seen
    * @throws CudaException if a call fails
    * @throws UnsatisfiedLinkError if a library of CUDA is missing
    */
   public static CudaDevice open(int device, CudaPrecision precision) {
-    return new CudaDevice(device, precision, system -> Choices.ofProcess());
+    CudaArithmetic arithmetic = new CudaArithmetic(precision, false);
+    return new CudaDevice(device, arithmetic, system -> Choices.ofProcess(), words -> {});
   }
 
   /**
    * The same, with the ways that convolutions take kept in a folder: the next process computes the
-   * same values, and needs no time to find them.
+   * same values, unless it may be fast, and needs no time to find them.
    *
-   * @param tell takes a sentence for the user where they can't be read or kept
+   * @param tell takes a sentence for the user where they can't be read or kept, or steps can't be
+   *     replayed
    */
   public static CudaDevice open(
-      int device, CudaPrecision precision, Path folder, Consumer<String> tell) {
+      int device, CudaArithmetic arithmetic, Path folder, Consumer<String> tell) {
     return new CudaDevice(
-        device, precision, system -> Choices.in(new ChoiceFile(folder, system), tell));
+        device, arithmetic, system -> Choices.in(new ChoiceFile(folder, system), tell), tell);
   }
 
   /** Everything that decides which way is fastest, apart from what is computed. */
-  private static String system(String name, CudaPrecision precision) {
+  private static String system(String name, CudaArithmetic arithmetic) {
     int[] driver = new int[1];
     CudaErrors.runtime("cudaDriverGetVersion", cudart.cudaDriverGetVersion(driver));
     return "%s, CUDA driver %d, cuDNN %d, %s"
-        .formatted(name, driver[0], CudnnHandle.version(), precision);
+        .formatted(name, driver[0], CudnnHandle.version(), arithmetic);
   }
 
   private static CudaKernels load(int device, CudaStream stream) {
@@ -155,6 +171,20 @@ public final class CudaDevice implements Device {
     return updates;
   }
 
+  @Override
+  public Routine routine(Runnable calls) {
+    return replays
+        ? new CapturedCalls(stream, memory, this::tellRefused, calls)
+        : Routine.of(calls);
+  }
+
+  private void tellRefused(String why) {
+    if (!told) {
+      told = true;
+      tell.accept("steps can't be replayed as CUDA graphs, and are slower by their calls: " + why);
+    }
+  }
+
   /** The ways that convolutions take on it, of those tried, with their milliseconds. */
   public List<String> choices() {
     return routes.choices();
@@ -162,7 +192,7 @@ public final class CudaDevice implements Device {
 
   @Override
   public void close() {
-    stream.synchronize();
+    memory.synchronize();
     routes.close();
     matrices.close();
     cudnn.close();

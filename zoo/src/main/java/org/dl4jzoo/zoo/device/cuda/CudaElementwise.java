@@ -92,10 +92,17 @@ final class CudaElementwise implements Elementwise {
 
   @Override
   public void drop(
-      long values, double probability, long seed, long first, long x, long y, boolean add) {
+      long values,
+      double probability,
+      long seed,
+      long layer,
+      long first,
+      long x,
+      long y,
+      boolean add) {
     long share = CudaKernels.bits(probability);
     long kept = CudaKernels.bits(1 - probability);
-    drop.each(values, values, share, kept, seed, first, x, y, CudaKernels.flag(add));
+    drop.each(values, values, share, kept, seed, layer, first, x, y, CudaKernels.flag(add));
   }
 
   @Override

@@ -16,6 +16,7 @@ final class CudaMemory implements Memory, AutoCloseable {
   private final CopyQueue copies;
   private final PinnedStaging staging = new PinnedStaging();
   private final Set<Long> allocated = new HashSet<>();
+  private long freed;
   private final Set<Integer> reached = new HashSet<>();
 
   CudaMemory(CudaStream stream) {
@@ -42,10 +43,17 @@ final class CudaMemory implements Memory, AutoCloseable {
   @Override
   public void free(long address) {
     stream.bind();
-    if (!allocated.remove(address)) {
+    if (!allocated.contains(address)) {
       throw new IllegalArgumentException("address %x was not allocated".formatted(address));
     }
     CudaErrors.runtime("cudaFree", cudart.cudaFree(new Address(address)));
+    allocated.remove(address);
+    freed++;
+  }
+
+  /** How often memory was freed: addresses of before may mean something else since. */
+  long freed() {
+    return freed;
   }
 
   @Override

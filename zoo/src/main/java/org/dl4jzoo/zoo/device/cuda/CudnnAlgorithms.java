@@ -8,7 +8,7 @@ import org.bytedeco.cuda.cudnn.cudnnConvolutionFwdAlgoPerf_t;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** The deterministic algorithms that cuDNN has for a convolution. */
+/** The algorithms that cuDNN has for a convolution, of those that may be taken. */
 @SuppressWarnings("deprecation") // cuDNN keeps these calls, and its newer ones need C++ to plan.
 final class CudnnAlgorithms {
 
@@ -117,8 +117,7 @@ final class CudnnAlgorithms {
 
   private void add(int status, int determinism, Algorithm algorithm) {
     boolean works = status == cudnn.CUDNN_STATUS_SUCCESS;
-    boolean repeats = determinism == cudnn.CUDNN_DETERMINISTIC;
-    if (works && repeats) {
+    if (works && handle.takes(determinism)) {
       found.add(algorithm);
     }
   }

@@ -14,10 +14,10 @@ final class CudnnHandle implements AutoCloseable {
   private final cudnnActivationStruct relu;
   private final FloatPointer zero = new FloatPointer(0f);
   private final FloatPointer one = new FloatPointer(1f);
-  private final CudaPrecision precision;
+  private final CudaArithmetic arithmetic;
 
-  CudnnHandle(CudaStream stream, CudaPrecision precision) {
-    this.precision = precision;
+  CudnnHandle(CudaStream stream, CudaArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
     CudaErrors.dnn("cudnnCreate", cudnn.cudnnCreate(context));
     CudaErrors.dnn("cudnnSetStream", cudnn.cudnnSetStream(context, stream.queue()));
     this.identity = activation(cudnn.CUDNN_ACTIVATION_IDENTITY);
@@ -64,10 +64,15 @@ final class CudnnHandle implements AutoCloseable {
    * rounds to half precision.
    */
   int mathType() {
-    return switch (precision) {
+    return switch (arithmetic.precision()) {
       case FLOAT32 -> cudnn.CUDNN_FMA_MATH;
       case TF32 -> cudnn.CUDNN_DEFAULT_MATH;
     };
+  }
+
+  /** Whether an algorithm may be taken of which cuDNN says this. */
+  boolean takes(int determinism) {
+    return arithmetic.fast() || determinism == cudnn.CUDNN_DETERMINISTIC;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Pools;
 import org.dl4jzoo.zoo.device.Products;
+import org.dl4jzoo.zoo.device.Routine;
 import org.dl4jzoo.zoo.device.Updates;
 
 /**
@@ -75,6 +76,11 @@ public final class HostDevice implements Device {
   @Override
   public Updates updates() {
     return updates;
+  }
+
+  @Override
+  public Routine routine(Runnable calls) {
+    return Routine.of(calls);
   }
 
   @Override

@@ -10,6 +10,9 @@ final class HostElementwise implements Elementwise {
   /** Smaller gradients are set to 0: they become subnormal, and slow, in earlier layers. */
   private static final double SMALLEST_GRADIENT = 1e-15;
 
+  /** What seeds are multiplied by before a layer's number is added. */
+  private static final long LAYERS = 31;
+
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private final HostMemory memory;
@@ -85,7 +88,15 @@ final class HostElementwise implements Elementwise {
 
   @Override
   public void drop(
-      long values, double probability, long seed, long first, long x, long y, boolean add) {
+      long values,
+      double probability,
+      long seed,
+      long layer,
+      long first,
+      long x,
+      long y,
+      boolean add) {
+    long mixed = memory.bytes(seed, Long.BYTES).getLong(0) * LAYERS + layer;
     Floats input = memory.floats(x, values);
     Floats output = memory.floats(y, values);
     float limit = (float) probability;
@@ -94,7 +105,7 @@ final class HostElementwise implements Elementwise {
         (start, count) -> {
           double[] piece = input.read(start, count);
           for (int i = 0; i < count; i++) {
-            boolean dropped = uniform(seed, first + start + i) < limit;
+            boolean dropped = uniform(mixed, first + start + i) < limit;
             piece[i] = dropped ? 0 : piece[i] / (1 - probability);
           }
           output.write(start, piece, add);

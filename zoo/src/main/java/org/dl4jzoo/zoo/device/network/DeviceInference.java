@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.Routine;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Lifetimes;
 import org.dl4jzoo.zoo.program.Value;
@@ -27,6 +28,7 @@ public final class DeviceInference implements AutoCloseable {
   private final Map<Integer, Lifetimes.Placed<Value>> plans = new HashMap<>();
   private final GrowingMemory maps;
   private final Inputs inputs;
+  private final Map<Inputs.Kind, Routine> passes = new HashMap<>();
 
   /**
    * A network for inference.
@@ -92,6 +94,11 @@ public final class DeviceInference implements AutoCloseable {
 
   /** Computes the output of the batch that was loaded last, which stays on the device. */
   public void compute() {
+    passes.computeIfAbsent(inputs.kind(), kind -> device.routine(this::infer)).run();
+  }
+
+  /** The same calls for all batches of a kind. */
+  private void infer() {
     InferencePass pass = pass();
     for (DeviceLayer layer : layers) {
       layer.infer(pass);
@@ -140,6 +147,7 @@ public final class DeviceInference implements AutoCloseable {
   /** Frees the device's memory. */
   @Override
   public void close() {
+    passes.values().forEach(Routine::close);
     weights.free();
     maps.release();
     inputs.release();

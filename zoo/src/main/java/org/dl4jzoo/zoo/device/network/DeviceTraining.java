@@ -3,8 +3,10 @@ package org.dl4jzoo.zoo.device.network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.LongPointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.Routine;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
@@ -21,6 +23,10 @@ public final class DeviceTraining implements AutoCloseable {
   private final Map<Integer, TrainingMemory> plans = new HashMap<>();
   private final GrowingMemory maps;
   private final Inputs inputs;
+  private final boolean drops;
+  private final GrowingMemory seed;
+  private final LongPointer hostSeed = new LongPointer(1);
+  private final Map<Inputs.Kind, Routine> passes = new HashMap<>();
   private long sum;
 
   /**
@@ -44,6 +50,8 @@ public final class DeviceTraining implements AutoCloseable {
     this.vectors = new ParameterVectors(device, table, norms);
     this.maps = new GrowingMemory(device.memory());
     this.inputs = new Inputs(device.memory(), bytes(image), bytes(logits));
+    this.drops = layers.stream().anyMatch(DropoutLayer.class::isInstance);
+    this.seed = new GrowingMemory(device.memory());
   }
 
   private static long bytes(Value value) {
@@ -118,17 +126,33 @@ public final class DeviceTraining implements AutoCloseable {
 
   /** Bytes of an image as the network takes it. */
   public long imageBytes() {
-    return Float.BYTES * image.area() * image.channels();
+    return bytes(image);
   }
 
   /** Bytes of the targets of an image, and of its logits. */
   public long rowBytes() {
-    return (long) Float.BYTES * logits.channels();
+    return bytes(logits);
   }
 
   /** The layers, each after those whose outputs it reads. */
   public List<DeviceLayer> layers() {
     return layers;
+  }
+
+  /** Decides what dropout drops from now on. */
+  public void draw(long newSeed) {
+    if (drops) {
+      hostSeed.put(newSeed);
+      device.memory().upload(hostSeed.address(), seed.bytes(Long.BYTES), Long.BYTES);
+    }
+  }
+
+  /**
+   * Makes the calls that compute the batch which was loaded. They must be the same for all batches
+   * of its size, as the device may replay them.
+   */
+  public void repeat(Runnable calls) {
+    passes.computeIfAbsent(inputs.kind(), kind -> device.routine(calls)).run();
   }
 
   /** Sets the gradient to 0. */
@@ -140,12 +164,11 @@ public final class DeviceTraining implements AutoCloseable {
    * A step on the batch that was loaded last, for its layers to take.
    *
    * @param firstImage place of the first image, if it is a part of a batch
-   * @param seed decides what dropout drops
    */
-  public TrainingPass pass(int firstImage, long seed) {
+  public TrainingPass pass(int firstImage) {
     TrainingMemory plan = plan();
     long block = maps.bytes(plan.bytes());
-    return new TrainingPass(vectors, plan, block, image, inputs, firstImage, seed);
+    return new TrainingPass(vectors, plan, block, image, inputs, firstImage, seed.address());
   }
 
   /**
@@ -184,6 +207,9 @@ public final class DeviceTraining implements AutoCloseable {
     if (sum != 0) {
       device.memory().free(sum);
     }
+    passes.values().forEach(Routine::close);
+    hostSeed.close();
+    seed.release();
     maps.release();
     inputs.release();
   }

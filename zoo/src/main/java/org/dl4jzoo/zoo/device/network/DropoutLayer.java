@@ -48,9 +48,10 @@ public record DropoutLayer(Value x, Value output, double probability) implements
   }
 
   private void drop(TrainingPass pass, long from, long to, boolean add) {
+    long layer = output.name().hashCode();
     pass.device()
         .elementwise()
-        .drop(pass.values(x), probability, pass.seed(output), pass.first(x), from, to, add);
+        .drop(pass.values(x), probability, pass.seed(), layer, pass.first(x), from, to, add);
   }
 
   @Override

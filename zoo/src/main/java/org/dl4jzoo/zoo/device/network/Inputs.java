@@ -20,10 +20,12 @@ final class Inputs {
 
   /** Where a batch is, of so many images. */
   private static final class Place {
+    private final int number;
     private final GrowingMemory[] arrays;
     private int size;
 
-    Place(Memory memory, int count) {
+    Place(int number, Memory memory, int count) {
+      this.number = number;
       arrays =
           Stream.generate(() -> new GrowingMemory(memory))
               .limit(count)
@@ -39,8 +41,8 @@ final class Inputs {
   Inputs(Memory memory, long... bytes) {
     this.memory = memory;
     this.bytes = bytes.clone();
-    this.read = new Place(memory, bytes.length);
-    this.ahead = new Place(memory, bytes.length);
+    this.read = new Place(0, memory, bytes.length);
+    this.ahead = new Place(1, memory, bytes.length);
   }
 
   /** Bytes that both places take. */
@@ -83,6 +85,13 @@ final class Inputs {
   /** Images of the batch that is read. */
   int size() {
     return read.size;
+  }
+
+  /** What is the same for all batches that the same calls compute: their size and place. */
+  record Kind(int size, int place) {}
+
+  Kind kind() {
+    return new Kind(read.size, read.number);
   }
 
   /** Where an array of the batch that is read begins. */

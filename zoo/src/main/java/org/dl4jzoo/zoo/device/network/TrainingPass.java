@@ -32,7 +32,7 @@ public final class TrainingPass {
    * @param image what the network begins with
    * @param inputs the image's map and the targets, [batch, classes], of images on this device
    * @param firstImage place of the first of them in the whole batch
-   * @param seed decides what dropout drops
+   * @param seed address of the number that decides what dropout drops
    */
   TrainingPass(
       ParameterVectors vectors,
@@ -67,9 +67,9 @@ public final class TrainingPass {
     return inputs.address(1);
   }
 
-  /** What a layer draws its random numbers from: another seed for each place in the network. */
-  long seed(Value output) {
-    return seed * 31 + output.name().hashCode();
+  /** Where the step's seed of random numbers is. */
+  long seed() {
+    return seed;
   }
 
   FeatureMap map(Value value) {

@@ -110,6 +110,19 @@ public final class Replicas implements AutoCloseable {
    * @param seed decides what dropout drops, which is the same on any number of devices
    */
   public void differentiate(long seed) {
+    for (int i = 0; i < parts.used(); i++) {
+      replicas.get(i).draw(seed);
+    }
+    if (replicas.size() == 1) {
+      first().repeat(this::compute);
+    } else {
+      compute();
+    }
+  }
+
+  /** Weights are arranged anew, as a replay must not depend on what was done before. */
+  private void compute() {
+    replicas.forEach(DeviceTraining::updated);
     if (syncNorm) {
       // What one device has of another's last step, the other may write anew in this one.
       allReduce.meet();
@@ -117,7 +130,7 @@ public final class Replicas implements AutoCloseable {
     replicas.forEach(DeviceTraining::clearGradient);
     List<TrainingPass> passes = new ArrayList<>();
     for (int i = 0; i < parts.used(); i++) {
-      passes.add(replicas.get(i).pass(parts.first(i), seed));
+      passes.add(replicas.get(i).pass(parts.first(i)));
     }
     List<DeviceLayer> layers = first().layers();
     layers.forEach(layer -> forward(layer, passes));

@@ -103,12 +103,16 @@ final class VectorChecks {
   private void drop(long values, boolean add) {
     Twin x = twins.array(values);
     Twin y = twins.array(values);
+    Twin seed = twins.array(2);
     twins.compare(
         "dropout",
         values + " values",
         BOUND,
         y,
-        s -> s.device().elementwise().drop(values, 0.3, 77, 1000, s.at(x), s.at(y), add));
+        s ->
+            s.device()
+                .elementwise()
+                .drop(values, 0.3, s.at(seed), -77, 1000, s.at(x), s.at(y), add));
   }
 
   private void sums(int rows, int channels) {

@@ -71,10 +71,11 @@ __device__ __forceinline__ float uniform(u64 seed, u64 place) {
 }
 
 KERNEL drop(
-    u64 count, float probability, float kept, u64 seed, u64 first, const float* x, float* y,
-    int add) {
+    u64 count, float probability, float kept, const u64* seed, u64 layer, u64 first, const float* x,
+    float* y, int add) {
+  u64 mixed = *seed * 31 + layer;
   EACH(i, count) {
-    float value = uniform(seed, first + i) < probability ? 0 : x[i] / kept;
+    float value = uniform(mixed, first + i) < probability ? 0 : x[i] / kept;
     y[i] = add ? y[i] + value : value;
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dl4jzoo.zoo.device.trial.DeviceCheck;
+import org.dl4jzoo.zoo.device.trial.NextBatch;
+import org.dl4jzoo.zoo.device.trial.Replays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,12 +64,52 @@ class CudaDeviceTest {
         .isEqualTo("sync-norm false: right, right\nsync-norm true: right, right\n");
   }
 
+  /**
+   * The emulated GPU works as late as it may, so that whoever doesn't wait for a copy misses it.
+   */
+  @Test
+  void batches_copied_ahead_give_the_same_bits() throws IOException, InterruptedException {
+    String words = gpu.java("nothing", NextBatch.class);
+
+    assertThat(words).isEqualTo("gradients: true\noutputs: true\n");
+  }
+
+  /** Of the gradients four are replayed, of the outputs one. */
+  @Test
+  void a_fast_gpu_replays_what_repeats(@TempDir Path choices)
+      throws IOException, InterruptedException {
+    String words = gpu.java("nothing", Replays.class, choices.toString());
+
+    assertThat(words.lines())
+        .containsExactly(
+            "another seed drops others: true",
+            "first seed: true",
+            "second seed: true",
+            "other parameters: true",
+            "memory was freed: true",
+            "captured anew: true",
+            "output: true",
+            "graphs launched: 5");
+  }
+
+  @Test
+  void what_cannot_be_captured_is_told_once_and_called(@TempDir Path choices)
+      throws IOException, InterruptedException {
+    String words = gpu.java("graphs", Replays.class, choices.toString());
+
+    assertThat(words.lines().filter(line -> !line.endsWith(": true")))
+        .singleElement()
+        .asString()
+        .startsWith("steps can't be replayed as CUDA graphs, and are slower by their calls: ")
+        .contains("cudaStreamEndCapture");
+  }
+
   /** What was timed once is known to the next process, and of smaller batches to the same one. */
   @Test
   void another_process_takes_the_same_ways_without_timing(@TempDir Path choices)
       throws IOException, InterruptedException {
-    assertThat(gpu.java("nothing", KeptWays.class, choices.toString())).isEqualTo("timed: 2\n");
-    assertThat(gpu.java("nothing", KeptWays.class, choices.toString())).isEqualTo("timed: 0\n");
+    assertThat(ways(choices, false)).startsWith("timed: 2\nFORWARD ");
+    assertThat(ways(choices, false)).isEqualTo("timed: 0\n");
     try (Stream<Path> files = Files.list(choices)) {
       Path kept = files.filter(file -> file.toString().endsWith(".tsv")).findFirst().orElseThrow();
       assertThat(kept)
@@ -75,5 +117,27 @@ class CudaDeviceTest {
           .startsWith("a GPU emulated by the CPU, CUDA driver 13000, cuDNN 91900, FLOAT32\n")
           .contains("FORWARD ", "BACK_DATA ", "INFERENCE ");
     }
+  }
+
+  /**
+   * The third algorithm that cuDNN knows for each convolution doesn't always give the same bits.
+   */
+  @Test
+  void a_fast_gpu_has_more_ways_and_keeps_them_apart(@TempDir Path choices)
+      throws IOException, InterruptedException {
+    assertThat(ways(choices, false))
+        .contains("cuDNN's algorithm 5, CHANNELS ", "cuDNN's algorithm 5, PLANES ")
+        .doesNotContain("cuDNN's algorithm 3");
+    assertThat(ways(choices, true))
+        .startsWith("timed: 2\n")
+        .contains("cuDNN's algorithm 5, CHANNELS ", "cuDNN's algorithm 3, CHANNELS ");
+    assertThat(ways(choices, true)).isEqualTo("timed: 0\n");
+    try (Stream<Path> files = Files.list(choices)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".tsv"))).hasSize(2);
+    }
+  }
+
+  private static String ways(Path choices, boolean fast) throws IOException, InterruptedException {
+    return gpu.java("nothing", KeptWays.class, choices.toString(), String.valueOf(fast));
   }
 }

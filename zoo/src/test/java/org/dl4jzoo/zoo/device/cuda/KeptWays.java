@@ -8,7 +8,10 @@ import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
-/** A program that computes a convolution forward, back and in inference, and says what it timed. */
+/**
+ * A program that computes a convolution forward, back and in inference, and says how much it timed,
+ * and what.
+ */
 final class KeptWays {
 
   private KeptWays() {}
@@ -16,16 +19,19 @@ final class KeptWays {
   /**
    * Computes them.
    *
-   * @param arguments a folder of choices
+   * @param arguments a folder of choices, and whether the GPU may be fast
    */
   public static void main(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     Consumer<String> tell = System.out::println;
-    try (CudaDevice device = CudaDevice.open(0, CudaPrecision.FLOAT32, folder, tell)) {
+    CudaArithmetic arithmetic =
+        new CudaArithmetic(CudaPrecision.FLOAT32, Boolean.parseBoolean(arguments[1]));
+    try (CudaDevice device = CudaDevice.open(0, arithmetic, folder, tell)) {
       for (int batch : new int[] {4, 2}) {
         compute(device, batch);
       }
       tell.accept("timed: " + device.choices().size());
+      device.choices().forEach(tell);
     }
   }
 
