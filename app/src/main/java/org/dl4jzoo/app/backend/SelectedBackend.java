@@ -109,8 +109,7 @@ public record SelectedBackend(
     Path choices = CacheFolder.standard().resolve("cuda");
     CurrentDevice.choose(
         numbers.stream()
-            .<Supplier<Device>>map(
-                number -> () -> CudaDevice.open(number, products, choices, LOG::warn))
+            .<Supplier<Device>>map(number -> new ClosedGpu(number, products, choices))
             .toList());
     String reason =
         "%s; %s%s%s"
@@ -122,6 +121,16 @@ public record SelectedBackend(
     Map<String, Object> facts = new LinkedHashMap<>(check.facts(numbers));
     facts.put("fast", fast);
     return new SelectedBackend(Backend.CUDA, reason, binary, facts);
+  }
+
+  /** A GPU that isn't opened yet. */
+  private record ClosedGpu(int number, CudaArithmetic products, Path choices)
+      implements Supplier<Device> {
+
+    @Override
+    public Device get() {
+      return CudaDevice.open(number, products, choices, LOG::warn);
+    }
   }
 
   private static SelectedBackend ofNd4j(String asked) {

@@ -16,8 +16,16 @@ public final class CurrentDevice {
 
   private CurrentDevice() {}
 
-  /** Gives the process devices, the first of which computes what needs but one. */
+  /**
+   * Gives the process devices, the first of which computes what needs but one. If it has these
+   * already, they stay open: a training on each of several folds takes the same ones.
+   *
+   * @param newOpeners equal to those of before if they open the same devices
+   */
   public static synchronized void choose(List<Supplier<Device>> newOpeners) {
+    if (newOpeners.equals(openers)) {
+      return;
+    }
     openers = List.copyOf(newOpeners);
     opened = new ArrayList<>();
   }
