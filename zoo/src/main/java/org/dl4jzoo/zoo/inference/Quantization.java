@@ -35,7 +35,7 @@ public final class Quantization {
    * @param images [N,H,W,C], float32, of the size in the network's description
    */
   public void observe(INDArray images) {
-    INDArray batch = images.ordering() == 'c' && !images.isView() ? images : images.dup('c');
+    INDArray batch = Inference.dense(images);
     try {
       quantizer.observe(Math.toIntExact(batch.size(0)), GraphWeights.floats(batch));
     } finally {

@@ -177,7 +177,6 @@ public final class GraphOnDevice implements AutoCloseable {
       double plainScale = (double) last / images;
       optimizers.forEach(own -> own.apply(same, scale, plainScale, rate, iteration));
     }
-    replicas.all().forEach(DeviceTraining::updated);
     network.getConfiguration().setIterationCount(iteration + 1);
     images = 0;
     batches = 0;

@@ -13,15 +13,18 @@ import org.dl4jzoo.zoo.offheap.Address;
 final class CudaMemory implements Memory, AutoCloseable {
 
   private final CudaStream stream;
-  private final CopyQueue copies;
+
+  /** A queue beside that of the work, for copies of what work will read later. */
+  private final CudaStream copies;
+
   private final PinnedStaging staging = new PinnedStaging();
   private final Set<Long> allocated = new HashSet<>();
-  private long freed;
   private final Set<Integer> reached = new HashSet<>();
+  private long freed;
 
   CudaMemory(CudaStream stream) {
     this.stream = stream;
-    this.copies = new CopyQueue(stream);
+    this.copies = new CudaStream(stream.device());
   }
 
   @Override
@@ -78,7 +81,8 @@ final class CudaMemory implements Memory, AutoCloseable {
 
   @Override
   public void turn() {
-    copies.turn();
+    stream.await(copies);
+    copies.await(stream);
   }
 
   @Override

@@ -4,7 +4,7 @@ import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 
-/** The queue that all work of a device goes through. */
+/** A queue of work of a device, which is done in its order. */
 final class CudaStream implements AutoCloseable {
 
   /** The device of a thread, of which CUDA knows one at a time, as far as we have set it. */
@@ -24,7 +24,9 @@ final class CudaStream implements AutoCloseable {
     CudaErrors.runtime("cudaStreamCreateWithFlags", status);
     CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(start));
     CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(end));
-    CudaErrors.runtime("cudaEventCreate", cudart.cudaEventCreate(given));
+    // It need not tell the time, which takes some.
+    status = cudart.cudaEventCreateWithFlags(given, cudart.cudaEventDisableTiming);
+    CudaErrors.runtime("cudaEventCreateWithFlags", status);
   }
 
   int device() {

@@ -52,7 +52,7 @@ public final class DeviceInference implements AutoCloseable {
     return plan(image, output, layers, batch).bytes() + Inputs.bytes(batch, bytes(1, image));
   }
 
-  /** What {@link #run} reads for each image. */
+  /** What it reads for each image. */
   public Value input() {
     return image;
   }
@@ -63,18 +63,10 @@ public final class DeviceInference implements AutoCloseable {
   }
 
   /**
-   * Computes the output of a batch.
+   * Copies a batch to the device.
    *
    * @param images address on the host of [N,H,W,C]
-   * @param result address on the host of [N,H,W,C] or [N,C]
    */
-  public void run(int batch, long images, long result) {
-    load(batch, images);
-    compute();
-    output(result);
-  }
-
-  /** Copies a batch to the device. */
   public void load(int batch, long images) {
     inputs.load(batch, images);
   }

@@ -89,7 +89,7 @@ public final class DeviceTraining implements AutoCloseable {
     device.memory().download(vectors.parameters(), host, vectors.bytes());
   }
 
-  /** To be called after parameters were changed on the device. */
+  /** To be called where parameters may have changed on the device. */
   public void updated() {
     vectors.changed();
   }

@@ -60,15 +60,7 @@ public final class Replicas implements AutoCloseable {
    * @param targets address on the host of [N,classes]
    */
   public void load(int batch, long images, long targets) {
-    parts = new BatchParts(batch, replicas.size());
-    for (int i = 0; i < parts.used(); i++) {
-      DeviceTraining replica = replicas.get(i);
-      int first = parts.first(i);
-      replica.load(
-          parts.size(i),
-          images + first * replica.imageBytes(),
-          targets + first * replica.rowBytes());
-    }
+    parts = deal(batch, images, targets, DeviceTraining::load);
   }
 
   /**
@@ -79,15 +71,26 @@ public final class Replicas implements AutoCloseable {
    * @param targets address on the host of [N,classes]
    */
   public void loadAhead(int batch, long images, long targets) {
-    ahead = new BatchParts(batch, replicas.size());
-    for (int i = 0; i < ahead.used(); i++) {
+    ahead = deal(batch, images, targets, DeviceTraining::loadAhead);
+  }
+
+  /** Copies a part of a batch, of so many images, to a replica. */
+  private interface Load {
+    void to(DeviceTraining replica, int size, long images, long targets);
+  }
+
+  private BatchParts deal(int batch, long images, long targets, Load load) {
+    BatchParts dealt = new BatchParts(batch, replicas.size());
+    for (int i = 0; i < dealt.used(); i++) {
       DeviceTraining replica = replicas.get(i);
-      int first = ahead.first(i);
-      replica.loadAhead(
-          ahead.size(i),
+      int first = dealt.first(i);
+      load.to(
+          replica,
+          dealt.size(i),
           images + first * replica.imageBytes(),
           targets + first * replica.rowBytes());
     }
+    return dealt;
   }
 
   /** Loads the batch that was dealt out ahead last. */

@@ -66,7 +66,6 @@ final class TrialTraining implements AutoCloseable {
     for (DeviceOptimizer.Stretch stretch : stretches) {
       optimizer.apply(stretch, 1.0 / images, 1.0, RATE, steps);
     }
-    training.updated();
     steps++;
   }
 

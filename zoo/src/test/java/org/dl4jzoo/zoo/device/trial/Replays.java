@@ -106,7 +106,9 @@ public final class Replays {
   private float[] output(DeviceInference inference) {
     float[] values = new float[batch.size() * CLASSES];
     try (FloatPointer host = new FloatPointer((long) values.length)) {
-      inference.run(batch.size(), batch.images().address(), host.address());
+      inference.load(batch.size(), batch.images().address());
+      inference.compute();
+      inference.output(host.address());
       host.get(values);
     }
     return values;
