@@ -1,9 +1,10 @@
 """Measures PyTorch on a GPU on the networks of this project; scripts/check-cuda.sh calls it.
 
-    python3 scripts/bench_peer_gpu.py --batches 32,128 --seconds 0.5 resnet18 mobilenetv2
+    python3 scripts/bench_peer_gpu.py --batches 32,128 --seconds 0.5 --precisions tf32,bf16 resnet18 mobilenetv2
 
-One line of JSON for each network, batch and arithmetic: images a second of training and inference in
-float32, without and with TF32, each in the faster of PyTorch's two layouts, cuDNN's algorithms measured.
+One line of JSON for each network, batch and precision: images a second of training and inference, each in
+the faster of PyTorch's two layouts, cuDNN's algorithms measured. bf16 and fp16 are autocast's, without
+the scaling of gradients.
 """
 
 import argparse
@@ -32,6 +33,9 @@ def rate(step, batch, seconds):
     return done / (time.perf_counter() - start)
 
 
+HALVES = {"bf16": torch.bfloat16, "fp16": torch.float16}
+
+
 def measure(net, size, batch, seconds, layout):
     height, width, channels = size
     images = torch.rand(batch, channels, height, width, device="cuda").to(memory_format=layout)
@@ -47,15 +51,17 @@ def measure_all(model, arguments):
     net, size = bench_peer.network(model)
     net = net.cuda()
     for batch in map(int, arguments.batches.split(",")):
-        for tf32 in (False, True):
-            torch.backends.cudnn.allow_tf32 = tf32
-            torch.backends.cuda.matmul.allow_tf32 = tf32
+        for precision in arguments.precisions.split(","):
+            torch.backends.cudnn.allow_tf32 = precision != "float32"
+            torch.backends.cuda.matmul.allow_tf32 = precision != "float32"
             layouts = (torch.contiguous_format, torch.channels_last)
-            rates = [measure(net, size, batch, arguments.seconds, layout) for layout in layouts]
+            half = HALVES.get(precision)
+            with torch.autocast("cuda", dtype=half, enabled=half is not None):
+                rates = [measure(net, size, batch, arguments.seconds, layout) for layout in layouts]
             line = {
                 "model": model,
                 "batch": batch,
-                "peer": "tf32" if tf32 else "float32",
+                "peer": precision,
                 "train": round(max(train for train, _ in rates), 1),
                 "infer": round(max(infer for _, infer in rates), 1),
             }
@@ -66,6 +72,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("models", nargs="+")
     parser.add_argument("--batches", default="32,128,256")
+    parser.add_argument("--precisions", default="float32,tf32")
     parser.add_argument("--seconds", type=float, default=0.5)
     arguments = parser.parse_args()
     torch.backends.cudnn.benchmark = True

@@ -17,12 +17,12 @@
 #   speed   images a second of training and inference, beside PyTorch's if python3 has it
 #
 # Without a word, all of it. Libraries are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of
-# python3 and in /usr/local/cuda. Environment: PRECISION (float32 or tf32), MODELS, BATCHES (32,128,256),
-# SECONDS_EACH, and LIMIT, the most seconds of each part.
+# python3 and in /usr/local/cuda. Environment: PRECISION (float32, tf32, bf16, fp16 or several of them,
+# in quotes), MODELS, BATCHES (32,128,256), SECONDS_EACH, and LIMIT, the most seconds of each part and precision.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-precision=${PRECISION:-float32}
+precisions=${PRECISION:-float32}
 batches=${BATCHES:-32,128,256}
 each=${SECONDS_EACH:-0.5}
 
@@ -180,11 +180,14 @@ trials() {
 speed() {
   models=${MODELS:-lenet5 alexnet vgg16 googlenet-bn resnet18 resnet50 densenet121 mobilenetv2}
   # shellcheck disable=SC2086 # Names of networks have no blanks.
-  trials 120 speed "$each" "$batches" $models || return 1
+  for precision in $precisions; do
+    printf 'ours, %s\n' "$precision"
+    trials 120 speed "$each" "$batches" $models || return 1
+  done
   if python3 -c 'import torchvision' 2>/dev/null; then
     # shellcheck disable=SC2086
     timeout "${LIMIT:-120}" python3 -u "$home/bench_peer_gpu.py" \
-      --batches "$batches" --seconds "$each" $models
+      --batches "$batches" --seconds "$each" --precisions "$(echo $precisions | tr ' ' ',')" $models
   else
     echo 'no PyTorch in python3 to compare with'
   fi
@@ -192,13 +195,23 @@ speed() {
 
 part() {
   printf '== %s\n' "$1"
+  if [ "$1" = speed ]; then
+    speed
+    return
+  fi
+  for precision in $precisions; do
+    printf '%s\n' "$precision"
+    part_of_precision "$1" || return 1
+  done
+}
+
+part_of_precision() {
   # shellcheck disable=SC2086
   case $1 in
     check) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" ;;
     kernels) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" speed ;;
     train) trials 60 train "$home/losses" ${MODELS:-resnet18 mobilenetv2} ;;
     memory) trials 60 memory 1000 ${MODELS:-resnet18} ;;
-    speed) speed ;;
     *) fail "there is no part $1; expected check, train, memory or speed" ;;
   esac
 }

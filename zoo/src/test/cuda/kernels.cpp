@@ -4,6 +4,8 @@
 
 #include <ucontext.h>
 
+#include "numbers.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -39,6 +41,12 @@ static float __int_as_float(unsigned bits) {
   float value;
   memcpy(&value, &bits, sizeof value);
   return value;
+}
+
+static unsigned __float_as_int(float value) {
+  unsigned bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
 }
 
 static unsigned long long min(unsigned long long a, unsigned long long b) { return a < b ? a : b; }

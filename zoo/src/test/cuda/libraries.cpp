@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "numbers.h"
 #include "runtime.h"
 
 namespace {
@@ -22,13 +23,16 @@ int start(void* handle, Work work) { return enqueue(static_cast<Handle*>(handle)
 
 struct Tensor {
   int format, n, c, h, w;
+  Numbers::Type type;
 
   long at(long image, long channel, long row, long column) const {
     return format == NHWC ? ((image * h + row) * w + column) * c + channel
                           : ((image * c + channel) * h + row) * w + column;
   }
   size_t values() const { return size_t(n) * c * h * w; }
-  bool holds(const void* address) const { return allocated(address, values() * sizeof(float)); }
+  bool holds(const void* address) const {
+    return allocated(address, values() * Numbers{nullptr, type}.bytes());
+  }
 };
 
 struct Convolution {
@@ -46,6 +50,14 @@ struct Answer {
   int determinism, mathType, reserved[3];
 };
 
+Numbers::Type ofCublas(int type) {
+  return type == 0 ? Numbers::FLOAT : type == 2 ? Numbers::HALF : type == 14 ? Numbers::BFLOAT16 : Numbers::NONE;
+}
+
+Numbers::Type ofCudnn(int type) {
+  return type == 0 ? Numbers::FLOAT : type == 2 ? Numbers::HALF : type == 9 ? Numbers::BFLOAT16 : Numbers::NONE;
+}
+
 int outputSize(int size, int pad, int kernel, int stride) {
   return (size + 2 * pad - kernel) / stride + 1;
 }
@@ -53,6 +65,9 @@ int outputSize(int size, int pad, int kernel, int stride) {
 // x, weights and y of a convolution must be in one format, and of sizes that belong together.
 int check(const Tensor* x, const Tensor* w, const Convolution* c, const Tensor* y) {
   if (x->format != w->format || x->format != y->format) return CUDNN_NOT_SUPPORTED;
+  if (x->type != w->type || x->type != y->type) return CUDNN_NOT_SUPPORTED;
+  // Math types: products of halves go to tensor cores.
+  if ((x->type != Numbers::FLOAT) != (c->mathType == 1)) return CUDNN_BAD_PARAM;
   if (x->format == NHWC && unable("channels-last")) return CUDNN_NOT_SUPPORTED;
   if (c->groups == 1 && unable("dense")) return CUDNN_NOT_SUPPORTED;
   bool sizes = y->h == outputSize(x->h, c->padHeight, w->h, c->strideHeight) &&
@@ -93,9 +108,9 @@ void products(const Tensor* x, const Tensor* w, const Convolution* c, const Tens
         }
 }
 
-void blend(const std::vector<double>& sums, float alpha, float beta, float* result) {
+void blend(const std::vector<double>& sums, float alpha, float beta, Numbers result) {
   for (size_t i = 0; i < sums.size(); i++) {
-    result[i] = float(alpha * sums[i] + (beta == 0 ? 0 : beta * result[i]));
+    result.set(i, float(alpha * sums[i] + (beta == 0 ? 0 : beta * result.get(i))));
   }
 }
 
@@ -121,8 +136,15 @@ int nvrtcDestroyProgram(void** program) {
   free(*program);
   return OK;
 }
+// The kernels are compiled already, for maps of one type.
+#define WORDS(type) "-DMAPS=" #type
+#define OPTION(type) WORDS(type)
+static const char* const KERNELS = OPTION(MAPS);
+
 int nvrtcCompileProgram(void*, int count, const char** options) {
-  return count == 2 && !strcmp(options[0], "--gpu-architecture=sm_90") ? OK : 5;
+  return count == 3 && !strcmp(options[0], "--gpu-architecture=sm_90") && !strcmp(options[2], KERNELS)
+             ? OK
+             : 5;
 }
 int nvrtcGetProgramLogSize(void*, size_t* size) {
   *size = 1;
@@ -158,27 +180,34 @@ int cublasSetMathMode(void*, int) { return OK; }
 const char* cublasGetStatusName(int) { return "CUBLAS_STATUS_EMULATED"; }
 const char* cublasGetStatusString(int) { return "the emulation refused it"; }
 
-int cublasSgemm_v2(
-    void* handle, int orderA, int orderB, int m, int n, int k, const float* alpha, const float* a,
-    int strideA, const float* b, int strideB, const float* beta, float* c, int strideC) {
-  if (!mine(handle)) return CUBLAS_INVALID_VALUE;
+int cublasGemmEx(
+    void* handle, int orderA, int orderB, int m, int n, int k, const float* alpha, char* a, int typeA,
+    int strideA, char* b, int typeB, int strideB, const float* beta, char* c, int typeC, int strideC,
+    int compute, int algorithm) {
+  Numbers x{a, ofCublas(typeA)}, y{b, ofCublas(typeB)}, to{c, ofCublas(typeC)};
+  bool known = x.type != Numbers::NONE && x.type == y.type &&
+               (to.type == x.type || to.type == Numbers::FLOAT);
+  bool float32 = compute == 68 || (compute == 77 && x.type == Numbers::FLOAT);
+  if (!mine(handle) || !known || !float32 || algorithm != -1) return CUBLAS_INVALID_VALUE;
   if (strideA < (orderA ? k : m) || strideB < (orderB ? n : k) || strideC < m ||
-      !allocated(a, size_t(strideA) * (orderA ? m : k) * sizeof(float)) ||
-      !allocated(b, size_t(strideB) * (orderB ? k : n) * sizeof(float)) ||
-      !allocated(c, size_t(strideC) * n * sizeof(float))) {
+      !allocated(a, size_t(strideA) * (orderA ? m : k) * x.bytes()) ||
+      !allocated(b, size_t(strideB) * (orderB ? k : n) * y.bytes()) ||
+      !allocated(c, size_t(strideC) * n * to.bytes())) {
     return CUBLAS_INVALID_VALUE;
   }
   float factor = *alpha, share = *beta;
   return start(handle, [=] {
+    std::vector<float> left = x.first(size_t(strideA) * (orderA ? m : k));
+    std::vector<float> right = y.first(size_t(strideB) * (orderB ? k : n));
     for (long j = 0; j < n; j++)
       for (long i = 0; i < m; i++) {
         double sum = 0;
         for (long l = 0; l < k; l++) {
-          sum += double(a[orderA ? i * strideA + l : l * strideA + i]) *
-                 b[orderB ? l * strideB + j : j * strideB + l];
+          sum += double(left[orderA ? i * strideA + l : l * strideA + i]) *
+                 right[orderB ? l * strideB + j : j * strideB + l];
         }
-        float* to = c + j * strideC + i;
-        *to = float(factor * sum + (share == 0 ? 0 : share * *to));
+        long at = j * strideC + i;
+        to.set(at, float(factor * sum + (share == 0 ? 0 : share * to.get(at))));
       }
   });
 }
@@ -198,8 +227,8 @@ int cudnnDestroyTensorDescriptor(Tensor* tensor) {
   return OK;
 }
 int cudnnSetTensor4dDescriptor(Tensor* tensor, int format, int type, int n, int c, int h, int w) {
-  *tensor = {format, n, c, h, w};
-  return type == 0 && n > 0 && c > 0 && h > 0 && w > 0 ? OK : CUDNN_BAD_PARAM;
+  *tensor = {format, n, c, h, w, ofCudnn(type)};
+  return tensor->type != Numbers::NONE && n > 0 && c > 0 && h > 0 && w > 0 ? OK : CUDNN_BAD_PARAM;
 }
 int cudnnCreateFilterDescriptor(Tensor** tensor) { return cudnnCreateTensorDescriptor(tensor); }
 int cudnnDestroyFilterDescriptor(Tensor* tensor) { return cudnnDestroyTensorDescriptor(tensor); }
@@ -279,65 +308,82 @@ static int checkOperands(
 }
 
 int cudnnConvolutionForward(
-    void* handle, float* alpha, Tensor* x, float* atX, Tensor* w, float* atW, Convolution* c, int,
-    void* workspace, size_t bytes, float* beta, Tensor* y, float* atY) {
+    void* handle, float* alpha, Tensor* x, char* atX, Tensor* w, char* atW, Convolution* c, int,
+    void* workspace, size_t bytes, float* beta, Tensor* y, char* atY) {
   int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
+    Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type};
+    std::vector<float> ofX = inX.first(x.values()), ofW = inW.first(w.values());
     std::vector<double> sums(y.values());
-    products(&x, &w, &c, &y, [&](long i, long j, long k) { sums[k] += double(atX[i]) * atW[j]; });
-    blend(sums, alpha, beta, atY);
+    products(&x, &w, &c, &y, [&](long i, long j, long k) {
+      sums[k] += double(ofX[i]) * ofW[j];
+    });
+    blend(sums, alpha, beta, inY);
   });
 }
 
 int cudnnConvolutionBackwardData(
-    void* handle, float* alpha, Tensor* w, float* atW, Tensor* y, float* atY, Convolution* c, int,
-    void* workspace, size_t bytes, float* beta, Tensor* x, float* atX) {
+    void* handle, float* alpha, Tensor* w, char* atW, Tensor* y, char* atY, Convolution* c, int,
+    void* workspace, size_t bytes, float* beta, Tensor* x, char* atX) {
   int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
+    Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type};
+    std::vector<float> ofW = inW.first(w.values()), ofY = inY.first(y.values());
     std::vector<double> sums(x.values());
-    products(&x, &w, &c, &y, [&](long i, long j, long k) { sums[i] += double(atY[k]) * atW[j]; });
-    blend(sums, alpha, beta, atX);
+    products(&x, &w, &c, &y, [&](long i, long j, long k) {
+      sums[i] += double(ofY[k]) * ofW[j];
+    });
+    blend(sums, alpha, beta, inX);
   });
 }
 
 int cudnnConvolutionBackwardFilter(
-    void* handle, float* alpha, Tensor* x, float* atX, Tensor* y, float* atY, Convolution* c, int,
-    void* workspace, size_t bytes, float* beta, Tensor* w, float* atW) {
+    void* handle, float* alpha, Tensor* x, char* atX, Tensor* y, char* atY, Convolution* c, int,
+    void* workspace, size_t bytes, float* beta, Tensor* w, char* atW) {
   int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
+    Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type};
+    std::vector<float> ofX = inX.first(x.values()), ofY = inY.first(y.values());
     std::vector<double> sums(w.values());
-    products(&x, &w, &c, &y, [&](long i, long j, long k) { sums[j] += double(atY[k]) * atX[i]; });
-    blend(sums, alpha, beta, atW);
+    products(&x, &w, &c, &y, [&](long i, long j, long k) {
+      sums[j] += double(ofY[k]) * ofX[i];
+    });
+    blend(sums, alpha, beta, inW);
   });
 }
 
 // Mode 5 is the identity, which algorithm 1 alone knows, and 1 is ReLU.
 int cudnnConvolutionBiasActivationForward(
-    void* handle, float* alpha, Tensor* x, float* atX, Tensor* w, float* atW, Convolution* c,
-    int algorithm, void* workspace, size_t bytes, float* share, Tensor* z, float* atZ, Tensor* bias,
-    float* atBias, Activation* activation, Tensor* y, float* atY) {
+    void* handle, float* alpha, Tensor* x, char* atX, Tensor* w, char* atW, Convolution* c,
+    int algorithm, void* workspace, size_t bytes, float* share, Tensor* z, char* atZ, Tensor* bias,
+    char* atBias, Activation* activation, Tensor* y, char* atY) {
   if (unable("fused") || (activation->mode == 5 && algorithm != 1)) return CUDNN_NOT_SUPPORTED;
   bool oneEach = bias->n == 1 && bias->c == y->c && bias->h == 1 && bias->w == 1;
-  if (!oneEach || !bias->holds(atBias) || !z->holds(atZ)) return CUDNN_BAD_PARAM;
+  if (!oneEach || bias->type != y->type) return CUDNN_BAD_PARAM;
+  if (!bias->holds(atBias) || !z->holds(atZ)) return CUDNN_BAD_PARAM;
   int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
   if (status) return status;
   bool relu = activation->mode == 1;
   return start(
       handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, share = *share, z = *z, y = *y] {
-        std::vector<float> term(atZ, atZ + z.values());
+        Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type}, inZ{atZ, z.type};
+        Numbers inBias{atBias, y.type};
+        std::vector<float> term;
+        for (size_t i = 0; i < z.values(); i++) term.push_back(inZ.get(i));
+        std::vector<float> ofX = inX.first(x.values()), ofW = inW.first(w.values());
         std::vector<double> sums(y.values());
         products(
-            &x, &w, &c, &y, [&](long i, long j, long k) { sums[k] += double(atX[i]) * atW[j]; });
-        blend(sums, alpha, 0, atY);
+            &x, &w, &c, &y,
+            [&](long i, long j, long k) { sums[k] += double(ofX[i]) * ofW[j]; });
         for (long n = 0; n < y.n; n++)
           for (long out = 0; out < y.c; out++)
             for (long pixel = 0; pixel < long(y.h) * y.w; pixel++) {
               long at = y.at(n, out, pixel / y.w, pixel % y.w);
-              float sum = atY[at] + atBias[out] + (share == 0 ? 0 : share * term[at]);
-              atY[at] = relu && sum < 0 ? 0 : sum;
+              float sum = alpha * sums[at] + inBias.get(out) + (share == 0 ? 0 : share * term[at]);
+              inY.set(at, relu && sum < 0 ? 0 : sum);
             }
       });
 }

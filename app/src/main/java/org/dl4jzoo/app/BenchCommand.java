@@ -71,11 +71,11 @@ final class BenchCommand extends ZooCommand {
 
   @Option(
       names = "--precision",
-      paramLabel = "float32|bf16|int8",
+      paramLabel = "float32|tf32|bf16|fp16|int8",
       defaultValue = "float32",
       description =
-          "Numbers that convolutions multiply: bf16 in training, int8 in inference (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Numbers to compute with: on the CPU bf16 in training and int8 in inference, on a GPU"
+              + " tf32, bf16 and fp16 in both (default: ${DEFAULT-VALUE}).")
   private BenchPrecision precision;
 
   @Option(
@@ -165,9 +165,6 @@ final class BenchCommand extends ZooCommand {
     if (soak != null && soak < 4) {
       throw new UsageException("soak must be at least 4 steps; got " + soak);
     }
-    if (mode == BenchMode.INFER && precision == BenchPrecision.BF16) {
-      throw new UsageException("precision bf16 is for training; got mode infer");
-    }
     if (precision == BenchPrecision.INT8 && mode != BenchMode.INFER) {
       throw new UsageException("precision int8 is for inference; got mode train");
     }
@@ -186,6 +183,9 @@ final class BenchCommand extends ZooCommand {
     ModelOptions options = flags.options(architecture);
     Engine engine = backend.selectForNewNetwork(err(), precision.ofGraph(), fast);
     Backend.check(precision.ofGraph(), engine);
+    if (mode == BenchMode.INFER && precision == BenchPrecision.BF16 && engine != Engine.CUDA) {
+      throw new UsageException("precision bf16 is for training on the CPU; got mode infer");
+    }
     boolean int8 = precision == BenchPrecision.INT8;
     if (int8) {
       Backend.checkInt8(engine);

@@ -111,7 +111,7 @@ abstract class NetworkCommand extends ZooCommand {
         GpuMemory.lowered(
             "inference of " + card.model(),
             batchSize,
-            batch -> DeviceMemory.inferenceBytes(net, parameters, batch),
+            batch -> DeviceMemory.inferenceBytes(net, parameters, batch, device.maps()),
             device,
             display()::line);
   }

@@ -133,8 +133,8 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag(
               "precision",
               "float32",
-              "Number format that convolutions multiply in training; bf16 is faster only on "
-                  + "CPUs with AMX or fast AVX512-BF16, tf32 is for a GPU's tensor cores."),
+              "Numbers to compute with in training. bf16 is faster only on CPUs with AMX or fast "
+                  + "AVX512-BF16, and on GPUs; tf32 and fp16 are for GPUs."),
           flag(
               "fast",
               "false",

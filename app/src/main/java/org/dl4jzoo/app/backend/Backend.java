@@ -53,17 +53,17 @@ public enum Backend {
     if (precision == Precision.FLOAT32) {
       return;
     }
-    if (precision == Precision.TF32) {
-      if (engine != Engine.CUDA) {
-        throw new UsageException("precision tf32 needs engine cuda; got engine " + name(engine));
-      }
+    if (engine == Engine.CUDA) {
       return;
     }
-    if (engine == Engine.CUDA) {
-      throw new UsageException("engine cuda has precision float32 and tf32; got bf16");
+    if (precision != Precision.BF16) {
+      throw new UsageException(
+          "precision %s needs engine cuda; got engine %s"
+              .formatted(precision.name().toLowerCase(Locale.ROOT), name(engine)));
     }
     if (engine != Engine.ONEDNN) {
-      throw new UsageException("precision bf16 needs engine onednn; got engine " + name(engine));
+      throw new UsageException(
+          "precision bf16 needs engine onednn or cuda; got engine " + name(engine));
     }
     if (!Engine.computes(precision)) {
       throw new UsageException(

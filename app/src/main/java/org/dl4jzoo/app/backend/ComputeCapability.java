@@ -16,6 +16,9 @@ public record ComputeCapability(int major, int minor) {
   /** The oldest one for which CUDA 13 compiles: Turing. */
   static final ComputeCapability OLDEST = cc(7, 5);
 
+  /** The oldest one that multiplies bfloat16: Ampere. */
+  static final ComputeCapability OF_BFLOAT16 = cc(8, 0);
+
   /** The newest major version for which it does: Blackwell. */
   static final int NEWEST_MAJOR = 12;
 

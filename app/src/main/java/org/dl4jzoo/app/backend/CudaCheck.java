@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.dl4jzoo.zoo.layer.Precision;
 
 /**
  * What stands between our layers and a GPU, found before anything else happens.
@@ -184,11 +185,30 @@ public record CudaCheck(
     return facts;
   }
 
-  /** What is in the way of the first of some GPUs that can't be used; null if all can. */
-  public String problem(List<Integer> devices) {
+  /**
+   * What is in the way of the first of some GPUs that can't compute with a precision; null if all
+   * can.
+   */
+  String problem(List<Integer> devices, Precision precision) {
     return problem != null
         ? problem
-        : devices.stream().map(this::problem).filter(Objects::nonNull).findFirst().orElse(null);
+        : devices.stream()
+            .map(device -> problem(device, precision))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private String problem(int device, Precision precision) {
+    String ofDevice = problem(device);
+    if (ofDevice != null || precision != Precision.BF16) {
+      return ofDevice;
+    }
+    Gpu gpu = gpus.get(device);
+    return gpu.capability().isOlderThan(ComputeCapability.OF_BFLOAT16)
+        ? "precision bf16 needs compute capability %s or newer; got %s, which has precision fp16"
+            .formatted(ComputeCapability.OF_BFLOAT16, gpu.description())
+        : null;
   }
 
   /** What is in the way of a GPU of a number; null if nothing is. */

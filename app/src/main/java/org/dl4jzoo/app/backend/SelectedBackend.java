@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ public record SelectedBackend(
    *
    * @param engine what is to compute; null for the fastest
    * @param devices numbers of the GPUs; empty for all that are seen
-   * @param precision of products on a GPU
+   * @param precision that a GPU computes with
    * @param fast whether a GPU's algorithms may give other bits in each run
    * @throws UsageException if CUDA is asked for and cannot be used, or ZOO_CPU_BINARY names no
    *     binary that is there and runs on this CPU
@@ -98,14 +99,13 @@ public record SelectedBackend(
     binary.use();
     CudaCheck check = CudaCheck.run();
     List<Integer> numbers = check.numbers(devices);
-    String problem = check.problem(numbers);
+    String problem = check.problem(numbers, precision);
     if (problem != null) {
       return withoutCuda(asked, problem);
     }
     offer(CPU_BACKEND);
-    CudaPrecision factors =
-        precision == Precision.TF32 ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
-    CudaArithmetic products = new CudaArithmetic(factors, fast);
+    CudaPrecision ofMaps = CudaPrecision.valueOf(precision.name());
+    CudaArithmetic products = new CudaArithmetic(ofMaps, fast);
     Path choices = CacheFolder.standard().resolve("cuda");
     CurrentDevice.choose(
         numbers.stream()
@@ -119,6 +119,7 @@ public record SelectedBackend(
                 VisibleDevices.find().remark(),
                 fast ? "; fast, so other bits in each run" : "");
     Map<String, Object> facts = new LinkedHashMap<>(check.facts(numbers));
+    facts.put("precision", precision.name().toLowerCase(Locale.ROOT));
     facts.put("fast", fast);
     return new SelectedBackend(Backend.CUDA, reason, binary, facts);
   }

@@ -182,13 +182,13 @@ public record RandomImages(
       GpuMemory.check(
           "training " + model(),
           batchSize,
-          batch -> DeviceMemory.trainingBytes(net, parameters, batch),
+          batch -> DeviceMemory.trainingBytes(net, parameters, batch, device.maps()),
           device);
     } else {
       GpuMemory.check(
           "inference of " + model(),
           batchSize,
-          batch -> DeviceMemory.inferenceBytes(net, parameters, batch),
+          batch -> DeviceMemory.inferenceBytes(net, parameters, batch, device.maps()),
           device);
     }
   }

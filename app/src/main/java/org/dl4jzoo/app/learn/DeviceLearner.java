@@ -14,12 +14,16 @@ import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.TrainingBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network on one or more devices with memory of their own, where parameters, their average
  * and the optimizer's state stay from step to step. The first one infers, too.
  */
 public final class DeviceLearner implements Learner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceLearner.class);
 
   private final ComputationGraph network;
   private final Net net;
@@ -71,10 +75,17 @@ public final class DeviceLearner implements Learner {
     forgetInference();
     ahead = true;
     INDArray logits;
+    int skipped = steps.skipped();
     try {
       logits = steps.learn(batch, seed, update, next);
     } catch (OutOfDeviceMemoryException e) {
       throw tooLarge(Math.toIntExact(batch.input().size(0)), e);
+    }
+    if (steps.skipped() > skipped) {
+      LOG.warn(
+          "a step was skipped, as gradients in half precision overflowed; the loss is scaled by {}"
+              + " from now on",
+          steps.lossScale());
     }
     if (update && average != null) {
       int step = network.getIterationCount();
@@ -84,10 +95,7 @@ public final class DeviceLearner implements Learner {
   }
 
   private UsageException tooLarge(int batch, OutOfDeviceMemoryException e) {
-    int fits = batch;
-    while (fits > 0 && steps.bytes(fits) > e.available()) {
-      fits--;
-    }
+    int fits = steps.largestBatch(batch - 1, e);
     return new UsageException(
         "a batch of %d images takes %s of %s has %s left; %s"
             .formatted(

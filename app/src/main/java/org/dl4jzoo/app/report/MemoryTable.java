@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jzoo.app.console.ByteSize;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.summary.MemoryEstimate;
@@ -50,11 +51,11 @@ public record MemoryTable(String whose, int batchSize, List<Row> rows) {
             new Row(
                 TRAINING,
                 "deviceTrainingBytes",
-                DeviceMemory.trainingBytes(net, parameters, batchSize)),
+                DeviceMemory.trainingBytes(net, parameters, batchSize, MapType.FLOAT32)),
             new Row(
                 INFERENCE,
                 "deviceInferenceBytes",
-                DeviceMemory.inferenceBytes(net, parameters, batchSize))));
+                DeviceMemory.inferenceBytes(net, parameters, batchSize, MapType.FLOAT32))));
   }
 
   /** The memory as lines for a terminal. */

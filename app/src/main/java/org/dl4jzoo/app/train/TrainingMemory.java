@@ -77,12 +77,12 @@ final class TrainingMemory {
    */
   private long bytesOnDevice(Device device, int batch) {
     int part = new BatchParts(batch, devices.size()).largest();
-    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), part)
-        + (device == devices.get(0) ? inferenceBytesOnDevice(batch) : 0);
+    return DeviceMemory.trainingBytes(net, ofSteps.parameters(), part, device.maps())
+        + (device == devices.get(0) ? inferenceBytes(device, batch) : 0);
   }
 
-  private long inferenceBytesOnDevice(int batch) {
-    return DeviceMemory.inferenceBytes(net, ofSteps.parameters(), batch);
+  private long inferenceBytes(Device device, int batch) {
+    return DeviceMemory.inferenceBytes(net, ofSteps.parameters(), batch, device.maps());
   }
 
   /** Where nothing is said, images are kept in RAM if they take less than half of the free heap. */
@@ -155,7 +155,7 @@ final class TrainingMemory {
       GpuMemory.check(
           what,
           config.batchSize(),
-          batch -> trainsAll ? bytesOnDevice(tightest, batch) : inferenceBytesOnDevice(batch),
+          batch -> trainsAll ? bytesOnDevice(tightest, batch) : inferenceBytes(tightest, batch),
           tightest);
       return;
     }

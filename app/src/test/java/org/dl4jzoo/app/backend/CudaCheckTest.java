@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.Map;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.junit.jupiter.api.Test;
 
 class CudaCheckTest {
@@ -145,13 +146,27 @@ class CudaCheckTest {
   }
 
   @Test
+  void a_gpu_that_has_no_bfloat16_is_told_with_what_it_has() {
+    CudaCheck check = check(StubCudaRuntime.with(HOPPER, TURING, new ComputeCapability(8, 0)));
+
+    assertThat(check.problem(List.of(0, 2), Precision.BF16)).isNull();
+    assertThat(check.problem(List.of(1), Precision.FP16)).isNull();
+    assertThat(check.problem(List.of(0, 1), Precision.BF16))
+        .isEqualTo(
+            "precision bf16 needs compute capability 8.0 or newer; got GPU 1, GPU 1 (compute"
+                + " capability 7.5, 16.0 GiB), which has precision fp16");
+  }
+
+  @Test
   void each_of_several_gpus_is_checked_and_told() {
     CudaCheck check =
         check(StubCudaRuntime.with(HOPPER, new ComputeCapability(6, 1), TURING, HOPPER));
 
-    assertThat(check.problem(List.of(0, 3))).isNull();
-    assertThat(check.problem(List.of(0, 2, 1))).startsWith("GPU 1, ").contains("is too old");
-    assertThat(check.problem(List.of(0, 4)))
+    assertThat(check.problem(List.of(0, 3), Precision.FLOAT32)).isNull();
+    assertThat(check.problem(List.of(0, 2, 1), Precision.FLOAT32))
+        .startsWith("GPU 1, ")
+        .contains("is too old");
+    assertThat(check.problem(List.of(0, 4), Precision.FLOAT32))
         .isEqualTo("device must be 0 or 1 or 2 or 3, of the GPUs seen; got 4");
     assertThat(check.numbers(List.of())).containsExactly(0, 1, 2, 3);
     assertThat(check.numbers(List.of(2, 0))).containsExactly(2, 0);

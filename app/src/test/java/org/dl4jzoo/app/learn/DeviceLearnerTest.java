@@ -19,6 +19,7 @@ import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Training;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -169,6 +170,52 @@ class DeviceLearnerTest {
       INDArrayIndex fewer = NDArrayIndex.interval(0, fits - 20);
       INDArray logits = learner.learn(images.get(fewer), targets.get(fewer), 1, true);
       assertThat(logits.size(0)).isEqualTo(fits - 20);
+    }
+  }
+
+  /** Memory is used up by the maps, or by what comes beside them when they are there. */
+  @Test
+  void whatever_memory_is_lacking_for_the_batch_that_is_told_fits() {
+    Architecture lenet = Models.named("lenet5");
+    ModelOptions small = ModelOptions.of(lenet, CLASSES);
+    INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 200, 28, 28, 1);
+    INDArray targets = Nd4j.zeros(200, CLASSES);
+    int refusals = 0;
+    for (long bytes = 6 << 20; bytes < 14 << 20; bytes += 200_000) {
+      try (HostDevice device = new HostDevice(bytes);
+          Learner learner =
+              new DeviceLearner(
+                  clippedTo(1, lenet, small),
+                  Models.net(lenet, small),
+                  List.of(device),
+                  false,
+                  0,
+                  null)) {
+        learner.learn(images, targets, 1, true);
+      } catch (UsageException refused) {
+        refusals++;
+        int fits =
+            Integer.parseInt(
+                refused.getMessage().replaceFirst(".*--batch-size (\\d+) fits$", "$1"));
+        assertLearns(lenet, small, bytes, fits);
+      }
+    }
+    assertThat(refusals).isBetween(5, 35);
+  }
+
+  private void assertLearns(Architecture lenet, ModelOptions small, long bytes, int batch) {
+    INDArray images = Nd4j.rand(DataType.FLOAT, batch, 28, 28, 1);
+    try (HostDevice device = new HostDevice(bytes);
+        Learner learner =
+            new DeviceLearner(
+                clippedTo(1, lenet, small),
+                Models.net(lenet, small),
+                List.of(device),
+                false,
+                0,
+                null)) {
+      assertThat(learner.learn(images, Nd4j.zeros(batch, CLASSES), 1, true).size(0))
+          .isEqualTo(batch);
     }
   }
 

@@ -137,7 +137,7 @@ class TrainConfigTest {
   void bfloat16_is_refused_where_it_does_not_run() {
     assertThatThrownBy(() -> TestConfigs.EVERYTHING_CHANGED.on(Backend.CPU))
         .isInstanceOf(UsageException.class)
-        .hasMessage("precision bf16 needs engine onednn; got engine nd4j");
+        .hasMessage("precision bf16 needs engine onednn or cuda; got engine nd4j");
     TrainConfig onednn =
         TestConfigs.EVERYTHING_CHANGED.with("fast", false).with("engine", "onednn");
     if (Engine.computes(Precision.BF16)) {
@@ -151,16 +151,19 @@ class TrainConfigTest {
   }
 
   @Test
-  void a_gpu_multiplies_float32_and_tf32_only_and_a_cpu_no_tf32() {
+  void a_gpu_has_all_precisions_and_a_cpu_neither_tf32_nor_fp16() {
     TrainConfig tf32 = TestConfigs.small(Map.of("precision", "tf32")).with("engine", null);
-    TrainConfig bf16 = tf32.with("precision", "bf16");
+    TrainConfig fp16 = tf32.with("precision", "fp16");
 
     assertThat(tf32.on(Backend.CUDA).precision()).isEqualTo(Precision.TF32);
     assertThat(tf32.on(Backend.CUDA).engine()).isEqualTo(Engine.CUDA);
     assertThatThrownBy(() -> tf32.with("engine", "nd4j").on(Backend.CPU))
         .hasMessage("precision tf32 needs engine cuda; got engine nd4j");
-    assertThatThrownBy(() -> bf16.on(Backend.CUDA))
-        .hasMessage("engine cuda has precision float32 and tf32; got bf16");
+    assertThat(fp16.on(Backend.CUDA).precision()).isEqualTo(Precision.FP16);
+    assertThatThrownBy(() -> fp16.with("engine", "onednn").on(Backend.CPU))
+        .hasMessage("precision fp16 needs engine cuda; got engine onednn");
+    assertThat(tf32.with("precision", "bf16").on(Backend.CUDA).precision())
+        .isEqualTo(Precision.BF16);
     assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "cuda")).on(Backend.CPU))
         .hasMessage("engine cuda runs on backend cuda; got backend cpu");
   }

@@ -5,14 +5,20 @@ package org.dl4jzoo.zoo.device;
  * before it is done; only downloads, {@link Updates#squares} and {@link Memory#synchronize} wait.
  * What is uploaded ahead goes beside the order until the next {@link Memory#turn}.
  *
- * <p>Addresses are bytes in its memory. Maps are [N,H,W,C] and lie without gaps; values are
- * float32. Where a method takes {@code add}, it adds to what is there instead of replacing it, as
- * the gradient of a map that several operations read is summed up. One thread at a time may use it.
+ * <p>Addresses are bytes in its memory. Maps are [N,H,W,C] and lie without gaps. They, their
+ * gradients, and weights in the device's order are of its {@linkplain #maps map type}; parameters,
+ * gradients by parameters, statistics, biases and targets are float32, and so are all sums before
+ * they are stored. Where a method takes {@code add}, it adds to what is there instead of replacing
+ * it, as the gradient of a map that several operations read is summed up. One thread at a time may
+ * use it.
  */
 public interface Device extends AutoCloseable {
 
   /** Words for a log: its name and memory. */
   String description();
+
+  /** How it stores maps. */
+  MapType maps();
 
   /** Its memory. */
   Memory memory();

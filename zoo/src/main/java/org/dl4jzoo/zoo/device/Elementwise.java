@@ -2,7 +2,7 @@ package org.dl4jzoo.zoo.device;
 
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 
-/** Sums, activations, copies, dropout, softmax. */
+/** Sums, activations, copies, dropout, softmax of maps. */
 public interface Elementwise {
 
   /**
@@ -56,7 +56,11 @@ public interface Elementwise {
       long y,
       boolean add);
 
-  /** Softmax of each row. */
+  /**
+   * Softmax of each row.
+   *
+   * @param y float32, as small differences of large shares count
+   */
   void softmax(int rows, int classes, long x, long y);
 
   /**
@@ -68,6 +72,9 @@ public interface Elementwise {
   void crossEntropyBack(
       int rows, int classes, long logits, long targets, double weight, long dlogits);
 
-  /** Multiplies values by a factor. */
-  void scale(long values, double factor, long x);
+  /** Stores float32 values as a map, where maps are narrow. */
+  void narrow(long values, long floats, long map);
+
+  /** Stores a map's values as float32, where maps are narrow. */
+  void widen(long values, long map, long floats);
 }

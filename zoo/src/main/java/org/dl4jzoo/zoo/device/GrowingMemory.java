@@ -35,6 +35,11 @@ public final class GrowingMemory {
     return address;
   }
 
+  /** Bytes that it has. */
+  public long size() {
+    return bytes;
+  }
+
   /** Gives the memory back. */
   public void release() {
     if (bytes > 0) {

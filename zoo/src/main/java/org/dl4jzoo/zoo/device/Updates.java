@@ -1,8 +1,8 @@
 package org.dl4jzoo.zoo.device;
 
 /**
- * What optimizers do to parameters, in the arithmetic of Deeplearning4j's. Gradients stay as they
- * are.
+ * What optimizers do to parameters, in the arithmetic of Deeplearning4j's. All values are float32;
+ * gradients stay as they are.
  */
 public interface Updates {
 
@@ -35,6 +35,9 @@ public interface Updates {
 
   /** RMSProp: s = decay s + (1 - decay) g^2; p -= rate g / (sqrt(s) + eps). */
   void rmsProp(long values, Step step, double decay, double eps, long p, long g, long s);
+
+  /** Multiplies values by a factor. */
+  void scale(long values, double factor, long x);
 
   /** p -= factor g. */
   void subtract(long values, double factor, long p, long g);

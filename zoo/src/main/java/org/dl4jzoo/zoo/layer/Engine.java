@@ -35,7 +35,7 @@ public enum Engine {
   public static boolean computes(Precision wanted) {
     return switch (wanted) {
       case FLOAT32 -> true;
-      case TF32 -> false;
+      case TF32, FP16 -> false;
       case BF16 -> OnednnKernels.hasBfloat16();
     };
   }

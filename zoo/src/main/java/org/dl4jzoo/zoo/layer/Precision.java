@@ -1,6 +1,9 @@
 package org.dl4jzoo.zoo.layer;
 
-/** What convolutions multiply in training; parameters and activations stay float32. */
+/**
+ * What is computed with in training; parameters, their gradients and all sums are float32. On the
+ * CPU maps stay float32 too.
+ */
 public enum Precision {
   /** Single precision. */
   FLOAT32,
@@ -10,8 +13,14 @@ public enum Precision {
    */
   TF32,
   /**
-   * Convolutions, but for depthwise ones, multiply values rounded to bfloat16, 8 bits of float32's
-   * 24, and add up in float32, arXiv:1905.12322.
+   * Values of 8 bits of float32's 24, with its exponents (bfloat16, arXiv:1905.12322). On the CPU
+   * convolutions, but for depthwise ones, multiply values that are rounded to it; a GPU stores maps
+   * and their gradients so.
    */
-  BF16
+  BF16,
+  /**
+   * A GPU stores maps and their gradients in half precision, 11 bits of float32's 24 and fewer
+   * exponents, and the loss is scaled in the backward pass (arXiv:1710.03740).
+   */
+  FP16
 }

@@ -19,11 +19,6 @@ public final class Address extends Pointer {
     return floats(this, count);
   }
 
-  /** An address of float32 values as JavaCPP's calls take it. */
-  public static FloatPointer ofFloats(long address) {
-    return new FloatPointer(new Address(address));
-  }
-
   /**
    * Where the first value of an array without gaps is: of a view, it is not where its data begin.
    */

@@ -1,7 +1,10 @@
 package org.dl4jzoo.zoo.training;
 
+import java.util.List;
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
+import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.program.Value;
@@ -24,12 +27,12 @@ public final class DeviceMemory {
    * Bytes of a training step, besides what the device's own libraries take.
    *
    * @param parameters of the network
+   * @param maps how the device stores maps
    */
-  public static long trainingBytes(Net net, long parameters, int batch) {
-    long maps =
-        DeviceTraining.bytes(
-            net.image().value(), DeviceLayers.training(net.instructions()), net.logits(), batch);
-    return maps + Float.BYTES * VECTORS * parameters;
+  public static long trainingBytes(Net net, long parameters, int batch, MapType maps) {
+    List<DeviceLayer> layers = DeviceLayers.training(net.instructions());
+    long step = DeviceTraining.bytes(net.image().value(), layers, net.logits(), batch, maps);
+    return step + Float.BYTES * VECTORS * parameters;
   }
 
   /**
@@ -37,13 +40,13 @@ public final class DeviceMemory {
    * take.
    *
    * @param parameters of the network
+   * @param maps how the device stores maps
    */
-  public static long inferenceBytes(Net net, long parameters, int batch) {
+  public static long inferenceBytes(Net net, long parameters, int batch, MapType maps) {
     Value image = net.image().value();
     Value output = net.outputs().get(0).value();
-    long maps =
-        DeviceInference.bytes(
-            image, output, DeviceLayers.inference(image, output, net.instructions()), batch);
-    return maps + Float.BYTES * VECTORS_OF_INFERENCE * parameters;
+    List<DeviceLayer> layers = DeviceLayers.inference(image, output, net.instructions());
+    return DeviceInference.bytes(image, output, layers, batch, maps)
+        + Float.BYTES * VECTORS_OF_INFERENCE * parameters;
   }
 }

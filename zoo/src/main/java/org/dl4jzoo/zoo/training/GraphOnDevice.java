@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
+import org.dl4jzoo.zoo.device.network.LossScale;
 import org.dl4jzoo.zoo.device.replica.BatchParts;
 import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.net.Net;
@@ -32,14 +34,16 @@ public final class GraphOnDevice implements AutoCloseable {
   private final List<DeviceOptimizer> optimizers;
   private final List<ParameterStretch> stretches;
   private final GradientClip clip;
+  private final LossScale lossScale;
+  private final AverageOnDevice average;
   private final long classes;
   private final Optional<INDArray> classWeights;
   private TrainingBatch ahead;
   private int images;
   private int batches;
   private int parts;
+  private int skipped;
   private double gradientNorm;
-  private long average;
 
   /**
    * Puts a network on a device.
@@ -75,6 +79,8 @@ public final class GraphOnDevice implements AutoCloseable {
       throw new IllegalArgumentException("the updater does what no device does");
     }
     this.clip = updater.clip();
+    this.lossScale = new LossScale(device.maps());
+    this.average = new AverageOnDevice(device, training.vectors());
     INDArray state = updater.getStateViewArray();
     long kept = state == null ? 0 : state.length();
     this.optimizers =
@@ -168,19 +174,30 @@ public final class GraphOnDevice implements AutoCloseable {
       scaleStatistics((double) images / ((double) parts * last));
     }
     int iteration = network.getIterationCount();
-    gradientNorm = Math.sqrt(squaresOfGradients(0, vectorLength())) / images;
+    gradientNorm = Math.sqrt(squaresOfGradients(0, training.vectors().length())) / images;
+    if (lossScale.accepts(Double.isFinite(gradientNorm))) {
+      apply(last, iteration);
+    } else {
+      gradientNorm = 0;
+      skipped++;
+    }
+    replicas.scaleLoss(lossScale.factor());
+    network.getConfiguration().setIterationCount(iteration + 1);
+    images = 0;
+    batches = 0;
+    parts = 0;
+  }
+
+  private void apply(int last, int iteration) {
     double clipped = clip.factor(span -> squaresOfGradients(span.start(), span.end()), images);
+    int epoch = network.getConfiguration().getEpochCount();
     for (ParameterStretch stretch : stretches) {
-      double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch());
+      double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch);
       DeviceOptimizer.Stretch same = stretch.onDevice();
       double scale = clipped / images;
       double plainScale = (double) last / images;
       optimizers.forEach(own -> own.apply(same, scale, plainScale, rate, iteration));
     }
-    network.getConfiguration().setIterationCount(iteration + 1);
-    images = 0;
-    batches = 0;
-    parts = 0;
   }
 
   private double squaresOfGradients(long start, long end) {
@@ -198,31 +215,55 @@ public final class GraphOnDevice implements AutoCloseable {
         for (DeviceTraining replica : replicas.all()) {
           long start = replica.vectors().gradients() + Float.BYTES * stretch.start();
           long values = stretch.end() - stretch.start();
-          replica.device().elementwise().scale(values, factor, start);
+          replica.device().updates().scale(values, factor, start);
         }
       }
     }
   }
 
-  private int epoch() {
-    return network.getConfiguration().getEpochCount();
-  }
-
-  /** The norm of the last step's gradient, that of the mean loss, before it was clipped. */
+  /**
+   * The norm of the last step's gradient, that of the mean loss, before it was clipped; 0 if the
+   * step was skipped.
+   */
   public double gradientNorm() {
     return gradientNorm;
+  }
+
+  /** Steps so far that were not taken, as gradients in half precision overflowed. */
+  public int skipped() {
+    return skipped;
+  }
+
+  /** What the loss is multiplied by from now on, for gradients in half precision. */
+  public double lossScale() {
+    return lossScale.factor();
   }
 
   /** Bytes that a batch of this size takes on the device with most of it, besides parameters. */
   public long bytes(int batch) {
     int images = new BatchParts(batch, optimizers.size()).largest();
-    return DeviceTraining.bytes(part.input(), part.layers(), part.logits(), images);
+    return DeviceTraining.bytes(part.input(), part.layers(), part.logits(), images, device.maps());
+  }
+
+  /**
+   * The largest batch that a device has memory for which had too little.
+   *
+   * @param most images of the batch that failed
+   * @return 0 if there is no such batch
+   */
+  public int largestBatch(int most, OutOfDeviceMemoryException lack) {
+    long room = replicas.room(lack);
+    int batch = most;
+    while (batch > 0 && bytes(batch) > room) {
+      batch--;
+    }
+    return batch;
   }
 
   /** Whether no parameter is NaN or infinite. */
   public boolean isFinite() {
     long parameters = training.vectors().parameters();
-    return Double.isFinite(device.updates().squares(vectorLength(), parameters));
+    return Double.isFinite(device.updates().squares(training.vectors().length(), parameters));
   }
 
   /**
@@ -232,22 +273,12 @@ public final class GraphOnDevice implements AutoCloseable {
    * @param begin what it is if there is none yet: as many values as there are parameters
    */
   public void follow(double kept, INDArray begin) {
-    if (average == 0) {
-      average = device.memory().allocate(training.vectors().bytes());
-      device.memory().upload(Address.of(begin).address(), average, training.vectors().bytes());
-    }
-    device.updates().follow(vectorLength(), kept, training.vectors().parameters(), average);
+    average.follow(kept, begin);
   }
 
   /** Copies the average into an array; leaves it as it is while nothing has followed. */
   public void bringAverage(INDArray into) {
-    if (average != 0) {
-      device.memory().download(average, Address.of(into).address(), training.vectors().bytes());
-    }
-  }
-
-  private long vectorLength() {
-    return training.vectors().length();
+    average.bring(into);
   }
 
   /** Copies parameters and optimizer's state into the network's arrays. */
@@ -262,9 +293,7 @@ public final class GraphOnDevice implements AutoCloseable {
   /** Frees the devices' memory, not the devices. */
   @Override
   public void close() {
-    if (average != 0) {
-      device.memory().free(average);
-    }
+    average.close();
     optimizers.forEach(DeviceOptimizer::close);
     replicas.close();
   }

@@ -47,6 +47,12 @@ public final class DeviceRecord {
 
   private final ByteRanges touched = new ByteRanges();
   private Traffic traffic = Traffic.NONE;
+  private final MapType maps;
+
+  /** A record of a device that stores maps so. */
+  DeviceRecord(MapType maps) {
+    this.maps = maps;
+  }
 
   List<Call> calls() {
     return List.copyOf(calls);
@@ -170,6 +176,28 @@ public final class DeviceRecord {
       readsFloats(address, count);
     }
     writesFloats(address, count);
+  }
+
+  /** So many values of a map. */
+  void readsMap(long address, long count) {
+    reads(address, maps.bytes() * count);
+  }
+
+  void writesMap(long address, long count) {
+    writes(address, maps.bytes() * count);
+  }
+
+  /** Values of a map that are added to or replaced. */
+  void addsMap(long address, long count, boolean add) {
+    if (add) {
+      readsMap(address, count);
+    }
+    writesMap(address, count);
+  }
+
+  /** Bytes of a value of a map. */
+  long bytesOfMaps() {
+    return maps.bytes();
   }
 
   void updatesFloats(long address, long count) {

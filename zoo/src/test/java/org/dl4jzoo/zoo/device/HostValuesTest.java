@@ -28,12 +28,12 @@ class HostValuesTest {
   @Test
   void an_address_outside_what_was_allocated_is_refused() {
     long address = arrays.put(1, 2);
-    Elementwise elementwise = device.elementwise();
-    assertThatIllegalArgumentException().isThrownBy(() -> elementwise.scale(3, 2, address));
-    assertThatIllegalArgumentException().isThrownBy(() -> elementwise.scale(1, 2, address - 4));
-    elementwise.scale(2, 2, address);
+    assertThatIllegalArgumentException().isThrownBy(() -> device.updates().scale(3, 2, address));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> device.updates().scale(1, 2, address - 4));
+    device.updates().scale(2, 2, address);
     device.memory().free(address);
-    assertThatIllegalArgumentException().isThrownBy(() -> elementwise.scale(2, 2, address));
+    assertThatIllegalArgumentException().isThrownBy(() -> device.updates().scale(2, 2, address));
     assertThatIllegalArgumentException().isThrownBy(() -> device.memory().free(address));
   }
 

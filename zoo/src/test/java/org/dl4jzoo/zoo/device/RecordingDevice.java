@@ -9,11 +9,12 @@ import java.util.List;
 public final class RecordingDevice implements Device {
 
   private final Device device;
-  private final DeviceRecord kept = new DeviceRecord();
+  private final DeviceRecord kept;
 
   /** A record of what is asked of this device. */
   public RecordingDevice(Device device) {
     this.device = device;
+    this.kept = new DeviceRecord(device.maps());
   }
 
   /**
@@ -43,6 +44,11 @@ public final class RecordingDevice implements Device {
   @Override
   public String description() {
     return device.description();
+  }
+
+  @Override
+  public MapType maps() {
+    return device.maps();
   }
 
   @Override

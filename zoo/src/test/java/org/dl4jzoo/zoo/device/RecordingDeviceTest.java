@@ -20,7 +20,7 @@ class RecordingDeviceTest {
   @Test
   void calls_copies_and_waits_are_counted() {
     long x = arrays.put(1, 2);
-    device.elementwise().scale(2, 3, x);
+    device.updates().scale(2, 3, x);
     assertThat(device.updates().squares(2, x)).isEqualTo(45);
     assertThat(arrays.floats(x, 1)).containsExactly(3);
     assertThat(device.names())
@@ -36,16 +36,16 @@ class RecordingDeviceTest {
   void reading_what_nobody_wrote_fails() {
     long x = device.memory().allocate(16);
     device.memory().clear(x, 8);
-    device.elementwise().scale(2, 1, x);
+    device.updates().scale(2, 1, x);
     assertThatIllegalStateException()
-        .isThrownBy(() -> device.elementwise().scale(3, 1, x))
+        .isThrownBy(() -> device.updates().scale(3, 1, x))
         .withMessageContaining("scale reads 12 bytes");
     device.memory().clear(x + 8, 8);
-    device.elementwise().scale(4, 1, x);
+    device.updates().scale(4, 1, x);
     device.memory().free(x);
     long again = device.memory().allocate(16);
     assertThatIllegalStateException()
-        .isThrownBy(() -> device.elementwise().scale(1, 1, again))
+        .isThrownBy(() -> device.updates().scale(1, 1, again))
         .withMessageContaining("nobody wrote");
   }
 
@@ -55,7 +55,7 @@ class RecordingDeviceTest {
     long y = device.memory().allocate(16);
     device.elementwise().copy(2, 1, x, 1, y + 4, 2, false);
     assertThat(arrays.floats(y + 12, 1)).containsExactly(2);
-    assertThatIllegalStateException().isThrownBy(() -> device.elementwise().scale(2, 1, y + 4));
+    assertThatIllegalStateException().isThrownBy(() -> device.updates().scale(2, 1, y + 4));
     device.elementwise().copy(2, 1, x, 1, y, 2, false);
     assertThat(arrays.floats(y, 4)).containsExactly(1, 1, 2, 2);
   }
@@ -94,10 +94,10 @@ class RecordingDeviceTest {
     long y = device.memory().allocate(8);
     arrays.putAhead(y, 3, 4);
     assertThatIllegalStateException()
-        .isThrownBy(() -> device.elementwise().scale(1, 2, y + 4))
+        .isThrownBy(() -> device.updates().scale(1, 2, y + 4))
         .withMessageContaining("still being copied");
     device.memory().turn();
-    device.elementwise().scale(2, 2, y);
+    device.updates().scale(2, 2, y);
     assertThat(arrays.floats(y, 2)).containsExactly(6, 8);
     assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(1, 8, 1, 8, 1));
   }
@@ -105,7 +105,7 @@ class RecordingDeviceTest {
   @Test
   void nothing_is_uploaded_ahead_over_what_work_may_still_touch() {
     long x = arrays.put(1, 2);
-    device.elementwise().scale(2, 3, x);
+    device.updates().scale(2, 3, x);
     assertThatIllegalStateException()
         .isThrownBy(() -> arrays.putAhead(x + 4, 5))
         .withMessageContaining("copied beside work that touches them");

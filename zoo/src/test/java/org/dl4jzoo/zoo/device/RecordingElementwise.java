@@ -9,14 +9,14 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
   public void activate(
       long rows, int channels, long x, long bias, long term, Activation activation, long y) {
     kept.call("activate", rows, channels, x, bias, term, activation, y);
-    kept.readsFloats(x, rows * channels);
+    kept.readsMap(x, rows * channels);
     if (bias != 0) {
       kept.readsFloats(bias, channels);
     }
     if (term != 0) {
-      kept.readsFloats(term, rows * channels);
+      kept.readsMap(term, rows * channels);
     }
-    kept.writesFloats(y, rows * channels);
+    kept.writesMap(y, rows * channels);
     elementwise.activate(rows, channels, x, bias, term, activation, y);
   }
 
@@ -24,16 +24,16 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
   public void activateBack(
       long values, Activation activation, long y, long dy, long dx, boolean add) {
     kept.call("activateBack", values, activation, y, dy, dx, add);
-    kept.readsFloats(y, values);
-    kept.readsFloats(dy, values);
-    kept.addsFloats(dx, values, add);
+    kept.readsMap(y, values);
+    kept.readsMap(dy, values);
+    kept.addsMap(dx, values, add);
     elementwise.activateBack(values, activation, y, dy, dx, add);
   }
 
   @Override
   public void sumRows(long rows, int channels, long x, long sums) {
     kept.call("sumRows", rows, channels, x, sums);
-    kept.readsFloats(x, rows * channels);
+    kept.readsMap(x, rows * channels);
     kept.writesFloats(sums, channels);
     elementwise.sumRows(rows, channels, x, sums);
   }
@@ -43,12 +43,12 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
       long rows, int columns, long from, int fromWidth, long to, int toWidth, boolean add) {
     kept.call("copy", rows, columns, from, fromWidth, to, toWidth, add);
     if (columns == fromWidth && columns == toWidth) {
-      kept.readsFloats(from, rows * columns);
-      kept.addsFloats(to, rows * columns, add);
+      kept.readsMap(from, rows * columns);
+      kept.addsMap(to, rows * columns, add);
     } else {
       for (long row = 0; row < rows; row++) {
-        kept.readsFloats(from + Float.BYTES * row * fromWidth, columns);
-        kept.addsFloats(to + Float.BYTES * row * toWidth, columns, add);
+        kept.readsMap(from + kept.bytesOfMaps() * row * fromWidth, columns);
+        kept.addsMap(to + kept.bytesOfMaps() * row * toWidth, columns, add);
       }
     }
     elementwise.copy(rows, columns, from, fromWidth, to, toWidth, add);
@@ -66,15 +66,15 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
       boolean add) {
     kept.call("drop", values, probability, seed, layer, first, x, y, add);
     kept.reads(seed, Long.BYTES);
-    kept.readsFloats(x, values);
-    kept.addsFloats(y, values, add);
+    kept.readsMap(x, values);
+    kept.addsMap(y, values, add);
     elementwise.drop(values, probability, seed, layer, first, x, y, add);
   }
 
   @Override
   public void softmax(int rows, int classes, long x, long y) {
     kept.call("softmax", rows, classes, x, y);
-    kept.readsFloats(x, (long) rows * classes);
+    kept.readsMap(x, (long) rows * classes);
     kept.writesFloats(y, (long) rows * classes);
     elementwise.softmax(rows, classes, x, y);
   }
@@ -83,16 +83,25 @@ record RecordingElementwise(Elementwise elementwise, DeviceRecord kept) implemen
   public void crossEntropyBack(
       int rows, int classes, long logits, long targets, double weight, long dlogits) {
     kept.call("crossEntropyBack", rows, classes, logits, targets, weight, dlogits);
-    kept.readsFloats(logits, (long) rows * classes);
+    kept.readsMap(logits, (long) rows * classes);
     kept.readsFloats(targets, (long) rows * classes);
-    kept.writesFloats(dlogits, (long) rows * classes);
+    kept.writesMap(dlogits, (long) rows * classes);
     elementwise.crossEntropyBack(rows, classes, logits, targets, weight, dlogits);
   }
 
   @Override
-  public void scale(long values, double factor, long x) {
-    kept.call("scale", values, factor, x);
-    kept.updatesFloats(x, values);
-    elementwise.scale(values, factor, x);
+  public void narrow(long values, long floats, long map) {
+    kept.call("narrow", values, floats, map);
+    kept.readsFloats(floats, values);
+    kept.writesMap(map, values);
+    elementwise.narrow(values, floats, map);
+  }
+
+  @Override
+  public void widen(long values, long map, long floats) {
+    kept.call("widen", values, map, floats);
+    kept.readsMap(map, values);
+    kept.writesFloats(floats, values);
+    elementwise.widen(values, map, floats);
   }
 }

@@ -59,7 +59,11 @@ record RecordingMemory(Memory memory, DeviceRecord kept) implements Memory {
     RecordingMemory source = (RecordingMemory) other;
     kept.call("copyFrom", from, to, bytes);
     kept.writes(to, bytes);
-    kept.copies(source.kept, from, bytes);
+    if (source.kept == kept) {
+      kept.reads(from, bytes);
+    } else {
+      kept.copies(source.kept, from, bytes);
+    }
     memory.copyFrom(source.memory, from, to, bytes);
   }
 

@@ -9,7 +9,7 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
   @Override
   public void statistics(FeatureMap map, long x, Parameters norm) {
     kept.call("statistics", map, x, norm);
-    kept.readsFloats(x, map.length());
+    kept.readsMap(x, map.length());
     kept.writesFloats(norm.mean(), map.channels());
     kept.writesFloats(norm.variance(), map.channels());
     norms.statistics(map, x, norm);
@@ -26,8 +26,8 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
     kept.call("normalize", map, x, norm, activation, y);
     readsStatistics(map, norm);
     kept.readsFloats(norm.beta(), map.channels());
-    kept.readsFloats(x, map.length());
-    kept.writesFloats(y, map.length());
+    kept.readsMap(x, map.length());
+    kept.writesMap(y, map.length());
     norms.normalize(map, x, norm, activation, y);
   }
 
@@ -61,11 +61,11 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
   private void readsForward(
       FeatureMap map, long x, long y, long dy, Parameters norm, Activation activation) {
     readsStatistics(map, norm);
-    kept.readsFloats(x, map.length());
+    kept.readsMap(x, map.length());
     if (activation != Activation.IDENTITY) {
-      kept.readsFloats(y, map.length());
+      kept.readsMap(y, map.length());
     }
-    kept.readsFloats(dy, map.length());
+    kept.readsMap(dy, map.length());
   }
 
   @Override
@@ -85,15 +85,15 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
     readsForward(map, x, y, dy, norm, activation);
     kept.readsFloats(dgamma, map.channels());
     kept.readsFloats(dbeta, map.channels());
-    kept.addsFloats(dx, map.length(), add);
+    kept.addsMap(dx, map.length(), add);
     norms.normalizeBack(map, x, y, dy, norm, activation, share, dgamma, dbeta, dx, add);
   }
 
   @Override
   public void respond(FeatureMap map, Response response, long x, long y) {
     kept.call("respond", map, response, x, y);
-    kept.readsFloats(x, map.length());
-    kept.writesFloats(y, map.length());
+    kept.readsMap(x, map.length());
+    kept.writesMap(y, map.length());
     norms.respond(map, response, x, y);
   }
 
@@ -101,9 +101,9 @@ record RecordingNorms(Norms norms, DeviceRecord kept) implements Norms {
   public void respondBack(
       FeatureMap map, Response response, long x, long dy, long dx, boolean add) {
     kept.call("respondBack", map, response, x, dy, dx, add);
-    kept.readsFloats(x, map.length());
-    kept.readsFloats(dy, map.length());
-    kept.addsFloats(dx, map.length(), add);
+    kept.readsMap(x, map.length());
+    kept.readsMap(dy, map.length());
+    kept.addsMap(dx, map.length(), add);
     norms.respondBack(map, response, x, dy, dx, add);
   }
 }

@@ -9,8 +9,8 @@ record RecordingPools(Pools pools, DeviceRecord kept) implements Pools {
   @Override
   public void pool(PoolingShape shape, long x, long y, long marks) {
     kept.call("pool", shape, x, y, marks);
-    kept.readsFloats(x, shape.in().length());
-    kept.writesFloats(y, shape.output().length());
+    kept.readsMap(x, shape.in().length());
+    kept.writesMap(y, shape.output().length());
     if (shape.max() && marks != 0) {
       kept.writes(marks, shape.output().length());
     }
@@ -23,8 +23,8 @@ record RecordingPools(Pools pools, DeviceRecord kept) implements Pools {
     if (shape.max()) {
       kept.reads(marks, shape.output().length());
     }
-    kept.readsFloats(dy, shape.output().length());
-    kept.addsFloats(dx, shape.in().length(), add);
+    kept.readsMap(dy, shape.output().length());
+    kept.addsMap(dx, shape.in().length(), add);
     pools.poolBack(shape, marks, dy, dx, add);
   }
 
@@ -39,16 +39,16 @@ record RecordingPools(Pools pools, DeviceRecord kept) implements Pools {
   @Override
   public void means(Bins bins, int batch, int channels, long x, long y) {
     kept.call("means", bins, batch, channels, x, y);
-    kept.readsFloats(x, pixels(bins, batch, channels));
-    kept.writesFloats(y, means(bins, batch, channels));
+    kept.readsMap(x, pixels(bins, batch, channels));
+    kept.writesMap(y, means(bins, batch, channels));
     pools.means(bins, batch, channels, x, y);
   }
 
   @Override
   public void meansBack(Bins bins, int batch, int channels, long dy, long dx, boolean add) {
     kept.call("meansBack", bins, batch, channels, dy, dx, add);
-    kept.readsFloats(dy, means(bins, batch, channels));
-    kept.addsFloats(dx, pixels(bins, batch, channels), add);
+    kept.readsMap(dy, means(bins, batch, channels));
+    kept.addsMap(dx, pixels(bins, batch, channels), add);
     pools.meansBack(bins, batch, channels, dy, dx, add);
   }
 }

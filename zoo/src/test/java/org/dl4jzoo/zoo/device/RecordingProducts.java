@@ -20,7 +20,7 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   public void arrange(ConvolutionShape shape, long weights, long arranged) {
     kept.call("arrange", shape, weights, arranged);
     kept.readsFloats(weights, weights(shape));
-    kept.writesFloats(arranged, weights(shape));
+    kept.writesMap(arranged, weights(shape));
     products.arrange(shape, weights, arranged);
   }
 
@@ -35,9 +35,9 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   @Override
   public void convolve(ConvolutionShape shape, long x, long arranged, long y) {
     kept.call("convolve", shape, x, arranged, y);
-    kept.readsFloats(x, shape.in().length());
-    kept.readsFloats(arranged, weights(shape));
-    kept.writesFloats(y, shape.output().length());
+    kept.readsMap(x, shape.in().length());
+    kept.readsMap(arranged, weights(shape));
+    kept.writesMap(y, shape.output().length());
     products.convolve(shape, x, arranged, y);
   }
 
@@ -51,13 +51,13 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
       Activation activation,
       long y) {
     kept.call("convolve", shape, x, arranged, bias, term, activation, y);
-    kept.readsFloats(x, shape.in().length());
-    kept.readsFloats(arranged, weights(shape));
+    kept.readsMap(x, shape.in().length());
+    kept.readsMap(arranged, weights(shape));
     kept.readsFloats(bias, shape.out());
     if (term != 0) {
-      kept.readsFloats(term, shape.output().length());
+      kept.readsMap(term, shape.output().length());
     }
-    kept.writesFloats(y, shape.output().length());
+    kept.writesMap(y, shape.output().length());
     products.convolve(shape, x, arranged, bias, term, activation, y);
   }
 
@@ -65,17 +65,17 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   public void convolveBackData(
       ConvolutionShape shape, long arranged, long dy, long dx, boolean add) {
     kept.call("convolveBackData", shape, arranged, dy, dx, add);
-    kept.readsFloats(arranged, weights(shape));
-    kept.readsFloats(dy, shape.output().length());
-    kept.addsFloats(dx, shape.in().length(), add);
+    kept.readsMap(arranged, weights(shape));
+    kept.readsMap(dy, shape.output().length());
+    kept.addsMap(dx, shape.in().length(), add);
     products.convolveBackData(shape, arranged, dy, dx, add);
   }
 
   @Override
   public void convolveBackWeights(ConvolutionShape shape, long x, long dy, long arranged) {
     kept.call("convolveBackWeights", shape, x, dy, arranged);
-    kept.readsFloats(x, shape.in().length());
-    kept.readsFloats(dy, shape.output().length());
+    kept.readsMap(x, shape.in().length());
+    kept.readsMap(dy, shape.output().length());
     kept.writesFloats(arranged, weights(shape));
     products.convolveBackWeights(shape, x, dy, arranged);
   }
@@ -83,26 +83,26 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   @Override
   public void multiply(int rows, int in, int out, long x, long w, long y) {
     kept.call("multiply", rows, in, out, x, w, y);
-    kept.readsFloats(x, (long) rows * in);
-    kept.readsFloats(w, (long) out * in);
-    kept.writesFloats(y, (long) rows * out);
+    kept.readsMap(x, (long) rows * in);
+    kept.readsMap(w, (long) out * in);
+    kept.writesMap(y, (long) rows * out);
     products.multiply(rows, in, out, x, w, y);
   }
 
   @Override
   public void multiplyBackData(int rows, int in, int out, long w, long dy, long dx, boolean add) {
     kept.call("multiplyBackData", rows, in, out, w, dy, dx, add);
-    kept.readsFloats(w, (long) out * in);
-    kept.readsFloats(dy, (long) rows * out);
-    kept.addsFloats(dx, (long) rows * in, add);
+    kept.readsMap(w, (long) out * in);
+    kept.readsMap(dy, (long) rows * out);
+    kept.addsMap(dx, (long) rows * in, add);
     products.multiplyBackData(rows, in, out, w, dy, dx, add);
   }
 
   @Override
   public void multiplyBackWeights(int rows, int in, int out, long x, long dy, long dw) {
     kept.call("multiplyBackWeights", rows, in, out, x, dy, dw);
-    kept.readsFloats(x, (long) rows * in);
-    kept.readsFloats(dy, (long) rows * out);
+    kept.readsMap(x, (long) rows * in);
+    kept.readsMap(dy, (long) rows * out);
     kept.writesFloats(dw, (long) out * in);
     products.multiplyBackWeights(rows, in, out, x, dy, dw);
   }

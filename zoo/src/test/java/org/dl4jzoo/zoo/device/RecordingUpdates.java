@@ -32,6 +32,13 @@ record RecordingUpdates(Updates updates, DeviceRecord kept) implements Updates {
   }
 
   @Override
+  public void scale(long values, double factor, long x) {
+    kept.call("scale", values, factor, x);
+    kept.updatesFloats(x, values);
+    updates.scale(values, factor, x);
+  }
+
+  @Override
   public void subtract(long values, double factor, long p, long g) {
     kept.call("subtract", values, factor, p, g);
     kept.readsFloats(g, values);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -16,7 +17,7 @@ import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.Training;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -25,15 +26,15 @@ class DeviceMemoryTest {
   private static final int BATCH = 4;
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet18", "mobilenetv2"})
-  void inference_allocates_what_is_told_beforehand(String name) {
+  @CsvSource({"resnet18, FLOAT32", "mobilenetv2, FLOAT32", "resnet18, BFLOAT16"})
+  void inference_allocates_what_is_told_beforehand(String name, MapType maps) {
     Architecture model = Models.named(name);
     ModelOptions options = ModelOptions.of(model, 5).withImage(ImageShape.rgb(32));
     Net net = Models.net(model, options);
     ComputationGraph network = Models.network(model, options, Execution.on(Engine.fastest()), 1);
-    long told = DeviceMemory.inferenceBytes(net, network.numParams(), BATCH);
+    long told = DeviceMemory.inferenceBytes(net, network.numParams(), BATCH, maps);
 
-    try (Device device = new HostDevice()) {
+    try (Device device = new HostDevice(maps)) {
       long before = device.memory().available();
       try (Inference inference =
           Inference.onDevice(network, net, net.outputs().get(0).value(), device)) {
@@ -46,16 +47,16 @@ class DeviceMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet18", "mobilenetv2"})
-  void what_is_told_beforehand_is_what_a_device_has_to_allocate(String name) {
+  @CsvSource({"resnet18, FLOAT32", "mobilenetv2, FLOAT32", "resnet18, BFLOAT16"})
+  void what_is_told_beforehand_is_what_a_device_has_to_allocate(String name, MapType maps) {
     Architecture model = Models.named(name);
     ModelOptions options = ModelOptions.of(model, 5).withImage(ImageShape.rgb(32));
     Net net = Models.net(model, options);
     ComputationGraph network = Models.network(model, options, Execution.on(Engine.fastest()), 1);
     Training.prepare(network, TrainingSettings.of(Optimizer.ADAM, 1e-3));
-    long told = DeviceMemory.trainingBytes(net, network.numParams(), BATCH);
+    long told = DeviceMemory.trainingBytes(net, network.numParams(), BATCH, maps);
 
-    try (Device device = new HostDevice()) {
+    try (Device device = new HostDevice(maps)) {
       long before = device.memory().available();
       try (GraphOnDevice steps = new GraphOnDevice(network, net, device)) {
         steps.learn(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
+import java.util.stream.Stream;
+import org.dl4jzoo.zoo.device.RecordingDevice;
+import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.Optimizer;
@@ -11,6 +14,7 @@ import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,12 +27,23 @@ class DeviceTrainingTest {
   private static final double CHANGE_TOLERANCE = 1e-3;
 
   /**
-   * The shallowest network with batch norm, at a rate that halves the loss. Deeper ones enlarge the
-   * rounding of each step; {@link DeviceStepTest} has single steps of all.
+   * The shallowest network with batch norm, at a rate that halves the loss; with {@code
+   * -Dzoo.every-network=true} all that differ in more than depth, which takes half an hour in plain
+   * loops.
    */
-  @Test
-  void running_statistics_follow_the_batches() {
-    compare(SmallGraphs.options("resnet18").size(64), TrainingSettings.of(Optimizer.SGD, 1e-3));
+  static Stream<String> models() {
+    return Boolean.getBoolean("zoo.every-network")
+        ? CompiledInferenceTest.models()
+        : Stream.of("resnet18");
+  }
+
+  /** The device is checked to read nothing that was not written, and to write where it may. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void ten_steps_have_losses_and_parameters_of_onednn(String model) {
+    OptionsOf options = SmallGraphs.options(model);
+    boolean smallest = model.matches("lenet5|alexnet|vgg.*|googlenet");
+    compare(smallest ? options : options.size(64), TrainingSettings.of(Optimizer.SGD, 1e-3));
   }
 
   @ParameterizedTest
@@ -49,13 +64,21 @@ class DeviceTrainingTest {
   }
 
   private static void compare(OptionsOf options, TrainingSettings settings) {
-    try (TwoTrainings trainings = new TwoTrainings(options, settings, configuration -> {})) {
+    RecordingDevice device = new RecordingDevice(new HostDevice());
+    try (TwoTrainings trainings = new TwoTrainings(options, settings, graph -> {}, device)) {
       INDArray begin = SmallGraphs.awayFromKinks(trainings.expected());
       trainings.begin(begin);
       INDArray targets = RandomArrays.labels(SmallGraphs.BATCH, options.options().classes());
       for (int step = 0; step < STEPS; step++) {
         INDArray images = SmallGraphs.images(options, SmallGraphs.BATCH).addi(0.1 * step);
+        device.forget();
         TwoTrainings.Losses losses = trainings.step(images, targets);
+        System.out.printf(
+            "%s step %d %.2e traffic %s%n",
+            options.architecture(),
+            step,
+            losses.actual() / losses.expected() - 1,
+            device.traffic());
         if (settings.weightDecay() == 0) {
           assertThat(losses.actual())
               .as("loss of step " + step)
@@ -63,6 +86,17 @@ class DeviceTrainingTest {
         }
       }
       trainings.bring();
+      System.out.printf(
+          "%s errors %s%n",
+          options.architecture(),
+          LayerChanges.errors(trainings.actual(), trainings.expected(), begin).values().stream()
+              .mapToDouble(x -> x)
+              .max());
+      System.out.printf(
+          "%s parameters %.2e%n",
+          options.architecture(),
+          trainings.actual().params().sub(trainings.expected().params()).amaxNumber().doubleValue()
+              / trainings.expected().params().amaxNumber().doubleValue());
       assertThat(trainings.actual().getIterationCount()).isEqualTo(STEPS);
       assertThat(LayerChanges.errors(trainings.actual(), trainings.expected(), begin))
           .as("errors of the change")

@@ -24,7 +24,7 @@ final class TwoTrainings implements AutoCloseable {
   private final Net net;
   private final ComputationGraph expected;
   private final ComputationGraph actual;
-  private final Device device = new HostDevice();
+  private final Device device;
   private final GraphOnDevice steps;
   private int count;
 
@@ -35,6 +35,16 @@ final class TwoTrainings implements AutoCloseable {
       OptionsOf options,
       TrainingSettings settings,
       Consumer<ComputationGraphConfiguration> change) {
+    this(options, settings, change, new HostDevice());
+  }
+
+  /** On a device that is closed with them. */
+  TwoTrainings(
+      OptionsOf options,
+      TrainingSettings settings,
+      Consumer<ComputationGraphConfiguration> change,
+      Device device) {
+    this.device = device;
     net = Models.net(options.architecture(), options.options());
     expected = graph(options, settings, change);
     actual = graph(options, settings, change);

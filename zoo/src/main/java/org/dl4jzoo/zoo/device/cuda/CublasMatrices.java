@@ -2,7 +2,9 @@ package org.dl4jzoo.zoo.device.cuda;
 
 import org.bytedeco.cuda.cublas.cublasContext;
 import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.FloatPointer;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.offheap.Address;
 
 /**
@@ -14,11 +16,18 @@ final class CublasMatrices implements AutoCloseable {
   private static final int AS_IS = cublas.CUBLAS_OP_N;
   private static final int TRANSPOSED = cublas.CUBLAS_OP_T;
 
+  private final MapType maps;
+  private final int arithmetic;
   private final cublasContext handle = new cublasContext();
   private final FloatPointer zero = new FloatPointer(0f);
   private final FloatPointer one = new FloatPointer(1f);
 
   CublasMatrices(CudaStream stream, CudaPrecision precision) {
+    this.maps = precision.maps();
+    this.arithmetic =
+        precision == CudaPrecision.TF32
+            ? cublas.CUBLAS_COMPUTE_32F_FAST_TF32
+            : cublas.CUBLAS_COMPUTE_32F;
     CudaErrors.blas("cublasCreate", cublas.cublasCreate_v2(handle));
     int status = cublas.cublasSetStream_v2(handle, stream.queue());
     CudaErrors.blas("cublasSetStream", status);
@@ -29,27 +38,36 @@ final class CublasMatrices implements AutoCloseable {
   /** cuBLAS's own mode keeps float32, but for what an environment variable asks for. */
   private static int mode(CudaPrecision precision) {
     return switch (precision) {
-      case FLOAT32 -> cublas.CUBLAS_DEFAULT_MATH;
-      case TF32 -> cublas.CUBLAS_TF32_TENSOR_OP_MATH;
+      case FLOAT32, TF32 -> cublas.CUBLAS_DEFAULT_MATH;
+      case BF16, FP16 -> cublas.CUBLAS_MATH_DISALLOW_REDUCED_PRECISION_REDUCTION;
     };
   }
 
-  /** y = x w^T with x [rows, in], w [out, in]. */
+  /** cuBLAS's number of a type. */
+  private static int number(MapType type) {
+    return switch (type) {
+      case FLOAT32 -> cudart.CUDA_R_32F;
+      case BFLOAT16 -> cudart.CUDA_R_16BF;
+      case FLOAT16 -> cudart.CUDA_R_16F;
+    };
+  }
+
+  /** y = x w^T with x [rows, in], w [out, in], all of the maps' type. */
   void multiply(int rows, int in, int out, long x, long w, long y) {
-    product(TRANSPOSED, AS_IS, out, rows, in, w, in, x, in, false, y);
+    product(TRANSPOSED, AS_IS, out, rows, in, w, in, x, in, false, y, maps);
   }
 
   /** dx = dy w. */
   void backData(int rows, int in, int out, long w, long dy, long dx, boolean add) {
-    product(AS_IS, AS_IS, in, rows, out, w, in, dy, out, add, dx);
+    product(AS_IS, AS_IS, in, rows, out, w, in, dy, out, add, dx, maps);
   }
 
-  /** dw = dy^T x. */
+  /** dw = dy^T x, float32. */
   void backWeights(int rows, int in, int out, long x, long dy, long dw, boolean add) {
-    product(AS_IS, TRANSPOSED, in, out, rows, x, in, dy, out, add, dw);
+    product(AS_IS, TRANSPOSED, in, out, rows, x, in, dy, out, add, dw, MapType.FLOAT32);
   }
 
-  /** c = a b, by columns; a is [m, k], b is [k, n], c is [m, n]. */
+  /** c = a b, by columns; a is [m, k], b is [k, n], both maps, c is [m, n] of a type. */
   private void product(
       int orderA,
       int orderB,
@@ -61,9 +79,10 @@ final class CublasMatrices implements AutoCloseable {
       long b,
       int strideB,
       boolean add,
-      long c) {
+      long c,
+      MapType type) {
     int status =
-        cublas.cublasSgemm_v2(
+        cublas.cublasGemmEx(
             handle,
             orderA,
             orderB,
@@ -71,14 +90,19 @@ final class CublasMatrices implements AutoCloseable {
             n,
             k,
             one,
-            Address.ofFloats(a),
+            new Address(a),
+            number(maps),
             strideA,
-            Address.ofFloats(b),
+            new Address(b),
+            number(maps),
             strideB,
             add ? one : zero,
-            Address.ofFloats(c),
-            m);
-    CudaErrors.blas("cublasSgemm", status);
+            new Address(c),
+            number(type),
+            m,
+            arithmetic,
+            cublas.CUBLAS_GEMM_DEFAULT);
+    CudaErrors.blas("cublasGemmEx", status);
   }
 
   @Override

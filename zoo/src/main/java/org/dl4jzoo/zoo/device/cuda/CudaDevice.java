@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.Elementwise;
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Pools;
@@ -39,6 +40,7 @@ public final class CudaDevice implements Device {
   private final CudaPools pools;
   private final CudaUpdates updates;
   private final CudaProducts products;
+  private final MapType maps;
   private final boolean replays;
   private final Consumer<String> tell;
   private boolean told;
@@ -55,13 +57,14 @@ public final class CudaDevice implements Device {
     String name = name(device);
     this.description = "%s, %.1f GiB free".formatted(name, memory.available() / GIB);
     Choices choices = ofSystem.apply(system(name, arithmetic));
-    this.kernels = load(device, stream);
+    this.maps = arithmetic.precision().maps();
+    this.kernels = load(device, stream, maps);
     this.cudnn = new CudnnHandle(stream, arithmetic);
     this.matrices = new CublasMatrices(stream, arithmetic.precision());
     GrowingMemory scratch = new GrowingMemory(memory);
     ColumnSums sums = new ColumnSums(kernels, scratch);
     CudaLayouts layouts = new CudaLayouts(kernels);
-    this.elementwise = new CudaElementwise(kernels, sums);
+    this.elementwise = new CudaElementwise(kernels, sums, layouts);
     this.norms = new CudaNorms(kernels, sums);
     this.pools = new CudaPools(kernels);
     this.updates = new CudaUpdates(kernels, memory, scratch);
@@ -72,8 +75,10 @@ public final class CudaDevice implements Device {
             matrices,
             new DepthwiseConvolutions(kernels, sums),
             routes,
-            new FusedConvolutions(cudnn, routes, stream, choices),
-            elementwise);
+            new FusedConvolutions(
+                cudnn, routes, stream, choices, layouts, new GrowingMemory(memory)),
+            elementwise,
+            maps.isNarrow());
   }
 
   /**
@@ -110,10 +115,10 @@ public final class CudaDevice implements Device {
         .formatted(name, driver[0], CudnnHandle.version(), arithmetic);
   }
 
-  private static CudaKernels load(int device, CudaStream stream) {
+  private static CudaKernels load(int device, CudaStream stream, MapType maps) {
     int major = attribute(cudart.cudaDevAttrComputeCapabilityMajor, device);
     int minor = attribute(cudart.cudaDevAttrComputeCapabilityMinor, device);
-    byte[] cubin = NvrtcProgram.compile(10 * major + minor);
+    byte[] cubin = NvrtcProgram.compile(10 * major + minor, maps);
     int processors = attribute(cudart.cudaDevAttrMultiProcessorCount, device);
     return new CudaKernels(stream, processors, cubin);
   }
@@ -138,6 +143,11 @@ public final class CudaDevice implements Device {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public MapType maps() {
+    return maps;
   }
 
   @Override

@@ -10,23 +10,23 @@ final class CudaElementwise implements Elementwise {
 
   private final CudaKernels kernels;
   private final ColumnSums sums;
+  private final CudaLayouts layouts;
   private final Versions activate;
   private final Versions activateBack;
   private final Versions sumRows;
   private final Versions copyColumns;
-  private final Versions scale;
   private final Kernel drop;
   private final Kernel softmax;
   private final Kernel crossEntropyBack;
 
-  CudaElementwise(CudaKernels kernels, ColumnSums sums) {
+  CudaElementwise(CudaKernels kernels, ColumnSums sums, CudaLayouts layouts) {
     this.kernels = kernels;
     this.sums = sums;
+    this.layouts = layouts;
     this.activate = kernels.versions("activate");
     this.activateBack = kernels.versions("activateBack");
     this.sumRows = kernels.versions("sumRows");
     this.copyColumns = kernels.versions("copyColumns");
-    this.scale = kernels.versions("scale");
     this.drop = kernels.kernel("drop");
     this.softmax = kernels.kernel("softmax");
     this.crossEntropyBack = kernels.kernel("crossEntropyBack");
@@ -118,9 +118,12 @@ final class CudaElementwise implements Elementwise {
   }
 
   @Override
-  public void scale(long values, double factor, long x) {
-    int group = CudaKernels.group(values, x);
-    long count = values / group;
-    scale.of(group).each(count, count, CudaKernels.bits(factor), x);
+  public void narrow(long values, long floats, long map) {
+    layouts.narrow(values, floats, map);
+  }
+
+  @Override
+  public void widen(long values, long map, long floats) {
+    layouts.widen(values, map, floats);
   }
 }

@@ -7,13 +7,15 @@ import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
-/** {@code layouts.cu} and {@code unfold.cu}: orders of weights and maps. */
+/** {@code layouts.cu} and {@code unfold.cu}: orders and types of weights and maps. */
 final class CudaLayouts {
 
   private static final int TILE = 32;
 
   private final Kernel arrangeWeights;
   private final Kernel restoreWeights;
+  private final Versions narrow;
+  private final Versions widen;
   private final Versions pad;
   private final Versions crop;
   private final Kernel transpose;
@@ -23,6 +25,8 @@ final class CudaLayouts {
   CudaLayouts(CudaKernels kernels) {
     this.arrangeWeights = kernels.kernel("arrangeWeights");
     this.restoreWeights = kernels.kernel("restoreWeights");
+    this.narrow = kernels.versions("narrow");
+    this.widen = kernels.versions("widen");
     this.pad = kernels.versions("pad");
     this.crop = kernels.versions("crop");
     this.transpose = kernels.kernel("transpose");
@@ -30,16 +34,28 @@ final class CudaLayouts {
     this.fold = kernels.versions("fold");
   }
 
-  /** Weights from [out, in, taps] to [out, taps, in]. */
+  /** Weights, float32, from [out, in, taps] to [out, taps, in], of the maps' type. */
   void arrange(long out, long in, long taps, long weights, long arranged) {
     long count = out * in * taps;
     arrangeWeights.each(count, count, in, taps, weights, arranged);
   }
 
-  /** Weights from [out, taps, in] to [out, in, taps]. */
+  /** Gradients of weights, float32, from [out, taps, in] to [out, in, taps]. */
   void restore(long out, long in, long taps, long arranged, long weights) {
     long count = out * in * taps;
     restoreWeights.each(count, count, in, taps, arranged, weights);
+  }
+
+  /** Stores float32 values as a map. */
+  void narrow(long values, long floats, long map) {
+    int group = CudaKernels.group(values, floats, map);
+    narrow.of(group).each(values / group, values / group, floats, map);
+  }
+
+  /** Stores a map's values as float32. */
+  void widen(long values, long map, long floats) {
+    int group = CudaKernels.group(values, map, floats);
+    widen.of(group).each(values / group, values / group, map, floats);
   }
 
   /** Puts zeros around a map. */

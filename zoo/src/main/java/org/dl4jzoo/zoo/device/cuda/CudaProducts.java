@@ -6,8 +6,8 @@ import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 
 /**
- * Convolutions and fully connected layers. Arranged weights are [out, kernel, kernel, in / groups],
- * and [kernel, kernel, channels] of depthwise convolutions.
+ * Convolutions and fully connected layers. Arranged weights, of the maps' type, are [out, kernel,
+ * kernel, in / groups], and [kernel, kernel, channels] of depthwise convolutions.
  */
 final class CudaProducts implements Products {
 
@@ -17,6 +17,7 @@ final class CudaProducts implements Products {
   private final Routes routes;
   private final FusedConvolutions fused;
   private final Elementwise elementwise;
+  private final boolean narrow;
 
   CudaProducts(
       CudaLayouts layouts,
@@ -24,18 +25,20 @@ final class CudaProducts implements Products {
       DepthwiseConvolutions depthwise,
       Routes routes,
       FusedConvolutions fused,
-      Elementwise elementwise) {
+      Elementwise elementwise,
+      boolean narrow) {
     this.layouts = layouts;
     this.matrices = matrices;
     this.depthwise = depthwise;
     this.routes = routes;
     this.fused = fused;
     this.elementwise = elementwise;
+    this.narrow = narrow;
   }
 
   @Override
   public boolean arranges(ConvolutionShape shape) {
-    return shape.kernelSize() > 1;
+    return shape.kernelSize() > 1 || narrow;
   }
 
   private static long taps(ConvolutionShape shape) {

@@ -19,6 +19,7 @@ final class CudaUpdates implements Updates {
   private final Versions adam;
   private final Versions nesterov;
   private final Versions rmsProp;
+  private final Versions scale;
   private final Versions subtract;
   private final Versions follow;
   private final Kernel statisticsStep;
@@ -30,6 +31,7 @@ final class CudaUpdates implements Updates {
     this.adam = kernels.versions("adam");
     this.nesterov = kernels.versions("nesterov");
     this.rmsProp = kernels.versions("rmsProp");
+    this.scale = kernels.versions("scale");
     this.subtract = kernels.versions("subtract");
     this.follow = kernels.versions("follow");
     this.statisticsStep = kernels.kernel("statisticsStep");
@@ -106,6 +108,13 @@ final class CudaUpdates implements Updates {
             p,
             g,
             s);
+  }
+
+  @Override
+  public void scale(long values, double factor, long x) {
+    int group = CudaKernels.group(values, x);
+    long groups = values / group;
+    scale.of(group).each(groups, groups, bits(factor), x);
   }
 
   @Override

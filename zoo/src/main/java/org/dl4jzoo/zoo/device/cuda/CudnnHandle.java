@@ -4,6 +4,7 @@ import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.FloatPointer;
+import org.dl4jzoo.zoo.device.MapType;
 
 /** cuDNN on a stream, with the constants that its calls take. */
 @SuppressWarnings("deprecation") // cuDNN keeps these calls, and its newer ones need C++ to plan.
@@ -67,6 +68,21 @@ final class CudnnHandle implements AutoCloseable {
     return switch (arithmetic.precision()) {
       case FLOAT32 -> cudnn.CUDNN_FMA_MATH;
       case TF32 -> cudnn.CUDNN_DEFAULT_MATH;
+      case BF16, FP16 -> cudnn.CUDNN_TENSOR_OP_MATH;
+    };
+  }
+
+  /** How maps are stored. */
+  MapType maps() {
+    return arithmetic.precision().maps();
+  }
+
+  /** cuDNN's number of the maps' type. */
+  int dataType() {
+    return switch (maps()) {
+      case FLOAT32 -> cudnn.CUDNN_DATA_FLOAT;
+      case BFLOAT16 -> cudnn.CUDNN_DATA_BFLOAT16;
+      case FLOAT16 -> cudnn.CUDNN_DATA_HALF;
     };
   }
 

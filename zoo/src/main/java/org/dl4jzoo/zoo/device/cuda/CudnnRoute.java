@@ -9,6 +9,7 @@ import org.dl4jzoo.zoo.offheap.Address;
  * An algorithm of cuDNN on operands in its order.
  *
  * @param scratch the workspace of all algorithms
+ * @param gradient memory for a gradient of weights, which cuDNN gives in the maps' type
  * @param add whether it adds to what is there
  */
 @SuppressWarnings("deprecation") // cuDNN keeps these calls, and its newer ones need C++ to plan.
@@ -18,6 +19,8 @@ record CudnnRoute(
     Direction direction,
     Algorithm algorithm,
     GrowingMemory scratch,
+    GrowingMemory gradient,
+    CudaLayouts layouts,
     boolean add)
     implements Route {
 
@@ -32,7 +35,15 @@ record CudnnRoute(
     switch (direction) {
       case FORWARD -> forward(a, b, workspace, result);
       case BACK_DATA -> backData(a, b, workspace, result);
-      case BACK_WEIGHTS -> backWeights(a, b, workspace, result);
+      case BACK_WEIGHTS -> {
+        if (handle.maps().isNarrow()) {
+          long narrow = gradient.bytes(shape.weights() * handle.maps().bytes());
+          backWeights(a, b, workspace, narrow);
+          layouts.widen(shape.weights(), narrow, result);
+        } else {
+          backWeights(a, b, workspace, result);
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.device.cuda;
 
+import java.util.stream.LongStream;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionStruct;
 import org.bytedeco.cuda.cudnn.cudnnFilterStruct;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
@@ -29,20 +30,24 @@ final class CudnnShape {
   }
 
   private final Order order;
+  private final int dataType;
+  private final long weights;
   private final cudnnTensorStruct x;
   private final cudnnTensorStruct y;
   private final cudnnTensorStruct bias;
   private final cudnnFilterStruct w = new cudnnFilterStruct();
   private final cudnnConvolutionStruct convolution = new cudnnConvolutionStruct();
 
-  CudnnShape(ConvolutionShape shape, Order order, int mathType) {
+  CudnnShape(ConvolutionShape shape, Order order, CudnnHandle handle) {
     this.order = order;
+    this.dataType = handle.dataType();
     this.x = tensor(shape.in());
     this.y = tensor(shape.output());
     this.bias = tensor(new FeatureMap(1, 1, 1, shape.out()));
+    this.weights = LongStream.of(shape.weights()).reduce(1, (a, b) -> a * b);
     describeWeights(shape);
     describeConvolution(shape);
-    int status = cudnn.cudnnSetConvolutionMathType(convolution, mathType);
+    int status = cudnn.cudnnSetConvolutionMathType(convolution, handle.mathType());
     CudaErrors.dnn("cudnnSetConvolutionMathType", status);
   }
 
@@ -53,7 +58,7 @@ final class CudnnShape {
         cudnn.cudnnSetTensor4dDescriptor(
             tensor,
             order.format,
-            cudnn.CUDNN_DATA_FLOAT,
+            dataType,
             (int) map.batch(),
             (int) map.channels(),
             (int) map.height(),
@@ -67,7 +72,7 @@ final class CudnnShape {
     int status =
         cudnn.cudnnSetFilter4dDescriptor(
             w,
-            cudnn.CUDNN_DATA_FLOAT,
+            dataType,
             order.format,
             (int) shape.out(),
             (int) (shape.in().channels() / shape.groups()),
@@ -93,6 +98,11 @@ final class CudnnShape {
     CudaErrors.dnn("cudnnSetConvolution2dDescriptor of " + shape, status);
     status = cudnn.cudnnSetConvolutionGroupCount(convolution, (int) shape.groups());
     CudaErrors.dnn("cudnnSetConvolutionGroupCount", status);
+  }
+
+  /** Values of the weights. */
+  long weights() {
+    return weights;
   }
 
   Order order() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.bytedeco.cuda.cudnn.cudnnActivationStruct;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.dl4jzoo.zoo.device.GrowingMemory;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.device.choice.Choices;
 import org.dl4jzoo.zoo.device.cuda.CudnnShape.Order;
@@ -34,13 +35,23 @@ final class FusedConvolutions {
   private final Routes routes;
   private final CudaStream stream;
   private final Choices kept;
+  private final CudaLayouts layouts;
+  private final GrowingMemory shifts;
   private final Map<Call, Boolean> worthwhile = new HashMap<>();
 
-  FusedConvolutions(CudnnHandle handle, Routes routes, CudaStream stream, Choices kept) {
+  FusedConvolutions(
+      CudnnHandle handle,
+      Routes routes,
+      CudaStream stream,
+      Choices kept,
+      CudaLayouts layouts,
+      GrowingMemory shifts) {
     this.handle = handle;
     this.routes = routes;
     this.stream = stream;
     this.kept = kept;
+    this.layouts = layouts;
+    this.shifts = shifts;
   }
 
   /**
@@ -109,6 +120,7 @@ final class FusedConvolutions {
       long y) {
     CudnnShape shape = routes.describe(convolution, Order.CHANNELS);
     long workspace = workspace(shape);
+    long shift = handle.maps().isNarrow() ? narrow(convolution.out(), bias) : bias;
     cudnnActivationStruct fused = activation == Activation.RELU ? handle.relu() : handle.identity();
     return cudnn.cudnnConvolutionBiasActivationForward(
         handle.context(),
@@ -125,10 +137,17 @@ final class FusedConvolutions {
         shape.y(),
         new Address(term == 0 ? y : term),
         shape.bias(),
-        new Address(bias),
+        new Address(shift),
         fused,
         shape.y(),
         new Address(y));
+  }
+
+  /** cuDNN takes the bias in the maps' type. */
+  private long narrow(long channels, long bias) {
+    long narrow = shifts.bytes(channels * handle.maps().bytes());
+    layouts.narrow(channels, bias, narrow);
+    return narrow;
   }
 
   private long workspace(CudnnShape shape) {

@@ -11,6 +11,7 @@ import org.bytedeco.cuda.nvrtc._nvrtcProgram;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.dl4jzoo.zoo.device.MapType;
 
 /** The sources of our kernels, and their compilation to a GPU's machine code. */
 final class NvrtcProgram {
@@ -54,26 +55,33 @@ final class NvrtcProgram {
    * Compiles the sources.
    *
    * @param capability compute capability of the GPU, such as 90 for 9.0
+   * @param maps how maps are stored
    * @return a cubin
    */
-  static byte[] compile(int capability) {
+  static byte[] compile(int capability, MapType maps) {
     String architecture = "sm_" + known(capability);
     _nvrtcProgram program = new _nvrtcProgram();
     try (BytePointer source = new BytePointer(source());
         BytePointer name = new BytePointer("kernels.cu");
         BytePointer option = new BytePointer("--gpu-architecture=" + architecture);
         BytePointer standard = new BytePointer("--std=c++17");
-        PointerPointer<BytePointer> options = new PointerPointer<>(option, standard)) {
+        BytePointer type = new BytePointer(definition(maps));
+        PointerPointer<BytePointer> options = new PointerPointer<>(option, standard, type)) {
       int status =
           nvrtc.nvrtcCreateProgram(
               program, source, name, 0, (PointerPointer<?>) null, (PointerPointer<?>) null);
       CudaErrors.compiler("nvrtcCreateProgram", status, "");
-      status = nvrtc.nvrtcCompileProgram(program, 2, options);
+      status = nvrtc.nvrtcCompileProgram(program, 3, options);
       CudaErrors.compiler("nvrtcCompileProgram", status, log(program));
       return cubin(program);
     } finally {
       nvrtc.nvrtcDestroyProgram(program);
     }
+  }
+
+  /** The option that tells the sources how maps are stored. */
+  static String definition(MapType maps) {
+    return "-DMAPS=" + maps.name();
   }
 
   /** The nearest capability that the compiler knows; code runs on later minor versions too. */

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.device.cuda;
 
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 
@@ -19,7 +20,8 @@ record PaddedRoute(
     Direction direction,
     boolean add,
     CudaLayouts layouts,
-    GrowingMemory padded)
+    GrowingMemory padded,
+    MapType maps)
     implements Route {
 
   @Override
@@ -29,7 +31,7 @@ record PaddedRoute(
 
   @Override
   public void run(long a, long b, long result) {
-    long around = padded.floats(CudaLayouts.around(map, insets).length());
+    long around = padded.bytes(CudaLayouts.around(map, insets).length() * maps.bytes());
     switch (direction) {
       case FORWARD, BACK_WEIGHTS -> {
         layouts.pad(map, insets, a, around);

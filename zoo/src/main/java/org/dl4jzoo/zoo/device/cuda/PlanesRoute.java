@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.device.cuda;
 
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
@@ -17,7 +18,8 @@ record PlanesRoute(
     Direction direction,
     boolean add,
     CudaLayouts layouts,
-    GrowingMemory operands)
+    GrowingMemory operands,
+    MapType maps)
     implements Route {
 
   /** Each operand starts at a multiple of so many values. */
@@ -30,12 +32,12 @@ record PlanesRoute(
 
   @Override
   public void run(long a, long b, long result) {
-    long x = aligned(shape.in().length());
-    long y = aligned(shape.output().length());
-    long w = aligned(weights());
-    long xAt = operands.floats(x + y + w);
-    long yAt = xAt + x * Float.BYTES;
-    long wAt = yAt + y * Float.BYTES;
+    long x = aligned(shape.in().length()) * maps.bytes();
+    long y = aligned(shape.output().length()) * maps.bytes();
+    long w = aligned(shape.out() * inputsOfGroup() * taps()) * Float.BYTES;
+    long xAt = operands.bytes(x + y + w);
+    long yAt = xAt + x;
+    long wAt = yAt + y;
     switch (direction) {
       case FORWARD -> {
         toPlanes(shape.in(), a, xAt);
@@ -53,17 +55,14 @@ record PlanesRoute(
         toPlanes(shape.in(), a, xAt);
         toPlanes(shape.output(), b, yAt);
         route.run(xAt, yAt, wAt);
-        layouts.arrange(shape.out(), inputsOfGroup(), taps(), wAt, result);
+        // The gradient is float32: [out, in, taps] to [out, taps, in].
+        layouts.restore(shape.out(), taps(), inputsOfGroup(), wAt, result);
       }
     }
   }
 
   private static long aligned(long values) {
     return (values + ALIGNED - 1) / ALIGNED * ALIGNED;
-  }
-
-  private long weights() {
-    return shape.out() * inputsOfGroup() * taps();
   }
 
   private long inputsOfGroup() {
@@ -79,6 +78,8 @@ record PlanesRoute(
   }
 
   private void weightsToPlanes(long arranged, long planes) {
-    layouts.restore(shape.out(), inputsOfGroup(), taps(), arranged, planes);
+    // They lie as a map of an image for each output.
+    long size = shape.kernelSize();
+    toPlanes(new FeatureMap(shape.out(), size, size, inputsOfGroup()), arranged, planes);
   }
 }

@@ -62,6 +62,7 @@ final class Routes implements AutoCloseable {
   private final GrowingMemory workspace;
   private final GrowingMemory operands;
   private final GrowingMemory padded;
+  private final GrowingMemory gradient;
   private final Map<Wanted, Route> fastest = new HashMap<>();
   private final Map<Wanted, Known> known = new HashMap<>();
   private final Map<Described, CudnnShape> described = new HashMap<>();
@@ -83,6 +84,7 @@ final class Routes implements AutoCloseable {
     this.workspace = new GrowingMemory(memory);
     this.operands = new GrowingMemory(memory);
     this.padded = new GrowingMemory(memory);
+    this.gradient = new GrowingMemory(memory);
   }
 
   /** Computes a convolution by its fastest route. */
@@ -139,7 +141,7 @@ final class Routes implements AutoCloseable {
             shape.stride(),
             Insets.NONE,
             shape.groups());
-    long map = padded.floats(around.in().length());
+    long map = padded.bytes(bytes(around.in()));
     Wanted inner = new Wanted(around, wanted.direction(), false);
     Route route =
         switch (wanted.direction()) {
@@ -147,7 +149,18 @@ final class Routes implements AutoCloseable {
           case BACK_DATA -> find(inner, a, b, map);
         };
     return new PaddedRoute(
-        route, shape.in(), shape.padding(), wanted.direction(), wanted.add(), layouts, padded);
+        route,
+        shape.in(),
+        shape.padding(),
+        wanted.direction(),
+        wanted.add(),
+        layouts,
+        padded,
+        handle.maps());
+  }
+
+  private long bytes(FeatureMap map) {
+    return map.length() * handle.maps().bytes();
   }
 
   private List<Route> candidates(Wanted wanted) {
@@ -164,14 +177,26 @@ final class Routes implements AutoCloseable {
       Route planes = cudnn(wanted, Order.PLANES, algorithm, false);
       routes.add(
           new PlanesRoute(
-              planes, wanted.shape(), wanted.direction(), wanted.add(), layouts, operands));
+              planes,
+              wanted.shape(),
+              wanted.direction(),
+              wanted.add(),
+              layouts,
+              operands,
+              handle.maps()));
     }
     return routes;
   }
 
   private Route unfolded(Wanted wanted) {
     return new UnfoldedRoute(
-        matrices, layouts, operands, wanted.shape(), wanted.direction(), wanted.add());
+        matrices,
+        layouts,
+        operands,
+        wanted.shape(),
+        wanted.direction(),
+        wanted.add(),
+        handle.maps());
   }
 
   private List<Algorithm> algorithms(Wanted wanted, Order order) {
@@ -181,14 +206,15 @@ final class Routes implements AutoCloseable {
 
   private Route cudnn(Wanted wanted, Order order, Algorithm algorithm, boolean add) {
     CudnnShape shape = describe(wanted.shape(), order);
-    return new CudnnRoute(handle, shape, wanted.direction(), algorithm, workspace, add);
+    return new CudnnRoute(
+        handle, shape, wanted.direction(), algorithm, workspace, gradient, layouts, add);
   }
 
   /** cuDNN's descriptions of a convolution. */
   CudnnShape describe(ConvolutionShape shape, Order order) {
     return described.computeIfAbsent(
         new Described(shape, order),
-        wanted -> new CudnnShape(wanted.shape(), wanted.order(), handle.mathType()));
+        wanted -> new CudnnShape(wanted.shape(), wanted.order(), handle));
   }
 
   /**
@@ -198,7 +224,7 @@ final class Routes implements AutoCloseable {
   private Route byTime(Wanted wanted, List<Route> routes, long a, long b, long result) {
     GrowingMemory copy = new GrowingMemory(memory);
     try {
-      long to = wanted.add() ? copy.floats(wanted.shape().in().length()) : result;
+      long to = wanted.add() ? copy.bytes(bytes(wanted.shape().in())) : result;
       Trial trial = new Trial(stream);
       routes.forEach(route -> trial.tryOut(route, a, b, to));
       Route best = trial.best(wanted.words());

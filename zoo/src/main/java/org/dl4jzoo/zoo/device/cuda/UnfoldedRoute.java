@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.device.cuda;
 
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 
@@ -16,7 +17,8 @@ record UnfoldedRoute(
     GrowingMemory rows,
     ConvolutionShape shape,
     Direction direction,
-    boolean add)
+    boolean add,
+    MapType maps)
     implements Route {
 
   private static final long MOST_BYTES = 256L << 20;
@@ -29,13 +31,13 @@ record UnfoldedRoute(
   @Override
   public void run(long a, long b, long result) {
     long batch = shape.in().batch();
-    long bytesOfImage = pixels() * values() * Float.BYTES;
+    long bytesOfImage = pixels() * values() * maps.bytes();
     long images = Math.max(1, Math.min(batch, MOST_BYTES / bytesOfImage));
     long unfolded = rows.bytes(images * bytesOfImage);
     for (long first = 0; first < batch; first += images) {
       long count = Math.min(images, batch - first);
-      long x = first * shape.in().image().length() * Float.BYTES;
-      long y = first * shape.output().image().length() * Float.BYTES;
+      long x = first * shape.in().image().length() * maps.bytes();
+      long y = first * shape.output().image().length() * maps.bytes();
       ConvolutionShape part = part(count);
       switch (direction) {
         case FORWARD -> forward(part, a + x, b, unfolded, result + y);

@@ -45,9 +45,9 @@ final class DenseConvolution implements HostConvolution {
 
   @Override
   public void forward(long x, long w, Epilogue epilogue, long y) {
-    float[] input = memory.floats(x, inputs).all();
-    double[][] turned = turned(memory.floats(w, weights));
-    Floats output = memory.floats(y, outputs);
+    float[] input = memory.maps(x, inputs).all();
+    double[][] turned = turned(memory.maps(w, weights));
+    Floats output = memory.maps(y, outputs);
     int count = windows.count();
     Work.each(
         (count + TILE - 1) / TILE,
@@ -108,12 +108,12 @@ final class DenseConvolution implements HostConvolution {
   @Override
   public void backData(long w, long dy, long dx, boolean add) {
     double[][] kernels = new double[groups][];
-    Floats stored = memory.floats(w, weights);
+    Floats stored = memory.maps(w, weights);
     for (int group = 0; group < groups; group++) {
       kernels[group] = stored.read((long) group * groupOut * length, groupOut * length);
     }
-    float[] gradients = memory.floats(dy, outputs).all();
-    Floats result = memory.floats(dx, inputs);
+    float[] gradients = memory.maps(dy, outputs).all();
+    Floats result = memory.maps(dx, inputs);
     int imageLength = windows.imageLength();
     Work.each(
         windows.count() / windows.perImage(),
@@ -168,8 +168,8 @@ final class DenseConvolution implements HostConvolution {
 
   @Override
   public void backWeights(long x, long dy, long dw) {
-    float[] input = memory.floats(x, inputs).all();
-    float[] gradients = memory.floats(dy, outputs).all();
+    float[] input = memory.maps(x, inputs).all();
+    float[] gradients = memory.maps(dy, outputs).all();
     Floats result = memory.floats(dw, weights);
     int tiles = (groupOut + TILE - 1) / TILE;
     Work.each(

@@ -21,15 +21,15 @@ final class DepthwiseConvolution implements HostConvolution {
 
   /** The weights, [taps, channels]. */
   private double[] taps(long w) {
-    double[] parameters = memory.floats(w, (long) channels * windows.taps()).exact();
+    double[] parameters = memory.maps(w, (long) channels * windows.taps()).exact();
     return HostMatrices.transposed(parameters, channels, windows.taps());
   }
 
   @Override
   public void forward(long x, long w, Epilogue epilogue, long y) {
-    float[] input = memory.floats(x, inputs).all();
+    float[] input = memory.maps(x, inputs).all();
     double[] taps = taps(w);
-    Floats output = memory.floats(y, outputs);
+    Floats output = memory.maps(y, outputs);
     Work.each(
         windows.count(),
         window -> {
@@ -47,9 +47,9 @@ final class DepthwiseConvolution implements HostConvolution {
 
   @Override
   public void backData(long w, long dy, long dx, boolean add) {
-    float[] gradients = memory.floats(dy, outputs).all();
+    float[] gradients = memory.maps(dy, outputs).all();
     double[] taps = taps(w);
-    Floats result = memory.floats(dx, inputs);
+    Floats result = memory.maps(dx, inputs);
     int imageLength = windows.imageLength();
     Work.each(
         windows.count() / windows.perImage(),
@@ -71,8 +71,8 @@ final class DepthwiseConvolution implements HostConvolution {
 
   @Override
   public void backWeights(long x, long dy, long dw) {
-    float[] input = memory.floats(x, inputs).all();
-    double[] gradients = memory.floats(dy, outputs).exact();
+    float[] input = memory.maps(x, inputs).all();
+    double[] gradients = memory.maps(dy, outputs).exact();
     double[][] taps = new double[windows.taps()][channels];
     Work.each(
         windows.taps(),

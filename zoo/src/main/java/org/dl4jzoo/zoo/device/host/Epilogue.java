@@ -25,7 +25,7 @@ record Epilogue(double[] bias, Floats term, Activation activation) {
       HostMemory memory, long values, int channels, long bias, long term, Activation activation) {
     return new Epilogue(
         bias == 0 ? null : memory.floats(bias, channels).exact(),
-        term == 0 ? null : memory.floats(term, values),
+        term == 0 ? null : memory.maps(term, values),
         activation);
   }
 

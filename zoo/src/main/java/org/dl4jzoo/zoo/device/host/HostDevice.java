@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.host;
 
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.Elementwise;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.device.Pools;
@@ -17,6 +18,7 @@ public final class HostDevice implements Device {
 
   private static final long DEFAULT_BYTES = 16L << 30;
 
+  private final MapType maps;
   private final HostMemory memory;
   private final Products products;
   private final Norms norms;
@@ -30,12 +32,26 @@ public final class HostDevice implements Device {
   }
 
   /**
+   * A device that stores maps in some type, with 16 GiB.
+   *
+   * @param maps how maps are rounded
+   */
+  public HostDevice(MapType maps) {
+    this(DEFAULT_BYTES, maps);
+  }
+
+  /**
    * A device with so much memory.
    *
    * @param bytes what can be allocated at a time
    */
   public HostDevice(long bytes) {
-    memory = new HostMemory(bytes);
+    this(bytes, MapType.FLOAT32);
+  }
+
+  private HostDevice(long bytes, MapType maps) {
+    this.maps = maps;
+    memory = new HostMemory(bytes, maps);
     products = new HostProducts(memory);
     norms = new HostNorms(memory);
     pools = new HostPools(memory);
@@ -46,6 +62,11 @@ public final class HostDevice implements Device {
   @Override
   public String description() {
     return "the CPU in place of a device, %d MiB".formatted(memory.capacity() >> 20);
+  }
+
+  @Override
+  public MapType maps() {
+    return maps;
   }
 
   @Override

@@ -26,8 +26,8 @@ final class HostElementwise implements Elementwise {
       long rows, int channels, long x, long bias, long term, Activation activation, long y) {
     long values = rows * channels;
     Epilogue epilogue = Epilogue.of(memory, values, channels, bias, term, activation);
-    Floats input = memory.floats(x, values);
-    Floats output = memory.floats(y, values);
+    Floats input = memory.maps(x, values);
+    Floats output = memory.maps(y, values);
     Work.rows(
         rows,
         channels,
@@ -41,9 +41,9 @@ final class HostElementwise implements Elementwise {
   @Override
   public void activateBack(
       long values, Activation activation, long y, long dy, long dx, boolean add) {
-    Floats output = memory.floats(y, values);
-    Floats gradients = memory.floats(dy, values);
-    Floats result = memory.floats(dx, values);
+    Floats output = memory.maps(y, values);
+    Floats gradients = memory.maps(dy, values);
+    Floats result = memory.maps(dx, values);
     Work.pieces(
         values,
         (start, count) -> {
@@ -58,7 +58,7 @@ final class HostElementwise implements Elementwise {
 
   @Override
   public void sumRows(long rows, int channels, long x, long sums) {
-    float[] input = memory.floats(x, rows * channels).all();
+    float[] input = memory.maps(x, rows * channels).all();
     double[] columns = new double[channels];
     for (int i = 0; i < input.length; i++) {
       columns[i % channels] += input[i];
@@ -69,8 +69,8 @@ final class HostElementwise implements Elementwise {
   @Override
   public void copy(
       long rows, int columns, long from, int fromWidth, long to, int toWidth, boolean add) {
-    Floats source = memory.floats(from, (rows - 1) * fromWidth + columns);
-    Floats target = memory.floats(to, (rows - 1) * toWidth + columns);
+    Floats source = memory.maps(from, (rows - 1) * fromWidth + columns);
+    Floats target = memory.maps(to, (rows - 1) * toWidth + columns);
     boolean gapless = columns == fromWidth && columns == toWidth;
     Work.rows(
         rows,
@@ -97,8 +97,8 @@ final class HostElementwise implements Elementwise {
       long y,
       boolean add) {
     long mixed = memory.bytes(seed, Long.BYTES).getLong(0) * LAYERS + layer;
-    Floats input = memory.floats(x, values);
-    Floats output = memory.floats(y, values);
+    Floats input = memory.maps(x, values);
+    Floats output = memory.maps(y, values);
     float limit = (float) probability;
     Work.pieces(
         values,
@@ -125,7 +125,7 @@ final class HostElementwise implements Elementwise {
 
   @Override
   public void softmax(int rows, int classes, long x, long y) {
-    Floats input = memory.floats(x, (long) rows * classes);
+    Floats input = memory.maps(x, (long) rows * classes);
     Floats output = memory.floats(y, (long) rows * classes);
     Work.each(
         rows,
@@ -155,9 +155,9 @@ final class HostElementwise implements Elementwise {
   @Override
   public void crossEntropyBack(
       int rows, int classes, long logits, long targets, double weight, long dlogits) {
-    Floats input = memory.floats(logits, (long) rows * classes);
+    Floats input = memory.maps(logits, (long) rows * classes);
     Floats truth = memory.floats(targets, (long) rows * classes);
-    Floats result = memory.floats(dlogits, (long) rows * classes);
+    Floats result = memory.maps(dlogits, (long) rows * classes);
     Work.each(
         rows,
         row -> {
@@ -174,16 +174,16 @@ final class HostElementwise implements Elementwise {
   }
 
   @Override
-  public void scale(long values, double factor, long x) {
-    Floats scaled = memory.floats(x, values);
-    Work.pieces(
-        values,
-        (start, count) -> {
-          double[] piece = scaled.read(start, count);
-          for (int i = 0; i < count; i++) {
-            piece[i] *= factor;
-          }
-          scaled.write(start, piece);
-        });
+  public void narrow(long values, long floats, long map) {
+    copy(values, memory.floats(floats, values), memory.maps(map, values));
+  }
+
+  @Override
+  public void widen(long values, long map, long floats) {
+    copy(values, memory.maps(map, values), memory.floats(floats, values));
+  }
+
+  private static void copy(long values, Floats from, Floats to) {
+    Work.pieces(values, (start, count) -> to.write(start, from.read(start, count)));
   }
 }

@@ -42,8 +42,8 @@ final class HostMatrices {
 
   /** y = x w^T. */
   void multiply(int rows, int in, int out, long x, long w, long y) {
-    double[] inputs = memory.floats(x, (long) rows * in).exact();
-    Floats weights = memory.floats(w, (long) out * in);
+    double[] inputs = memory.maps(x, (long) rows * in).exact();
+    Floats weights = memory.maps(w, (long) out * in);
     double[] outputs = new double[rows * out];
     Work.each(
         out,
@@ -53,7 +53,7 @@ final class HostMatrices {
             outputs[row * out + column] = dot(inputs, row * in, kernel);
           }
         });
-    memory.floats(y, (long) rows * out).write(0, outputs);
+    memory.maps(y, (long) rows * out).write(0, outputs);
   }
 
   /** Four sums side by side, as one would wait for itself. */
@@ -77,9 +77,9 @@ final class HostMatrices {
 
   /** dx = dy w. */
   void backData(int rows, int in, int out, long w, long dy, long dx, boolean add) {
-    double[] gradients = memory.floats(dy, (long) rows * out).exact();
-    Floats weights = memory.floats(w, (long) out * in);
-    Floats result = memory.floats(dx, (long) rows * in);
+    double[] gradients = memory.maps(dy, (long) rows * out).exact();
+    Floats weights = memory.maps(w, (long) out * in);
+    Floats result = memory.maps(dx, (long) rows * in);
     Work.each(
         (in + BAND - 1) / BAND,
         band -> {
@@ -100,8 +100,8 @@ final class HostMatrices {
 
   /** dw = dy^T x. */
   void backWeights(int rows, int in, int out, long x, long dy, long dw) {
-    double[] inputs = memory.floats(x, (long) rows * in).exact();
-    double[] gradients = memory.floats(dy, (long) rows * out).exact();
+    double[] inputs = memory.maps(x, (long) rows * in).exact();
+    double[] gradients = memory.maps(dy, (long) rows * out).exact();
     Floats result = memory.floats(dw, (long) out * in);
     Work.each(
         out,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.offheap.Address;
@@ -17,6 +18,7 @@ final class HostMemory implements Memory {
   private static final int ALIGNMENT = 256;
 
   private final long capacity;
+  private final MapType maps;
   private final TreeMap<Long, Allocation> allocations = new TreeMap<>();
   private long used;
 
@@ -27,8 +29,9 @@ final class HostMemory implements Memory {
    */
   private record Allocation(Pointer start, long bytes) {}
 
-  HostMemory(long capacity) {
+  HostMemory(long capacity, MapType maps) {
     this.capacity = capacity;
+    this.maps = maps;
   }
 
   long capacity() {
@@ -114,10 +117,25 @@ final class HostMemory implements Memory {
 
   /** So many float32 values from an address on. */
   Floats floats(long address, long count) {
-    if (address % Float.BYTES != 0) {
-      throw new IllegalArgumentException("%#x is no address of a float32".formatted(address));
+    return values(address, count, MapType.FLOAT32);
+  }
+
+  /** Whether maps are rounded. */
+  boolean isNarrow() {
+    return maps.isNarrow();
+  }
+
+  /** So many values of maps from an address on. */
+  Floats maps(long address, long count) {
+    return values(address, count, maps);
+  }
+
+  private Floats values(long address, long count, MapType type) {
+    if (address % type.bytes() != 0) {
+      throw new IllegalArgumentException(
+          "%#x is no address of a value of %d bytes".formatted(address, type.bytes()));
     }
-    return new Floats(bytes(address, count * Float.BYTES).asFloatBuffer());
+    return Floats.of(bytes(address, count * type.bytes()), type);
   }
 
   /** So many bytes from an address on, at most 2 GiB. */

@@ -19,7 +19,7 @@ final class HostNorms implements Norms {
   }
 
   private Floats values(FeatureMap map, long address) {
-    return memory.floats(address, map.length());
+    return memory.maps(address, map.length());
   }
 
   @Override

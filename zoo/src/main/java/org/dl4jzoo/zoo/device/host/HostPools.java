@@ -19,8 +19,8 @@ final class HostPools implements Pools {
     Windows windows = new Windows(shape);
     int channels = (int) shape.in().channels();
     long outputs = shape.output().length();
-    float[] input = memory.floats(x, shape.in().length()).all();
-    Floats output = memory.floats(y, outputs);
+    float[] input = memory.maps(x, shape.in().length()).all();
+    Floats output = memory.maps(y, outputs);
     ByteBuffer places = shape.max() && marks != 0 ? memory.bytes(marks, outputs) : null;
     Work.each(
         windows.count(),
@@ -84,9 +84,9 @@ final class HostPools implements Pools {
     Windows windows = new Windows(shape);
     int channels = (int) shape.in().channels();
     long outputs = shape.output().length();
-    float[] gradients = memory.floats(dy, outputs).all();
+    float[] gradients = memory.maps(dy, outputs).all();
     ByteBuffer places = shape.max() ? memory.bytes(marks, outputs) : null;
-    Floats result = memory.floats(dx, shape.in().length());
+    Floats result = memory.maps(dx, shape.in().length());
     int imageLength = windows.imageLength();
     Work.each(
         (int) shape.in().batch(),
@@ -138,8 +138,8 @@ final class HostPools implements Pools {
     int pixels = bins.height() * bins.width();
     double[] shares = bins.means();
     int count = bins.rows() * bins.columns();
-    Floats input = memory.floats(x, (long) batch * pixels * channels);
-    Floats output = memory.floats(y, (long) batch * count * channels);
+    Floats input = memory.maps(x, (long) batch * pixels * channels);
+    Floats output = memory.maps(y, (long) batch * count * channels);
     Work.each(
         batch,
         image -> {
@@ -155,8 +155,8 @@ final class HostPools implements Pools {
     int pixels = bins.height() * bins.width();
     int count = bins.rows() * bins.columns();
     double[] shares = HostMatrices.transposed(bins.means(), count, pixels);
-    Floats gradients = memory.floats(dy, (long) batch * count * channels);
-    Floats result = memory.floats(dx, (long) batch * pixels * channels);
+    Floats gradients = memory.maps(dy, (long) batch * count * channels);
+    Floats result = memory.maps(dx, (long) batch * pixels * channels);
     Work.each(
         batch,
         image -> {

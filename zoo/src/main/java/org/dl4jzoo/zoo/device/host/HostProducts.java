@@ -26,27 +26,43 @@ final class HostProducts implements Products {
 
   @Override
   public boolean arranges(ConvolutionShape shape) {
+    return turns(shape) || memory.isNarrow();
+  }
+
+  private static boolean turns(ConvolutionShape shape) {
     return shape.kernelSize() > 1 && !shape.depthwise();
+  }
+
+  private static int taps(ConvolutionShape shape) {
+    return shape.kernelSize() * shape.kernelSize();
+  }
+
+  private static int inputs(ConvolutionShape shape) {
+    return (int) (shape.in().channels() / shape.groups());
+  }
+
+  private static long values(ConvolutionShape shape) {
+    return shape.out() * inputs(shape) * taps(shape);
   }
 
   @Override
   public void arrange(ConvolutionShape shape, long weights, long arranged) {
-    int taps = shape.kernelSize() * shape.kernelSize();
-    transpose(shape, weights, arranged, (int) (shape.in().channels() / shape.groups()), taps);
+    Floats from = memory.floats(weights, values(shape));
+    Floats to = memory.maps(arranged, values(shape));
+    transpose(shape, from, to, inputs(shape), taps(shape));
   }
 
   @Override
   public void restore(ConvolutionShape shape, long arranged, long weights) {
-    int taps = shape.kernelSize() * shape.kernelSize();
-    transpose(shape, arranged, weights, taps, (int) (shape.in().channels() / shape.groups()));
+    Floats from = memory.floats(arranged, values(shape));
+    Floats to = memory.floats(weights, values(shape));
+    transpose(shape, from, to, taps(shape), inputs(shape));
   }
 
   /** Turns each output's matrix over, or copies it where the order is the parameters'. */
-  private void transpose(ConvolutionShape shape, long from, long to, int rows, int columns) {
-    long values = shape.out() * rows * columns;
-    Floats source = memory.floats(from, values);
-    Floats target = memory.floats(to, values);
-    boolean turned = arranges(shape);
+  private static void transpose(
+      ConvolutionShape shape, Floats source, Floats target, int rows, int columns) {
+    boolean turned = turns(shape);
     Work.each(
         (int) shape.out(),
         out -> {

@@ -105,6 +105,20 @@ final class HostUpdates implements Updates {
   }
 
   @Override
+  public void scale(long values, double factor, long x) {
+    Floats scaled = memory.floats(x, values);
+    Work.pieces(
+        values,
+        (start, count) -> {
+          double[] piece = scaled.read(start, count);
+          for (int i = 0; i < count; i++) {
+            piece[i] *= factor;
+          }
+          scaled.write(start, piece);
+        });
+  }
+
+  @Override
   public void subtract(long values, double factor, long p, long g) {
     combine(values, 1, p, -factor, g, p);
   }

@@ -113,7 +113,10 @@ public record BatchNormCalls(
             map, x, y, dy, parameters(), activation, share, dgamma, dbeta, dx.address(), dx.add());
   }
 
-  /** What is called the gradient of a running statistic is the step that it takes. */
+  /**
+   * What is called the gradient of a running statistic is the step that it takes; it is divided by
+   * the loss's scale with all gradients.
+   */
   public void follow() {
     if (isOfBatch()) {
       follow(Parameter.MEAN, mean);
@@ -127,7 +130,7 @@ public record BatchNormCalls(
         .updates()
         .statisticsStep(
             channels(),
-            1 - vectors.norms().decay(),
+            pass.lossScale() * (1 - vectors.norms().decay()),
             vectors.of(layer, statistic),
             ofBatch,
             vectors.gradientOf(layer, statistic),

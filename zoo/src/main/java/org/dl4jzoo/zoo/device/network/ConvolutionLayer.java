@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.device.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
@@ -67,12 +68,13 @@ public record ConvolutionLayer(
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     if (eps.isEmpty()) {
       return List.of();
     }
-    long statistic = (long) Float.BYTES * output.channels();
-    return List.of(batch * output.area() * statistic, statistic, statistic);
+    long channels = output.channels();
+    long statistic = Float.BYTES * channels;
+    return List.of(batch * output.area() * channels * maps.bytes(), statistic, statistic);
   }
 
   private ConvolutionShape shape(FeatureMap in) {

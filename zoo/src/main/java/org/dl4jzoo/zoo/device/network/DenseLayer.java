@@ -2,8 +2,13 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.program.Value;
 
 /** A fully connected layer with bias and activation on its input, flattened, channels last. */
@@ -41,7 +46,7 @@ public record DenseLayer(String layer, Value x, Value output, Activation activat
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return List.of();
   }
 
@@ -49,16 +54,20 @@ public record DenseLayer(String layer, Value x, Value output, Activation activat
     return Math.toIntExact(x.area() * x.channels());
   }
 
+  /** Its weights are those of a convolution of a single pixel. */
+  private ConvolutionShape shape(int batch) {
+    return new ConvolutionShape(
+        new FeatureMap(batch, 1, 1, in()), output.channels(), 1, 1, Insets.NONE, 1);
+  }
+
   @Override
   public void forward(TrainingPass pass) {
-    ParameterVectors vectors = pass.parameters();
-    long weights = vectors.of(layer, Parameter.WEIGHTS);
     run(
         pass.device(),
         pass.batch(),
         pass.at(x),
-        weights,
-        vectors.of(layer, Parameter.BIAS),
+        pass.weights(layer, shape(pass.batch())),
+        pass.parameters().of(layer, Parameter.BIAS),
         pass.at(output));
   }
 
@@ -84,7 +93,7 @@ public record DenseLayer(String layer, Value x, Value output, Activation activat
     pass.device().products().multiplyBackWeights(pass.batch(), in(), out, pass.at(x), dy, dweights);
     if (pass.hasGradient(x)) {
       TrainingPass.Target dx = pass.target(x);
-      long weights = vectors.of(layer, Parameter.WEIGHTS);
+      long weights = pass.weights(layer, shape(pass.batch()));
       pass.device()
           .products()
           .multiplyBackData(pass.batch(), in(), out, weights, dy, dx.address(), dx.add());
@@ -93,7 +102,8 @@ public record DenseLayer(String layer, Value x, Value output, Activation activat
 
   @Override
   public void infer(InferencePass pass) {
-    InferenceWeights.Folded plain = pass.weights().dense(layer);
-    run(pass.device(), pass.batch(), pass.at(x), plain.weights(), plain.shift(), pass.at(output));
+    InferenceWeights.Folded folded =
+        pass.weights().convolution(layer, shape(pass.batch()), OptionalDouble.empty());
+    run(pass.device(), pass.batch(), pass.at(x), folded.weights(), folded.shift(), pass.at(output));
   }
 }

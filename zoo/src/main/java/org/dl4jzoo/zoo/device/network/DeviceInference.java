@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Routine;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Lifetimes;
@@ -27,6 +28,7 @@ public final class DeviceInference implements AutoCloseable {
   private final InferenceWeights weights;
   private final Map<Integer, Lifetimes.Placed<Value>> plans = new HashMap<>();
   private final GrowingMemory maps;
+  private final Widened widened;
   private final Inputs inputs;
   private final Map<Inputs.Kind, Routine> passes = new HashMap<>();
 
@@ -44,12 +46,15 @@ public final class DeviceInference implements AutoCloseable {
     this.layers = List.copyOf(layers);
     this.weights = new InferenceWeights(device, parameters);
     this.maps = new GrowingMemory(device.memory());
-    this.inputs = new Inputs(device.memory(), bytes(1, image));
+    this.widened = new Widened(device);
+    this.inputs = new Inputs(device, imageBytes(image));
   }
 
   /** Bytes that batches of this size need, besides parameters. */
-  public static long bytes(Value image, Value output, List<DeviceLayer> layers, int batch) {
-    return plan(image, output, layers, batch).bytes() + Inputs.bytes(batch, bytes(1, image));
+  public static long bytes(
+      Value image, Value output, List<DeviceLayer> layers, int batch, MapType maps) {
+    return plan(image, output, layers, batch, maps).bytes()
+        + Inputs.bytes(maps, batch, imageBytes(image));
   }
 
   /** What it reads for each image. */
@@ -91,6 +96,7 @@ public final class DeviceInference implements AutoCloseable {
 
   /** The same calls for all batches of a kind. */
   private void infer() {
+    inputs.makeMap();
     InferencePass pass = pass();
     for (DeviceLayer layer : layers) {
       layer.infer(pass);
@@ -103,17 +109,24 @@ public final class DeviceInference implements AutoCloseable {
    * @param result address on the host of [N,H,W,C] or [N,C]
    */
   public void output(long result) {
-    device.memory().download(pass().at(output), result, bytes(inputs.size(), output));
+    long from = pass().at(output);
+    long values = values(inputs.size(), output);
+    if (endsInSoftmax(layers, output)) {
+      device.memory().download(from, result, values * Float.BYTES);
+    } else {
+      widened.download(from, values, result);
+    }
   }
 
   private InferencePass pass() {
     Lifetimes.Placed<Value> plan =
-        plans.computeIfAbsent(inputs.size(), size -> plan(image, output, layers, size));
+        plans.computeIfAbsent(
+            inputs.size(), size -> plan(image, output, layers, size, device.maps()));
     return new InferencePass(weights, plan.offsets(), maps.bytes(plan.bytes()), image, inputs);
   }
 
   private static Lifetimes.Placed<Value> plan(
-      Value image, Value output, List<DeviceLayer> layers, int batch) {
+      Value image, Value output, List<DeviceLayer> layers, int batch, MapType maps) {
     Lifetimes<Value> lives = new Lifetimes<>(ALIGNMENT);
     Map<Value, Integer> readAt = new HashMap<>();
     for (int i = 0; i < layers.size(); i++) {
@@ -126,14 +139,24 @@ public final class DeviceInference implements AutoCloseable {
     for (int i = 0; i < layers.size(); i++) {
       Value value = layers.get(i).output();
       if (once.add(value)) {
-        lives.add(value, bytes(batch, value), i, readAt.getOrDefault(value, i));
+        // Probabilities are float32 whatever maps are.
+        int each = endsInSoftmax(layers, value) ? Float.BYTES : maps.bytes();
+        lives.add(value, values(batch, value) * each, i, readAt.getOrDefault(value, i));
       }
     }
     return lives.place();
   }
 
-  private static long bytes(int batch, Value value) {
-    return (long) Float.BYTES * batch * value.area() * value.channels();
+  private static boolean endsInSoftmax(List<DeviceLayer> layers, Value value) {
+    return layers.stream().anyMatch(layer -> layer.endsInLoss() && layer.output().equals(value));
+  }
+
+  private static long values(int batch, Value value) {
+    return batch * value.area() * value.channels();
+  }
+
+  private static long imageBytes(Value image) {
+    return Float.BYTES * values(1, image);
   }
 
   /** Frees the device's memory. */
@@ -142,6 +165,7 @@ public final class DeviceInference implements AutoCloseable {
     passes.values().forEach(Routine::close);
     weights.free();
     maps.release();
+    widened.release();
     inputs.release();
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.program.Value;
 
 /** A layer of a network on a device: values in, one value out. No answer has a default. */
@@ -29,7 +30,7 @@ public interface DeviceLayer {
   Optional<Value> handsGradientTo();
 
   /** Bytes of each array that it keeps from its forward to its backward pass. */
-  List<Long> kept(int batch);
+  List<Long> kept(int batch, MapType maps);
 
   /** Training. */
   void forward(TrainingPass pass);

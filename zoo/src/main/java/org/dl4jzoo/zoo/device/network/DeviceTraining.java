@@ -6,6 +6,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.LongPointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Routine;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -27,6 +28,8 @@ public final class DeviceTraining implements AutoCloseable {
   private final GrowingMemory seed;
   private final LongPointer hostSeed = new LongPointer(1);
   private final Map<Inputs.Kind, Routine> passes = new HashMap<>();
+  private final Widened widened;
+  private double lossScale;
   private long sum;
 
   /**
@@ -49,9 +52,11 @@ public final class DeviceTraining implements AutoCloseable {
     this.logits = logits;
     this.vectors = new ParameterVectors(device, table, norms);
     this.maps = new GrowingMemory(device.memory());
-    this.inputs = new Inputs(device.memory(), bytes(image), bytes(logits));
+    this.inputs = new Inputs(device, bytes(image), bytes(logits));
     this.drops = layers.stream().anyMatch(DropoutLayer.class::isInstance);
     this.seed = new GrowingMemory(device.memory());
+    this.widened = new Widened(device);
+    this.lossScale = new LossScale(device.maps()).factor();
   }
 
   private static long bytes(Value value) {
@@ -59,9 +64,20 @@ public final class DeviceTraining implements AutoCloseable {
   }
 
   /** Bytes that a step on batches of this size needs, besides parameters. */
-  public static long bytes(Value image, List<DeviceLayer> layers, Value logits, int batch) {
-    return new TrainingMemory(layers, logits, batch).bytes()
-        + Inputs.bytes(batch, bytes(image), bytes(logits));
+  public static long bytes(
+      Value image, List<DeviceLayer> layers, Value logits, int batch, MapType maps) {
+    return new TrainingMemory(layers, logits, batch, maps).bytes()
+        + Inputs.bytes(maps, batch, bytes(image), bytes(logits));
+  }
+
+  /** Bytes of what {@link #bytes} tells that are allocated already. */
+  public long held() {
+    return maps.size() + inputs.held();
+  }
+
+  /** Whether maps have memory: not after there was too little for them. */
+  public boolean hasMaps() {
+    return maps.size() > 0;
   }
 
   /** Parameters and gradients. */
@@ -121,7 +137,8 @@ public final class DeviceTraining implements AutoCloseable {
   }
 
   private TrainingMemory plan() {
-    return plans.computeIfAbsent(inputs.size(), size -> new TrainingMemory(layers, logits, size));
+    return plans.computeIfAbsent(
+        inputs.size(), size -> new TrainingMemory(layers, logits, size, device.maps()));
   }
 
   /** Bytes of an image as the network takes it. */
@@ -161,6 +178,31 @@ public final class DeviceTraining implements AutoCloseable {
   }
 
   /**
+   * Multiplies the loss of later steps by a factor, until {@link #unscale}.
+   *
+   * @param factor a power of 2
+   */
+  public void scaleLoss(double factor) {
+    if (factor != lossScale) {
+      lossScale = factor;
+      // What was kept of the calls has the factor of before.
+      closePasses();
+    }
+  }
+
+  /** Divides the gradient by what the loss was multiplied by. */
+  public void unscale() {
+    if (lossScale != 1) {
+      device.updates().scale(vectors.length(), 1 / lossScale, vectors.gradients());
+    }
+  }
+
+  private void closePasses() {
+    passes.values().forEach(Routine::close);
+    passes.clear();
+  }
+
+  /**
    * A step on the batch that was loaded last, for its layers to take.
    *
    * @param firstImage place of the first image, if it is a part of a batch
@@ -168,7 +210,9 @@ public final class DeviceTraining implements AutoCloseable {
   public TrainingPass pass(int firstImage) {
     TrainingMemory plan = plan();
     long block = maps.bytes(plan.bytes());
-    return new TrainingPass(vectors, plan, block, image, inputs, firstImage, seed.address());
+    inputs.makeMap();
+    return new TrainingPass(
+        vectors, plan, block, image, inputs, firstImage, seed.address(), lossScale);
   }
 
   /**
@@ -178,7 +222,7 @@ public final class DeviceTraining implements AutoCloseable {
    */
   public void logits(long host) {
     long from = maps.address() + plan().map(logits);
-    device.memory().download(from, host, inputs.size() * rowBytes());
+    widened.download(from, inputs.size() * rowBytes() / Float.BYTES, host);
   }
 
   /** Keeps the gradient, to be added to that of the next batches. */
@@ -197,7 +241,7 @@ public final class DeviceTraining implements AutoCloseable {
   }
 
   private void addVector(long from, long to) {
-    device.elementwise().copy(vectors.length(), 1, from, 1, to, 1, true);
+    device.updates().subtract(vectors.length(), -1, to, from);
   }
 
   /** Frees the device's memory. */
@@ -207,7 +251,8 @@ public final class DeviceTraining implements AutoCloseable {
     if (sum != 0) {
       device.memory().free(sum);
     }
-    passes.values().forEach(Routine::close);
+    closePasses();
+    widened.release();
     hostSeed.close();
     seed.release();
     maps.release();

@@ -52,6 +52,6 @@ public final class InferencePass {
   }
 
   long at(Value value) {
-    return value.equals(image) ? inputs.address(0) : block + offsets.get(value);
+    return value.equals(image) ? inputs.map() : block + offsets.get(value);
   }
 }

@@ -54,19 +54,9 @@ final class InferenceWeights {
     if (!device.products().arranges(shape)) {
       return new Folded(plain, upload(shifts));
     }
-    long arranged = allocate(weights.length);
+    long arranged = allocate((long) device.maps().bytes() * weights.length);
     device.products().arrange(shape, plain, arranged);
     return new Folded(arranged, upload(shifts));
-  }
-
-  /** Those of a fully connected layer. */
-  Folded dense(String name) {
-    return folded.computeIfAbsent(
-        name,
-        key ->
-            new Folded(
-                upload(values(parameters.of(name).weights())),
-                upload(values(parameters.of(name).bias()))));
   }
 
   /** A norm by running statistics. */
@@ -91,15 +81,15 @@ final class InferenceWeights {
   }
 
   private long upload(float[] values) {
-    long address = allocate(values.length);
+    long address = allocate((long) Float.BYTES * values.length);
     try (FloatPointer host = new FloatPointer(values)) {
       device.memory().upload(host.address(), address, (long) Float.BYTES * values.length);
     }
     return address;
   }
 
-  private long allocate(int values) {
-    long address = device.memory().allocate((long) Float.BYTES * values);
+  private long allocate(long bytes) {
+    long address = device.memory().allocate(bytes);
     allocated.add(address);
     return address;
   }

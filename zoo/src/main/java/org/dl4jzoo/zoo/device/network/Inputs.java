@@ -2,7 +2,9 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.GrowingMemory;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Memory;
 
 /**
@@ -13,8 +15,10 @@ final class Inputs {
 
   private static final int PLACES = 2;
 
+  private final Device device;
   private final Memory memory;
   private final long[] bytes;
+  private final GrowingMemory narrow;
   private Place read;
   private Place ahead;
 
@@ -34,20 +38,41 @@ final class Inputs {
   }
 
   /**
-   * Places for batches of some arrays.
+   * Places for batches of some float32 arrays, of which the first are images.
    *
    * @param bytes of an image in each array
    */
-  Inputs(Memory memory, long... bytes) {
-    this.memory = memory;
+  Inputs(Device device, long... bytes) {
+    this.device = device;
+    this.memory = device.memory();
     this.bytes = bytes.clone();
+    this.narrow = new GrowingMemory(memory);
     this.read = new Place(0, memory, bytes.length);
     this.ahead = new Place(1, memory, bytes.length);
   }
 
-  /** Bytes that both places take. */
-  static long bytes(int size, long... bytesOfImage) {
-    return (long) PLACES * size * LongStream.of(bytesOfImage).sum();
+  /** Bytes that both places take, and the images' map where it is another than their array. */
+  static long bytes(MapType maps, int size, long... bytesOfImage) {
+    long map = maps.isNarrow() ? values(size, bytesOfImage) * maps.bytes() : 0;
+    return (long) PLACES * size * LongStream.of(bytesOfImage).sum() + map;
+  }
+
+  private static long values(int size, long... bytesOfImage) {
+    return size * bytesOfImage[0] / Float.BYTES;
+  }
+
+  /** Makes the map of the images that are read; to be called before work that reads it. */
+  void makeMap() {
+    if (device.maps().isNarrow()) {
+      long values = values(read.size, bytes);
+      long map = narrow.bytes(values * device.maps().bytes());
+      device.elementwise().narrow(values, address(0), map);
+    }
+  }
+
+  /** Where the images' map is. */
+  long map() {
+    return device.maps().isNarrow() ? narrow.address() : address(0);
   }
 
   /**
@@ -99,7 +124,17 @@ final class Inputs {
     return read.arrays[array].address();
   }
 
+  /** Bytes that are allocated. */
+  long held() {
+    return narrow.size()
+        + Stream.of(read, ahead)
+            .flatMap(place -> Stream.of(place.arrays))
+            .mapToLong(GrowingMemory::size)
+            .sum();
+  }
+
   void release() {
+    narrow.release();
     for (Place place : new Place[] {read, ahead}) {
       Stream.of(place.arrays).forEach(GrowingMemory::release);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.program.Value;
 
 /** Maps side by side along their channels. */
@@ -40,7 +41,7 @@ public record JoinLayer(List<Value> inputs, Value output) implements DeviceLayer
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return List.of();
   }
 
@@ -55,7 +56,7 @@ public record JoinLayer(List<Value> inputs, Value output) implements DeviceLayer
       int channels = part.channels();
       long from = addresses.applyAsLong(part);
       device.elementwise().copy(rows, channels, from, channels, to, output.channels(), false);
-      to += (long) Float.BYTES * channels;
+      to += (long) device.maps().bytes() * channels;
     }
   }
 
@@ -77,7 +78,7 @@ public record JoinLayer(List<Value> inputs, Value output) implements DeviceLayer
                 channels,
                 dx.add());
       }
-      dy += (long) Float.BYTES * channels;
+      dy += (long) pass.device().maps().bytes() * channels;
     }
   }
 

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.Bins;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -39,7 +40,7 @@ public record MeansLayer(Value x, Value output) implements DeviceLayer {
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return List.of();
   }
 

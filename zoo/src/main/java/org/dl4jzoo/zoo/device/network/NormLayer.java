@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -41,7 +42,7 @@ public record NormLayer(String layer, Value x, Value output, double eps, Activat
 
   /** The batch's mean and variance. */
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     long statistic = (long) Float.BYTES * output.channels();
     return List.of(statistic, statistic);
   }

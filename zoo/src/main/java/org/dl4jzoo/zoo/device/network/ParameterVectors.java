@@ -92,7 +92,9 @@ public final class ParameterVectors {
     if (!device.products().arranges(shape)) {
       return weights;
     }
-    long copy = arranged.computeIfAbsent(layer, name -> device.memory().allocate(bytes(shape)));
+    long copy =
+        arranged.computeIfAbsent(
+            layer, name -> device.memory().allocate(values(shape) * device.maps().bytes()));
     if (current.add(layer)) {
       device.products().arrange(shape, weights, copy);
     }
@@ -103,7 +105,7 @@ public final class ParameterVectors {
   void convolveBackWeights(String layer, ConvolutionShape shape, long x, long dy) {
     long gradient = gradientOf(layer, Parameter.WEIGHTS);
     if (device.products().arranges(shape)) {
-      long inDeviceOrder = scratch.bytes(bytes(shape));
+      long inDeviceOrder = scratch.floats(values(shape));
       device.products().convolveBackWeights(shape, x, dy, inDeviceOrder);
       device.products().restore(shape, inDeviceOrder, gradient);
     } else {
@@ -111,12 +113,12 @@ public final class ParameterVectors {
     }
   }
 
-  private static long bytes(ConvolutionShape shape) {
+  private static long values(ConvolutionShape shape) {
     long values = 1;
     for (long size : shape.weights()) {
       values *= size;
     }
-    return Float.BYTES * values;
+    return values;
   }
 
   /** Frees the device's memory. */

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.kernel.PoolingShape;
@@ -50,7 +51,7 @@ public record PoolLayer(
 
   /** Where each maximum was. */
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return max ? List.of(batch * output.area() * output.channels()) : List.of();
   }
 

@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Norms;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -40,7 +41,7 @@ public record ResponseNormLayer(Value x, Value output, Norms.Response response)
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return List.of();
   }
 

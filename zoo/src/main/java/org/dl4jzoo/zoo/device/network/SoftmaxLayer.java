@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.network;
 
 import java.util.List;
 import java.util.Optional;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
@@ -42,7 +43,7 @@ public record SoftmaxLayer(Value x, Value output, double lossWeight) implements 
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return List.of();
   }
 
@@ -54,10 +55,11 @@ public record SoftmaxLayer(Value x, Value output, double lossWeight) implements 
   @Override
   public void backward(TrainingPass pass) {
     TrainingPass.Target dx = pass.target(x);
+    double weight = lossWeight * pass.lossScale();
     pass.device()
         .elementwise()
         .crossEntropyBack(
-            pass.batch(), x.channels(), pass.at(x), pass.targets(), lossWeight, dx.address());
+            pass.batch(), x.channels(), pass.at(x), pass.targets(), weight, dx.address());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.device.network;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -41,7 +42,7 @@ public record SumLayer(Value left, Value right, Value output, Activation activat
   }
 
   @Override
-  public List<Long> kept(int batch) {
+  public List<Long> kept(int batch, MapType maps) {
     return List.of();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.program.Lifetimes;
 import org.dl4jzoo.zoo.program.Value;
 
@@ -20,6 +21,7 @@ final class TrainingMemory {
 
   private final List<DeviceLayer> layers;
   private final int batch;
+  private final MapType maps;
   private final Map<Value, Integer> producers = new HashMap<>();
   private final Map<Value, Integer> lastReaders = new HashMap<>();
   private final Set<Value> differentiated = new HashSet<>();
@@ -39,10 +41,12 @@ final class TrainingMemory {
    *
    * @param layers of the network, whose image lies elsewhere and has no gradient
    * @param result read when the step is over
+   * @param maps how they are stored
    */
-  TrainingMemory(List<DeviceLayer> layers, Value result, int batch) {
+  TrainingMemory(List<DeviceLayer> layers, Value result, int batch, MapType maps) {
     this.layers = layers;
     this.batch = batch;
+    this.maps = maps;
     for (int i = 0; i < layers.size(); i++) {
       producers.put(layers.get(i).output(), i);
       for (Value input : layers.get(i).inputs()) {
@@ -127,7 +131,7 @@ final class TrainingMemory {
       DeviceLayer layer = layers.get(i);
       Value output = layer.output();
       lives.add(new Place(Kind.MAP, output, 0), bytes(output), i, lastRead(output, result));
-      List<Long> kept = layer.kept(batch);
+      List<Long> kept = layer.kept(batch, maps);
       for (int index = 0; index < kept.size(); index++) {
         lives.add(new Place(Kind.KEPT, output, index), kept.get(index), i, backward(i));
       }
@@ -164,6 +168,6 @@ final class TrainingMemory {
   }
 
   private long bytes(Value value) {
-    return (long) Float.BYTES * batch * value.area() * value.channels();
+    return (long) maps.bytes() * batch * value.area() * value.channels();
   }
 }

@@ -20,6 +20,7 @@ public final class TrainingPass {
   private final Inputs inputs;
   private final int firstImage;
   private final long seed;
+  private final double lossScale;
   private final Set<Value> written = new HashSet<>();
 
   /** Where a gradient goes, and whether it is added to what is there. */
@@ -33,6 +34,7 @@ public final class TrainingPass {
    * @param inputs the image's map and the targets, [batch, classes], of images on this device
    * @param firstImage place of the first of them in the whole batch
    * @param seed address of the number that decides what dropout drops
+   * @param lossScale what the loss is multiplied by
    */
   TrainingPass(
       ParameterVectors vectors,
@@ -41,7 +43,8 @@ public final class TrainingPass {
       Value image,
       Inputs inputs,
       int firstImage,
-      long seed) {
+      long seed,
+      double lossScale) {
     this.vectors = vectors;
     this.memory = memory;
     this.block = block;
@@ -49,6 +52,7 @@ public final class TrainingPass {
     this.inputs = inputs;
     this.firstImage = firstImage;
     this.seed = seed;
+    this.lossScale = lossScale;
   }
 
   Device device() {
@@ -72,6 +76,11 @@ public final class TrainingPass {
     return seed;
   }
 
+  /** What all gradients are larger by than those of the loss. */
+  double lossScale() {
+    return lossScale;
+  }
+
   FeatureMap map(Value value) {
     return new FeatureMap(batch(), value.height(), value.width(), value.channels());
   }
@@ -93,7 +102,7 @@ public final class TrainingPass {
 
   /** The address of a map. */
   long at(Value value) {
-    return value.equals(image) ? inputs.address(0) : block + memory.map(value);
+    return value.equals(image) ? inputs.map() : block + memory.map(value);
   }
 
   long kept(DeviceLayer layer, int index) {

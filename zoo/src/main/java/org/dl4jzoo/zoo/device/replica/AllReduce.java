@@ -72,7 +72,7 @@ final class AllReduce implements AutoCloseable {
       long there = arrived.get(to).bytes(slice.bytes());
       copy(slice, from, vectors.get(from), to, there);
       long sum = slice.in(vectors.get(to));
-      devices.get(to).elementwise().copy(slice.values(), 1, there, 1, sum, 1, true);
+      devices.get(to).updates().subtract(slice.values(), -1, sum, there);
     }
   }
 

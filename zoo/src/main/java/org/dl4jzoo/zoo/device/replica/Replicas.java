@@ -3,6 +3,7 @@ package org.dl4jzoo.zoo.device.replica;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.device.network.BatchNormCalls;
 import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
@@ -143,6 +144,12 @@ public final class Replicas implements AutoCloseable {
         backward(layer, passes);
       }
     }
+    replicas.forEach(DeviceTraining::unscale);
+  }
+
+  /** Multiplies the loss of later steps by a factor; gradients are divided by it again. */
+  public void scaleLoss(double factor) {
+    replicas.forEach(replica -> replica.scaleLoss(factor));
   }
 
   private void forward(DeviceLayer layer, List<TrainingPass> passes) {
@@ -192,6 +199,16 @@ public final class Replicas implements AutoCloseable {
   public void sumGradients() {
     List<Long> vectors = replicas.stream().map(replica -> replica.vectors().gradients()).toList();
     allReduce.sum(vectors, first().vectors().length());
+  }
+
+  /**
+   * Bytes that a step may take, besides parameters, on a device that had too little memory for one.
+   */
+  public long room(OutOfDeviceMemoryException lack) {
+    long held = replicas.stream().mapToLong(DeviceTraining::held).min().orElseThrow();
+    // What was wanted beside the maps, such as a workspace, is wanted again.
+    boolean beside = replicas.stream().allMatch(DeviceTraining::hasMaps);
+    return lack.available() + held - (beside ? lack.wanted() : 0);
   }
 
   /** Frees the devices' memory, not the devices. */

@@ -116,7 +116,11 @@ final class SyncedNorm implements AutoCloseable {
   }
 
   private static void add(BatchNormCalls norm, long from, long to, boolean add) {
-    norm.device().elementwise().copy(norm.channels(), 1, from, 1, to, 1, add);
+    if (add) {
+      norm.device().updates().subtract(norm.channels(), -1, to, from);
+    } else {
+      copy(norm, from, norm, to);
+    }
   }
 
   private static void await(BatchNormCalls waiting, BatchNormCalls other) {

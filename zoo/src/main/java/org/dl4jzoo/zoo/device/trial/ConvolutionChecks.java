@@ -19,7 +19,7 @@ final class ConvolutionChecks {
   ConvolutionChecks(Twins twins, double bound) {
     this.twins = twins;
     this.bound = bound;
-    this.sumBound = 10 * bound;
+    this.sumBound = Math.max(10 * bound, Twins.step(twins.maps()));
   }
 
   /** Odd widths, strides, groups, depthwise kernels, and padding that differs by side. */
@@ -84,9 +84,9 @@ final class ConvolutionChecks {
     String words = shape.kind() + " " + shape;
     Twin weights = twins.array(shape.out() * perOutput(shape), 0, 0.1);
     Twin w = arranged(shape, weights, words);
-    Twin x = twins.array(shape.in().length());
-    Twin y = twins.array(shape.output().length());
-    Twin dy = twins.array(shape.output().length());
+    Twin x = twins.map(shape.in().length());
+    Twin y = twins.map(shape.output().length());
+    Twin dy = twins.map(shape.output().length());
     String kind = shape.depthwise() ? "depthwise " : "convolution ";
     twins.compare(
         kind + "forward",
@@ -96,7 +96,7 @@ final class ConvolutionChecks {
         side -> side.device().products().convolve(shape, side.at(x), side.at(w), side.at(y)));
     fused(shape, x, w, kind, words);
     for (boolean add : new boolean[] {false, true}) {
-      Twin dx = twins.array(shape.in().length());
+      Twin dx = twins.map(shape.in().length());
       twins.compare(
           kind + "back data",
           words + " add " + add,
@@ -114,18 +114,20 @@ final class ConvolutionChecks {
     return shape.in().channels() / shape.groups() * shape.kernelSize() * shape.kernelSize();
   }
 
-  /** The weights in each device's order; they must come back from it as they were. */
+  /** The weights in each device's order; float32 ones must come back from it as they were. */
   private Twin arranged(ConvolutionShape shape, Twin weights, String words) {
-    Twin arranged = twins.array(weights.values());
+    Twin arranged = twins.map(weights.values());
     Twin back = twins.array(weights.values());
     twins.call(
         side -> {
-          if (side.device().products().arranges(shape)) {
-            side.device().products().arrange(shape, side.at(weights), side.at(arranged));
-            side.device().products().restore(shape, side.at(arranged), side.at(back));
-          } else {
+          if (!side.device().products().arranges(shape)) {
             copy(side, weights, arranged);
             copy(side, weights, back);
+            return;
+          }
+          side.device().products().arrange(shape, side.at(weights), side.at(arranged));
+          if (!twins.maps().isNarrow()) {
+            side.device().products().restore(shape, side.at(arranged), side.at(back));
           }
         });
     twins.note("order of weights", words, 0, twins.difference(back));
@@ -139,10 +141,10 @@ final class ConvolutionChecks {
 
   private void fused(ConvolutionShape shape, Twin x, Twin w, String kind, String words) {
     Twin bias = twins.array(shape.out());
-    Twin term = twins.array(shape.output().length());
+    Twin term = twins.map(shape.output().length());
     for (Activation activation : Activation.values()) {
       for (boolean withTerm : new boolean[] {false, true}) {
-        Twin y = twins.array(shape.output().length());
+        Twin y = twins.map(shape.output().length());
         twins.compare(
             kind + "fused",
             words + " " + activation + (withTerm ? " and term" : ""),
@@ -185,9 +187,9 @@ final class ConvolutionChecks {
 
   private void matrices(int rows, int in, int out) {
     String words = "%d x %d x %d".formatted(rows, in, out);
-    Twin x = twins.array((long) rows * in);
-    Twin w = twins.array((long) in * out, 0, 0.1);
-    Twin y = twins.array((long) rows * out);
+    Twin x = twins.map((long) rows * in);
+    Twin w = twins.map((long) in * out, 0, 0.1);
+    Twin y = twins.map((long) rows * out);
     Twin dw = twins.array(w.values());
     twins.compare(
         "product forward",
@@ -202,7 +204,7 @@ final class ConvolutionChecks {
         dw,
         s -> s.device().products().multiplyBackWeights(rows, in, out, s.at(x), s.at(y), s.at(dw)));
     for (boolean add : new boolean[] {false, true}) {
-      Twin dx = twins.array(x.values());
+      Twin dx = twins.map(x.values());
       twins.compare(
           "product back data",
           words + " add " + add,

@@ -24,17 +24,16 @@ public final class DeviceCheck {
   /**
    * Checks a GPU.
    *
-   * @param arguments float32 or tf32, and then, for products of matrices alone, products, and, to
-   *     measure as well, speed
+   * @param arguments float32, tf32, bf16 or fp16, and then, for products of matrices alone,
+   *     products, and, to measure as well, speed
    */
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    boolean rounded = words.contains("tf32");
-    CudaPrecision precision = rounded ? CudaPrecision.TF32 : CudaPrecision.FLOAT32;
+    CudaPrecision precision = CudaPrecision.named(words.get(0));
     try (CudaDevice cuda = CudaDevice.open(0, precision)) {
       out.println(cuda.description());
-      double bound = rounded ? TF32 : FLOAT32;
+      double bound = precision == CudaPrecision.TF32 ? TF32 : FLOAT32;
       boolean good = compare(cuda, bound, words.contains("products"), out);
       if (words.contains("speed")) {
         new KernelSpeed(cuda, out).run();
@@ -53,7 +52,7 @@ public final class DeviceCheck {
    * @return false if a result differs by more
    */
   static boolean compare(Device candidate, double bound, boolean productsOnly, PrintStream out) {
-    try (Device reference = new HostDevice()) {
+    try (Device reference = new HostDevice(candidate.maps())) {
       Twins twins = new Twins(candidate, reference);
       if (!productsOnly) {
         new VectorChecks(twins).run();

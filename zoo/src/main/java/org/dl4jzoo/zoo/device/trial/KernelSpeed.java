@@ -29,6 +29,7 @@ final class KernelSpeed {
     this.out = out;
   }
 
+  /** So many values of float32, or of any smaller type, all 0. */
   private long array(long values) {
     long address = device.memory().allocate(values * Float.BYTES);
     live.add(address);
@@ -36,18 +37,24 @@ final class KernelSpeed {
     return address;
   }
 
-  /** Values that no multiplier gets for nothing: all 0.5. */
+  /** A map of values that no multiplier gets for nothing: all 0.5. */
   private long halves(long values) {
+    long address = array(values);
     try (FloatPointer one = new FloatPointer(0.5f)) {
-      long address = array(values);
-      device.memory().upload(one.address(), address, Float.BYTES);
-      for (long done = 1; done < values; done *= 2) {
-        int more = (int) Math.min(done, values - done);
-        long to = address + done * Float.BYTES;
-        device.elementwise().copy(1, more, address, more, to, more, false);
+      if (device.maps().isNarrow()) {
+        long single = array(1);
+        device.memory().upload(one.address(), single, Float.BYTES);
+        device.elementwise().narrow(1, single, address);
+      } else {
+        device.memory().upload(one.address(), address, Float.BYTES);
       }
-      return address;
     }
+    for (long done = 1; done < values; done *= 2) {
+      int more = (int) Math.min(done, values - done);
+      long to = address + done * device.maps().bytes();
+      device.elementwise().copy(1, more, address, more, to, more, false);
+    }
+    return address;
   }
 
   private void free() {
@@ -114,7 +121,7 @@ final class KernelSpeed {
   }
 
   private void moved(String kind, FeatureMap map, int times, Runnable work) {
-    double bytes = (double) times * map.length() * Float.BYTES;
+    double bytes = (double) times * map.length() * device.maps().bytes();
     double speed = bytes / seconds(work) / 1e9;
     out.printf(
         Locale.ROOT,
@@ -139,14 +146,16 @@ final class KernelSpeed {
     long x = halves(shape.in().length());
     long y = halves(shape.output().length());
     long w = halves((long) wide * in / groups * kernel * kernel);
-    long bias = halves(wide);
+    long bias = array(wide);
+    long dw = array((long) wide * in / groups * kernel * kernel);
     double forward = seconds(() -> device.products().convolve(shape, x, w, y));
     double fused =
         seconds(() -> device.products().convolve(shape, x, w, bias, 0, Activation.RELU, y));
     double backData = seconds(() -> device.products().convolveBackData(shape, w, y, x, false));
-    double backWeights = seconds(() -> device.products().convolveBackWeights(shape, x, y, w));
+    double backWeights = seconds(() -> device.products().convolveBackWeights(shape, x, y, dw));
     double work = 2e-12 * shape.output().length() * in / groups * kernel * kernel;
-    double gigabytes = 4e-9 * (shape.in().length() + shape.output().length());
+    double gigabytes =
+        1e-9 * device.maps().bytes() * (shape.in().length() + shape.output().length());
     out.printf(
         Locale.ROOT,
         "%s %d, %d to %d, stride %d: TFLOP/s %.1f forward, %.1f fused, %.1f back data,"

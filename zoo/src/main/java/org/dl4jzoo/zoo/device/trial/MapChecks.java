@@ -52,7 +52,7 @@ final class MapChecks {
 
   /** The variance is compared by itself, so that a large mean can't hide its errors. */
   private void statistics(FeatureMap map, double center) {
-    Twin x = twins.array(map.length(), center, 1);
+    Twin x = twins.map(map.length(), center, 1);
     Twin mean = twins.array(map.channels());
     Twin variance = twins.array(map.channels());
     String words = map + " around " + center;
@@ -92,12 +92,12 @@ final class MapChecks {
   }
 
   private void normalize(FeatureMap map, Activation activation) {
-    Twin x = twins.array(map.length(), 0.5, 2);
+    Twin x = twins.map(map.length(), 0.5, 2);
     Twin gamma = twins.positive(map.channels());
     Twin beta = twins.array(map.channels(), 0, 3);
     Twin mean = twins.array(map.channels());
     Twin variance = twins.positive(map.channels());
-    Twin y = twins.array(map.length());
+    Twin y = twins.map(map.length());
     String words = map + " " + activation;
     twins.compare(
         "batch norm forward",
@@ -108,11 +108,11 @@ final class MapChecks {
             s.device()
                 .norms()
                 .normalize(map, s.at(x), of(s, gamma, beta, mean, variance), activation, s.at(y)));
-    Twin dy = twins.array(map.length());
+    Twin dy = twins.map(map.length());
     double share = (double) map.channels() / map.length();
     for (boolean ofBatch : new boolean[] {false, true}) {
       for (boolean add : new boolean[] {false, true}) {
-        Twin dx = twins.array(map.length());
+        Twin dx = twins.map(map.length());
         Twin dgamma = twins.array(map.channels());
         Twin dbeta = twins.array(map.channels());
         twins.compare(
@@ -145,9 +145,9 @@ final class MapChecks {
   }
 
   private void respond(FeatureMap map, Response response) {
-    Twin x = twins.array(map.length());
-    Twin dy = twins.array(map.length());
-    Twin y = twins.array(map.length());
+    Twin x = twins.map(map.length());
+    Twin dy = twins.map(map.length());
+    Twin y = twins.map(map.length());
     String words = map + " " + response;
     twins.compare(
         "response norm forward",
@@ -156,7 +156,7 @@ final class MapChecks {
         y,
         s -> s.device().norms().respond(map, response, s.at(x), s.at(y)));
     for (boolean add : new boolean[] {false, true}) {
-      Twin dx = twins.array(map.length());
+      Twin dx = twins.map(map.length());
       twins.compare(
           "response norm back",
           words,
@@ -189,10 +189,10 @@ final class MapChecks {
   private void pool(PoolingShape shape) {
     boolean marked = shape.max() && shape.kernelHeight() * shape.kernelWidth() <= 256;
     String kind = shape.max() ? "max pool" : "mean pool";
-    Twin x = twins.array(shape.in().length());
-    Twin y = twins.array(shape.output().length());
+    Twin x = twins.map(shape.in().length());
+    Twin y = twins.map(shape.output().length());
     Twin marks = twins.array(shape.output().length());
-    Twin dy = twins.array(y.values());
+    Twin dy = twins.map(y.values());
     twins.compare(
         kind + " forward",
         shape.toString(),
@@ -203,7 +203,7 @@ final class MapChecks {
       return;
     }
     for (boolean add : new boolean[] {false, true}) {
-      Twin dx = twins.array(x.values());
+      Twin dx = twins.map(x.values());
       twins.compare(
           kind + " back",
           shape + " add " + add,
@@ -220,9 +220,9 @@ final class MapChecks {
     Bins bins = new Bins((int) map.height(), (int) map.width(), rows, columns);
     int batch = (int) map.batch();
     int channels = (int) map.channels();
-    Twin x = twins.array(map.length());
-    Twin y = twins.array(map.batch() * rows * columns * channels);
-    Twin dy = twins.array(y.values());
+    Twin x = twins.map(map.length());
+    Twin y = twins.map(map.batch() * rows * columns * channels);
+    Twin dy = twins.map(y.values());
     twins.compare(
         "adaptive means forward",
         bins.toString(),
@@ -230,7 +230,7 @@ final class MapChecks {
         y,
         s -> s.device().pools().means(bins, batch, channels, s.at(x), s.at(y)));
     for (boolean add : new boolean[] {false, true}) {
-      Twin dx = twins.array(x.values());
+      Twin dx = twins.map(x.values());
       twins.compare(
           "adaptive means back",
           bins + " add " + add,

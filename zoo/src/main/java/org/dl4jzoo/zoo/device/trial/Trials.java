@@ -20,7 +20,7 @@ public final class Trials {
       DEVICE train FOLDER MODELS: trains 20 steps and compares the losses with those stored
       DEVICE speed SECONDS BATCHES MODELS: images a second
       DEVICE memory STEPS MODELS: whether memory grows
-      where DEVICE is float32 or tf32, on a GPU, or host, the stand-in on the CPU\
+      where DEVICE is float32, tf32, bf16 or fp16, on a GPU, or host, the stand-in on the CPU\
       """;
 
   private final DeviceTrial trial;
@@ -48,12 +48,7 @@ public final class Trials {
   }
 
   private static Device open(String name) {
-    return switch (name) {
-      case "float32" -> CudaDevice.open(0, CudaPrecision.FLOAT32);
-      case "tf32" -> CudaDevice.open(0, CudaPrecision.TF32);
-      case "host" -> new HostDevice();
-      default -> throw new IllegalArgumentException(USAGE);
-    };
+    return name.equals("host") ? new HostDevice() : CudaDevice.open(0, CudaPrecision.named(name));
   }
 
   /** What is done with each network. */

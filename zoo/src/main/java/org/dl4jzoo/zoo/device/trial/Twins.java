@@ -1,26 +1,30 @@
 package org.dl4jzoo.zoo.device.trial;
 
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.BytePointer;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.MapType;
 
 /** Two devices that are given the same arrays and calls, and the differences of their results. */
 final class Twins {
 
   private final Device candidate;
   private final Device reference;
+  private final MapType maps;
   private final Random random = new Random(1);
   private final List<Twin> live = new ArrayList<>();
   private final Map<String, Worst> worst = new LinkedHashMap<>();
 
   /** The same array on both devices. */
-  record Twin(long candidate, long reference, long values) {}
+  record Twin(long candidate, long reference, long values, MapType type) {}
 
   /** One of the devices, and where it has the arrays. */
   record Side(Device device, boolean isCandidate) {
@@ -37,30 +41,59 @@ final class Twins {
 
   private record Worst(double difference, double bound, int cases, String where) {}
 
+  /** Devices that store maps alike. */
   Twins(Device candidate, Device reference) {
     this.candidate = candidate;
     this.reference = reference;
+    this.maps = candidate.maps();
   }
 
-  /** An array of random values. */
+  /** How the devices store maps. */
+  MapType maps() {
+    return maps;
+  }
+
+  /** A map of random values. */
+  Twin map(long values) {
+    return map(values, 0, 1);
+  }
+
+  /** A map of values from the normal distribution. */
+  Twin map(long values, double mean, double deviation) {
+    return normal(values, mean, deviation, maps);
+  }
+
+  /** A float32 array of random values. */
   Twin array(long values) {
     return array(values, 0, 1);
   }
 
-  /** An array of values from the normal distribution. */
+  /** A float32 array of values from the normal distribution. */
   Twin array(long values, double mean, double deviation) {
+    return normal(values, mean, deviation, MapType.FLOAT32);
+  }
+
+  private Twin normal(long values, double mean, double deviation, MapType type) {
     float[] content = new float[Math.toIntExact(values)];
     for (int i = 0; i < content.length; i++) {
       content[i] = (float) (mean + deviation * random.nextGaussian());
     }
-    return upload(content);
+    return upload(content, type);
   }
 
-  private Twin upload(float[] content) {
-    long bytes = (long) content.length * Float.BYTES;
+  private Twin upload(float[] content, MapType type) {
+    long bytes = (long) content.length * type.bytes();
     long mine = candidate.memory().allocate(bytes);
-    Twin twin = new Twin(mine, reference.memory().allocate(bytes), content.length);
-    try (FloatPointer host = new FloatPointer(content)) {
+    Twin twin = new Twin(mine, reference.memory().allocate(bytes), content.length, type);
+    try (BytePointer host = new BytePointer(bytes)) {
+      ByteBuffer buffer = host.asByteBuffer().order(ByteOrder.nativeOrder());
+      for (float value : content) {
+        if (type.isNarrow()) {
+          buffer.putShort(type.bits(value));
+        } else {
+          buffer.putFloat(value);
+        }
+      }
       candidate.memory().upload(host.address(), twin.candidate(), bytes);
       reference.memory().upload(host.address(), twin.reference(), bytes);
     }
@@ -68,13 +101,13 @@ final class Twins {
     return twin;
   }
 
-  /** An array of random values above 0, such as variances. */
+  /** A float32 array of random values above 0, such as variances. */
   Twin positive(long values) {
     float[] content = new float[Math.toIntExact(values)];
     for (int i = 0; i < content.length; i++) {
       content[i] = 0.1f + random.nextFloat();
     }
-    return upload(content);
+    return upload(content, MapType.FLOAT32);
   }
 
   /** Makes a call on both devices. */
@@ -83,10 +116,23 @@ final class Twins {
     call.on(new Side(reference, false));
   }
 
-  /** Makes a call on both devices and compares what it left in an array. */
+  /**
+   * Makes a call on both devices and compares what it left in an array.
+   *
+   * @param bound of float32; values of narrow maps may be rounded to neighbours
+   */
   void compare(String kind, String where, double bound, Twin result, Call call) {
     call(call);
-    note(kind, where, bound, difference(result));
+    note(kind, where, Math.max(bound, step(result.type())), difference(result));
+  }
+
+  /** The distance of neighbours, by the larger value; 0 for float32. */
+  static double step(MapType type) {
+    return switch (type) {
+      case FLOAT32 -> 0;
+      case BFLOAT16 -> 0x1p-7;
+      case FLOAT16 -> 0x1p-10;
+    };
   }
 
   /** Notes a difference of a kind, of which the largest is shown. */
@@ -104,8 +150,8 @@ final class Twins {
 
   /** The largest difference of two arrays by the largest value; NaN if one has a NaN. */
   double difference(Twin twin) {
-    float[] mine = download(candidate, twin.candidate(), twin.values());
-    float[] truth = download(reference, twin.reference(), twin.values());
+    float[] mine = download(candidate, twin.candidate(), twin);
+    float[] truth = download(reference, twin.reference(), twin);
     double largest = 0;
     double difference = 0;
     for (int i = 0; i < mine.length; i++) {
@@ -115,11 +161,16 @@ final class Twins {
     return largest == 0 ? difference : difference / largest;
   }
 
-  private static float[] download(Device device, long address, long values) {
-    float[] content = new float[Math.toIntExact(values)];
-    try (FloatPointer host = new FloatPointer(values)) {
-      device.memory().download(address, host.address(), values * Float.BYTES);
-      host.get(content);
+  private static float[] download(Device device, long address, Twin twin) {
+    float[] content = new float[Math.toIntExact(twin.values())];
+    long bytes = twin.values() * twin.type().bytes();
+    try (BytePointer host = new BytePointer(bytes)) {
+      device.memory().download(address, host.address(), bytes);
+      ByteBuffer buffer = host.asByteBuffer().order(ByteOrder.nativeOrder());
+      for (int i = 0; i < content.length; i++) {
+        boolean narrow = twin.type().isNarrow();
+        content[i] = narrow ? twin.type().value(buffer.getShort()) : buffer.getFloat();
+      }
     }
     return content;
   }

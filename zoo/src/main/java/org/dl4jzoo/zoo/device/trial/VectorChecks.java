@@ -41,10 +41,10 @@ final class VectorChecks {
   private void activate(int rows, int channels, Activation activation, boolean flag) {
     long values = (long) rows * channels;
     String words = "%d x %d %s %s".formatted(rows, channels, activation, flag);
-    Twin x = twins.array(values, 1, 4);
+    Twin x = twins.map(values, 1, 4);
     Twin bias = twins.array(channels);
-    Twin term = twins.array(values);
-    Twin y = twins.array(values);
+    Twin term = twins.map(values);
+    Twin y = twins.map(values);
     twins.compare(
         "activation forward",
         words,
@@ -61,7 +61,7 @@ final class VectorChecks {
                     flag ? 0 : s.at(term),
                     activation,
                     s.at(y)));
-    Twin dx = twins.array(values);
+    Twin dx = twins.map(values);
     twins.compare(
         "activation back",
         words,
@@ -74,11 +74,12 @@ final class VectorChecks {
   }
 
   private void copy(int rows, int channels, boolean add) {
-    int wide = channels + 4;
-    Twin from = twins.array((long) rows * channels);
-    Twin to = twins.array((long) rows * wide);
+    int wide = channels + 8;
+    int bytes = twins.maps().bytes();
+    Twin from = twins.map((long) rows * channels);
+    Twin to = twins.map((long) rows * wide);
     String words = "%d x %d add %s".formatted(rows, channels, add);
-    for (long offset : new long[] {4, 16}) {
+    for (int first : new int[] {1, 8}) {
       twins.compare(
           "copy",
           words,
@@ -87,7 +88,14 @@ final class VectorChecks {
           s ->
               s.device()
                   .elementwise()
-                  .copy(rows, channels, s.at(from), channels, s.at(to) + offset, wide, add));
+                  .copy(
+                      rows,
+                      channels,
+                      s.at(from),
+                      channels,
+                      s.at(to) + (long) first * bytes,
+                      wide,
+                      add));
     }
     twins.compare(
         "copy",
@@ -97,12 +105,12 @@ final class VectorChecks {
         s ->
             s.device()
                 .elementwise()
-                .copy(rows, channels, s.at(to) + 16, wide, s.at(from), channels, add));
+                .copy(rows, channels, s.at(to) + 8L * bytes, wide, s.at(from), channels, add));
   }
 
   private void drop(long values, boolean add) {
-    Twin x = twins.array(values);
-    Twin y = twins.array(values);
+    Twin x = twins.map(values);
+    Twin y = twins.map(values);
     Twin seed = twins.array(2);
     twins.compare(
         "dropout",
@@ -116,7 +124,7 @@ final class VectorChecks {
   }
 
   private void sums(int rows, int channels) {
-    Twin x = twins.array((long) rows * channels);
+    Twin x = twins.map((long) rows * channels);
     Twin sums = twins.array(channels);
     String words = "%d x %d".formatted(rows, channels);
     twins.compare(
@@ -125,13 +133,39 @@ final class VectorChecks {
         BOUND,
         sums,
         s -> s.device().elementwise().sumRows(rows, channels, s.at(x), s.at(sums)));
+    Twin scaled = twins.array(x.values());
     twins.compare(
-        "scale", words, BOUND, x, s -> s.device().elementwise().scale(x.values(), 0.37, s.at(x)));
+        "scale",
+        words,
+        BOUND,
+        scaled,
+        s -> s.device().updates().scale(scaled.values(), 0.37, s.at(scaled)));
+    if (twins.maps().isNarrow()) {
+      types(x.values(), words);
+    }
+  }
+
+  private void types(long values, String words) {
+    Twin map = twins.map(values);
+    Twin floats = twins.array(values);
+    twins.compare(
+        "narrow",
+        words,
+        BOUND,
+        map,
+        s -> s.device().elementwise().narrow(values, s.at(floats), s.at(map)));
+    twins.compare(
+        "widen",
+        words,
+        0,
+        floats,
+        s -> s.device().elementwise().widen(values, s.at(map), s.at(floats)));
   }
 
   private void softmax(int rows, int classes) {
-    Twin x = twins.array((long) rows * classes, 0, 5);
+    Twin x = twins.map((long) rows * classes, 0, 5);
     Twin y = twins.array(x.values());
+    Twin gradient = twins.map(x.values());
     Twin targets = twins.positive(x.values());
     String words = "%d x %d".formatted(rows, classes);
     twins.compare(
@@ -144,11 +178,11 @@ final class VectorChecks {
         "cross-entropy back",
         words,
         BOUND,
-        y,
+        gradient,
         s ->
             s.device()
                 .elementwise()
-                .crossEntropyBack(rows, classes, s.at(x), s.at(targets), 0.125, s.at(y)));
+                .crossEntropyBack(rows, classes, s.at(x), s.at(targets), 0.125, s.at(gradient)));
   }
 
   private void updates(long values, long offset) {

@@ -15,6 +15,54 @@ typedef unsigned long long u64;
   for (u64 i = blockIdx.x * (u64) THREADS + threadIdx.x; i < (count); \
        i += gridDim.x * (u64) THREADS)
 
+// How maps, their gradients and arranged weights are stored, which the compiler is told; parameters
+// and sums are float.
+#define FLOAT32 0
+#define BFLOAT16 1
+#define FLOAT16 2
+
+#if MAPS == FLOAT32
+typedef float map_t;
+#else
+struct map_t {
+  unsigned short bits;
+};
+
+struct alignas(8) FourMaps {
+  map_t at[4];
+};
+
+#if MAPS == BFLOAT16
+// The upper half of a float.
+__device__ __forceinline__ float widened(map_t x) { return __int_as_float((unsigned) x.bits << 16); }
+
+// To the nearest, of two the even one.
+__device__ __forceinline__ map_t narrowed(float x) {
+  unsigned bits = __float_as_int(x);
+  if (x != x) return {0x7fc0};
+  return {(unsigned short) ((bits + 0x7fff + (bits >> 16 & 1)) >> 16)};
+}
+#else
+#ifdef __CUDACC__
+__device__ __forceinline__ float ofHalf(unsigned short bits) {
+  float value;
+  asm("cvt.f32.f16 %0, %1;" : "=f"(value) : "h"(bits));
+  return value;
+}
+
+__device__ __forceinline__ unsigned short toHalf(float x) {
+  unsigned short bits;
+  asm("cvt.rn.f16.f32 %0, %1;" : "=h"(bits) : "f"(x));
+  return bits;
+}
+#endif
+
+__device__ __forceinline__ float widened(map_t x) { return ofHalf(x.bits); }
+
+__device__ __forceinline__ map_t narrowed(float x) { return {toHalf(x)}; }
+#endif
+#endif
+
 template <int V>
 struct Values {
   float at[V];
@@ -53,6 +101,33 @@ __device__ __forceinline__ void store(float* p, u64 i, Values<V> x) {
   }
 }
 
+#if MAPS != FLOAT32
+template <int V>
+__device__ __forceinline__ Values<V> load(const map_t* p, u64 i) {
+  Values<V> x;
+  if (V == 4) {
+    FourMaps four = reinterpret_cast<const FourMaps*>(p)[i];
+#pragma unroll
+    for (int v = 0; v < V; v++) x.at[v] = widened(four.at[v]);
+  } else {
+    x.at[0] = widened(p[i]);
+  }
+  return x;
+}
+
+template <int V>
+__device__ __forceinline__ void store(map_t* p, u64 i, Values<V> x) {
+  if (V == 4) {
+    FourMaps four;
+#pragma unroll
+    for (int v = 0; v < V; v++) four.at[v] = narrowed(x.at[v]);
+    reinterpret_cast<FourMaps*>(p)[i] = four;
+  } else {
+    p[i] = narrowed(x.at[0]);
+  }
+}
+#endif
+
 template <int V>
 __device__ __forceinline__ void addTo(Values<V>& sum, Values<V> x) {
 #pragma unroll
@@ -60,9 +135,25 @@ __device__ __forceinline__ void addTo(Values<V>& sum, Values<V> x) {
 }
 
 template <int V>
-__device__ __forceinline__ void put(float* p, u64 i, Values<V> x, int add) {
+__device__ __forceinline__ void put(map_t* p, u64 i, Values<V> x, int add) {
   if (add) addTo<V>(x, load<V>(p, i));
   store<V>(p, i, x);
+}
+
+// The value that is stored for another.
+__device__ __forceinline__ float stored(float x) {
+#if MAPS == FLOAT32
+  return x;
+#else
+  return widened(narrowed(x));
+#endif
+}
+
+// Single values.
+__device__ __forceinline__ float single(const map_t* p, u64 i) { return load<1>(p, i).at[0]; }
+
+__device__ __forceinline__ void put(map_t* p, u64 i, float x, int add) {
+  put<1>(p, i, Values<1>{x}, add);
 }
 
 // Activations by their number: 0 identity, 1 ReLU, 2 ReLU6; NaN stays NaN.

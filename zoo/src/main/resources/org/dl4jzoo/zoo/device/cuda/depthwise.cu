@@ -34,8 +34,8 @@ __device__ __forceinline__ void addProduct(Values<V>& sum, Values<V> a, Values<V
 
 template <int V>
 __device__ void depthwise(
-    Sliding d, const float* x, const float* w, const float* bias, const float* term,
-    int activation, float* y) {
+    Sliding d, const map_t* x, const map_t* w, const float* bias, const map_t* term,
+    int activation, map_t* y) {
   Tile<V> t(d.channels, d.outWidth, d.outHeight);
   if (!t.inside(d.channels, d.outWidth, d.outHeight)) return;
   Values<V> sum = zeros<V>();
@@ -56,8 +56,8 @@ __device__ void depthwise(
   store<V>(y, to, activated<V>(sum, activation));
 }
 BOTH(depthwise,
-     (SLIDING_PARAMETERS, const float* x, const float* w, const float* bias, const float* term,
-      int activation, float* y),
+     (SLIDING_PARAMETERS, const map_t* x, const map_t* w, const float* bias, const map_t* term,
+      int activation, map_t* y),
      (SLIDING, x, w, bias, term, activation, y))
 
 // Neighbours along a row of the output that a thread computes at once: what they share of the input
@@ -89,7 +89,7 @@ struct StripTile {
 // The part of a row of a map from some pixel, with zeros beside the map.
 template <int V, int N>
 __device__ __forceinline__ void loadLine(
-    const float* x, u64 row, int first, int width, int channels, Values<V>* line) {
+    const map_t* x, u64 row, int first, int width, int channels, Values<V>* line) {
 #pragma unroll
   for (int n = 0; n < N; n++) {
     int ix = first + n;
@@ -102,8 +102,8 @@ __device__ __forceinline__ void loadLine(
 // the input of stride 1 is such a convolution of the output's.
 template <int V, int K, int S>
 __device__ void depthwiseStrips(
-    Sliding d, const float* x, const float* w, int turned, const float* bias, const float* term,
-    int activation, float* y, int add) {
+    Sliding d, const map_t* x, const map_t* w, int turned, const float* bias, const map_t* term,
+    int activation, map_t* y, int add) {
   StripTile<V> t(d.channels, d.outWidth, d.outHeight);
   if (t.c >= d.channels || t.x >= d.outWidth || t.y >= d.outHeight) return;
   Values<V> sum[STRIP];
@@ -138,29 +138,29 @@ __device__ void depthwiseStrips(
 }
 
 #define STRIPS_PARAMETERS \
-  (SLIDING_PARAMETERS, const float* x, const float* w, int turned, const float* bias, \
-   const float* term, int activation, float* y, int add)
+  (SLIDING_PARAMETERS, const map_t* x, const map_t* w, int turned, const float* bias, \
+   const map_t* term, int activation, map_t* y, int add)
 #define STRIPS_ARGUMENTS (SLIDING, x, w, turned, bias, term, activation, y, add)
 
 template <int V>
 __device__ void strips3by1(
-    Sliding d, const float* x, const float* w, int turned, const float* bias, const float* term,
-    int activation, float* y, int add) {
+    Sliding d, const map_t* x, const map_t* w, int turned, const float* bias, const map_t* term,
+    int activation, map_t* y, int add) {
   depthwiseStrips<V, 3, 1>(d, x, w, turned, bias, term, activation, y, add);
 }
 BOTH(strips3by1, STRIPS_PARAMETERS, STRIPS_ARGUMENTS)
 
 template <int V>
 __device__ void strips3by2(
-    Sliding d, const float* x, const float* w, int turned, const float* bias, const float* term,
-    int activation, float* y, int add) {
+    Sliding d, const map_t* x, const map_t* w, int turned, const float* bias, const map_t* term,
+    int activation, map_t* y, int add) {
   depthwiseStrips<V, 3, 2>(d, x, w, turned, bias, term, activation, y, add);
 }
 BOTH(strips3by2, STRIPS_PARAMETERS, STRIPS_ARGUMENTS)
 
 template <int V>
 __device__ void depthwiseBackData(
-    Sliding d, const float* w, const float* dy, float* dx, int add) {
+    Sliding d, const map_t* w, const map_t* dy, map_t* dx, int add) {
   Tile<V> t(d.channels, d.width, d.height);
   if (!t.inside(d.channels, d.width, d.height)) return;
   Values<V> sum = zeros<V>();
@@ -181,7 +181,7 @@ __device__ void depthwiseBackData(
   put<V>(dx, to, sum, add);
 }
 BOTH(depthwiseBackData,
-     (SLIDING_PARAMETERS, const float* w, const float* dy, float* dx, int add),
+     (SLIDING_PARAMETERS, const map_t* w, const map_t* dy, map_t* dx, int add),
      (SLIDING, w, dy, dx, add))
 
 // Adds the products of a pixel's gradient and the K values under it.
@@ -207,7 +207,7 @@ __device__ __forceinline__ void addTaps(
 // output's strips (blockIdx.y).
 template <int V, int K>
 __device__ void depthwiseBackWeights(
-    u64 strips, Sliding d, int lanes, const float* x, const float* dy, float* partials) {
+    u64 strips, Sliding d, int lanes, const map_t* x, const map_t* dy, float* partials) {
   int ky = blockIdx.z * K / d.kernel;
   int kx = blockIdx.z * K % d.kernel;
   int across = (d.outWidth + STRIP - 1) / STRIP;
@@ -242,14 +242,14 @@ __device__ void depthwiseBackWeights(
 
 #define BACK_WEIGHTS(K) \
   KERNEL depthwiseBackWeights##K##x1( \
-      u64 strips, SLIDING_PARAMETERS, int lanes, const float* x, const float* dy, \
+      u64 strips, SLIDING_PARAMETERS, int lanes, const map_t* x, const map_t* dy, \
       float* partials) { \
     Sliding d = SLIDING; \
     u64 part = (u64) blockIdx.z * gridDim.y * K * channels; \
     depthwiseBackWeights<1, K>(strips, d, lanes, x, dy, partials + part); \
   } \
   KERNEL depthwiseBackWeights##K##x4( \
-      u64 strips, SLIDING_PARAMETERS, int lanes, const float* x, const float* dy, \
+      u64 strips, SLIDING_PARAMETERS, int lanes, const map_t* x, const map_t* dy, \
       float* partials) { \
     Sliding d = SLIDING; \
     u64 part = (u64) blockIdx.z * gridDim.y * K * channels * 4; \

@@ -2,8 +2,8 @@
 
 template <int V>
 __device__ void activate(
-    u64 count, int channels, const float* x, const float* bias, const float* term, int activation,
-    float* y) {
+    u64 count, int channels, const map_t* x, const float* bias, const map_t* term, int activation,
+    map_t* y) {
   EACH(i, count) {
     Values<V> sum = load<V>(x, i);
     if (bias) {
@@ -15,13 +15,13 @@ __device__ void activate(
   }
 }
 BOTH(activate,
-     (u64 count, int channels, const float* x, const float* bias, const float* term,
-      int activation, float* y),
+     (u64 count, int channels, const map_t* x, const float* bias, const map_t* term,
+      int activation, map_t* y),
      (count, channels, x, bias, term, activation, y))
 
 template <int V>
 __device__ void activateBack(
-    u64 count, int activation, const float* y, const float* dy, float* dx, int add) {
+    u64 count, int activation, const map_t* y, const map_t* dy, map_t* dx, int add) {
   EACH(i, count) {
     Values<V> d = load<V>(dy, i);
     if (activation) {
@@ -32,23 +32,23 @@ __device__ void activateBack(
     put<V>(dx, i, d, add);
   }
 }
-BOTH(activateBack, (u64 count, int activation, const float* y, const float* dy, float* dx, int add),
+BOTH(activateBack, (u64 count, int activation, const map_t* y, const map_t* dy, map_t* dx, int add),
      (count, activation, y, dy, dx, add))
 
 template <int V>
-__device__ void sumRows(u64 rows, int columns, int lanes, const float* x, float* partials) {
+__device__ void sumRows(u64 rows, int columns, int lanes, const map_t* x, float* partials) {
   sumChunk<V, 1>(rows, columns, lanes, partials, [&](u64 row, int column, float* sum) {
     Values<V> value = load<V>(x, row * columns + column);
 #pragma unroll
     for (int v = 0; v < V; v++) sum[v] += value.at[v];
   });
 }
-BOTH(sumRows, (u64 rows, int columns, int lanes, const float* x, float* partials),
+BOTH(sumRows, (u64 rows, int columns, int lanes, const map_t* x, float* partials),
      (rows, columns, lanes, x, partials))
 
 template <int V>
 __device__ void copyColumns(
-    u64 count, int columns, const float* from, int fromWidth, float* to, int toWidth, int add) {
+    u64 count, int columns, const map_t* from, int fromWidth, map_t* to, int toWidth, int add) {
   EACH(i, count) {
     u64 row = i;
     int column = split(row, columns);
@@ -56,7 +56,7 @@ __device__ void copyColumns(
   }
 }
 BOTH(copyColumns,
-     (u64 count, int columns, const float* from, int fromWidth, float* to, int toWidth, int add),
+     (u64 count, int columns, const map_t* from, int fromWidth, map_t* to, int toWidth, int add),
      (count, columns, from, fromWidth, to, toWidth, add))
 
 // A number in [0, 1) that depends on seed and place only: the finaliser of splitmix64.
@@ -71,12 +71,12 @@ __device__ __forceinline__ float uniform(u64 seed, u64 place) {
 }
 
 KERNEL drop(
-    u64 count, float probability, float kept, const u64* seed, u64 layer, u64 first, const float* x,
-    float* y, int add) {
+    u64 count, float probability, float kept, const u64* seed, u64 layer, u64 first, const map_t* x,
+    map_t* y, int add) {
   u64 mixed = *seed * 31 + layer;
   EACH(i, count) {
-    float value = uniform(mixed, first + i) < probability ? 0 : x[i] / kept;
-    y[i] = add ? y[i] + value : value;
+    float value = uniform(mixed, first + i) < probability ? 0 : single(x, i) / kept;
+    put(y, i, value, add);
   }
 }
 
@@ -98,44 +98,38 @@ __device__ float ofBlock(float value, bool maximum) {
 }
 
 // The largest logit of a row and the sum of e^(logit - largest).
-__device__ float2 normaliser(int classes, const float* logits) {
+__device__ float2 normaliser(int classes, const map_t* logits) {
   float largest = __int_as_float(0xff800000);
-  for (int i = threadIdx.x; i < classes; i += THREADS) largest = fmaxf(largest, logits[i]);
+  for (int i = threadIdx.x; i < classes; i += THREADS) {
+    largest = fmaxf(largest, single(logits, i));
+  }
   largest = ofBlock(largest, true);
   float sum = 0;
-  for (int i = threadIdx.x; i < classes; i += THREADS) sum += expf(logits[i] - largest);
+  for (int i = threadIdx.x; i < classes; i += THREADS) {
+    sum += expf(single(logits, i) - largest);
+  }
   return make_float2(largest, ofBlock(sum, false));
 }
 
-KERNEL softmax(int classes, const float* x, float* y) {
+// Shares are floats, whatever maps are.
+KERNEL softmax(int classes, const map_t* x, float* y) {
   u64 start = blockIdx.x * (u64) classes;
   float2 row = normaliser(classes, x + start);
   for (int i = threadIdx.x; i < classes; i += THREADS) {
-    y[start + i] = expf(x[start + i] - row.x) / row.y;
+    y[start + i] = expf(single(x, start + i) - row.x) / row.y;
   }
 }
 
 KERNEL crossEntropyBack(
-    int classes, const float* logits, const float* targets, float weight, float* dlogits) {
+    int classes, const map_t* logits, const float* targets, float weight, map_t* dlogits) {
   u64 start = blockIdx.x * (u64) classes;
   float2 row = normaliser(classes, logits + start);
   float mine = 0;
   for (int i = threadIdx.x; i < classes; i += THREADS) mine += targets[start + i];
   float all = ofBlock(mine, false);
   for (int i = threadIdx.x; i < classes; i += THREADS) {
-    float probability = expf(logits[start + i] - row.x) / row.y;
+    float probability = expf(single(logits, start + i) - row.x) / row.y;
     float d = weight * (probability * all - targets[start + i]);
-    dlogits[start + i] = fabsf(d) < 1e-15f ? 0 : d;
+    put(dlogits, start + i, fabsf(d) < 1e-15f ? 0 : d, 0);
   }
 }
-
-template <int V>
-__device__ void scale(u64 count, float factor, float* x) {
-  EACH(i, count) {
-    Values<V> value = load<V>(x, i);
-#pragma unroll
-    for (int v = 0; v < V; v++) value.at[v] *= factor;
-    store<V>(x, i, value);
-  }
-}
-BOTH(scale, (u64 count, float factor, float* x), (count, factor, x))

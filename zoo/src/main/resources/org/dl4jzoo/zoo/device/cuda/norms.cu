@@ -24,7 +24,7 @@ struct Moments {
 // Adds rows first, first + step, ... of a column to its moments.
 template <int V>
 __device__ void joinGroup(
-    const float* x, u64 first, u64 step, u64 end, int columns, int column, float& count,
+    const map_t* x, u64 first, u64 step, u64 end, int columns, int column, float& count,
     float* mean, float* squares) {
   Values<V> rows[GROUP];
   int valid = GROUP;
@@ -65,7 +65,7 @@ __device__ void joinGroup(
 
 // Moments of a chunk of the rows, laid out as by sumChunk: [chunks, 2, channels].
 template <int V>
-__device__ void momentsOfChunk(u64 rows, int columns, int lanes, const float* x, float* partials) {
+__device__ void momentsOfChunk(u64 rows, int columns, int lanes, const map_t* x, float* partials) {
   __shared__ float means[V * THREADS];
   __shared__ float sums[V * THREADS];
   __shared__ float counts[THREADS];
@@ -111,7 +111,7 @@ __device__ void momentsOfChunk(u64 rows, int columns, int lanes, const float* x,
     }
   }
 }
-BOTH(momentsOfChunk, (u64 rows, int columns, int lanes, const float* x, float* partials),
+BOTH(momentsOfChunk, (u64 rows, int columns, int lanes, const map_t* x, float* partials),
      (rows, columns, lanes, x, partials))
 
 // Joins the chunks' moments to mean and biased variance.
@@ -159,8 +159,8 @@ KERNEL joinStatistics(
 
 template <int V>
 __device__ void normalize(
-    u64 rows, int columns, int lanes, const float* x, const float* gamma, const float* beta,
-    const float* mean, const float* variance, float eps, int activation, float* y) {
+    u64 rows, int columns, int lanes, const map_t* x, const float* gamma, const float* beta,
+    const float* mean, const float* variance, float eps, int activation, map_t* y) {
   int column = blockIdx.x * lanes + threadIdx.x % lanes;
   if (column >= columns) return;
   Values<V> factor = load<V>(variance, column);
@@ -190,15 +190,15 @@ __device__ void normalize(
   }
 }
 BOTH(normalize,
-     (u64 rows, int columns, int lanes, const float* x, const float* gamma, const float* beta,
-      const float* mean, const float* variance, float eps, int activation, float* y),
+     (u64 rows, int columns, int lanes, const map_t* x, const float* gamma, const float* beta,
+      const float* mean, const float* variance, float eps, int activation, map_t* y),
      (rows, columns, lanes, x, gamma, beta, mean, variance, eps, activation, y))
 
 // Sums of the gradient behind the activation (to dbeta) and of its products with the normalised
 // values (to dgamma). What the activation got is computed again: reading it would take longer.
 template <int V>
 __device__ void normalizeBackSums(
-    u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+    u64 rows, int columns, int lanes, const map_t* x, const map_t* dy, const float* gamma,
     const float* beta, const float* mean, const float* variance, float eps, int activation,
     float* partials) {
   int column = blockIdx.x * lanes + threadIdx.x % lanes;
@@ -225,7 +225,7 @@ __device__ void normalizeBackSums(
 #pragma unroll
     for (int v = 0; v < V; v++) {
       float centred = value.at[v] - m.at[v];
-      bool passed = passes(centred * factor.at[v] + shift.at[v], activation);
+      bool passed = passes(stored(centred * factor.at[v] + shift.at[v]), activation);
       float behind = passed ? d.at[v] : 0;
       sum[v] += behind;
       sum[V + v] += behind * (centred * inverse.at[v]);
@@ -233,7 +233,7 @@ __device__ void normalizeBackSums(
   });
 }
 BOTH(normalizeBackSums,
-     (u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+     (u64 rows, int columns, int lanes, const map_t* x, const map_t* dy, const float* gamma,
       const float* beta, const float* mean, const float* variance, float eps, int activation,
       float* partials),
      (rows, columns, lanes, x, dy, gamma, beta, mean, variance, eps, activation, partials))
@@ -242,9 +242,9 @@ BOTH(normalizeBackSums,
 // if the statistics are of the batch, or 0.
 template <int V>
 __device__ void normalizeBack(
-    u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+    u64 rows, int columns, int lanes, const map_t* x, const map_t* dy, const float* gamma,
     const float* beta, const float* mean, const float* variance, float eps, int activation,
-    float share, const float* dgamma, const float* dbeta, float* dx, int add) {
+    float share, const float* dgamma, const float* dbeta, map_t* dx, int add) {
   int column = blockIdx.x * lanes + threadIdx.x % lanes;
   if (column >= columns) return;
   Values<V> m = load<V>(mean, column);
@@ -278,7 +278,7 @@ __device__ void normalizeBack(
 #pragma unroll
       for (int v = 0; v < V; v++) {
         float centred = value[k].at[v] - m.at[v];
-        bool passed = passes(centred * g.at[v] + shift.at[v], activation);
+        bool passed = passes(stored(centred * g.at[v] + shift.at[v]), activation);
         float behind = passed ? d[k].at[v] : 0;
         d[k].at[v] = g.at[v] * (behind - sum.at[v] - centred * products.at[v]);
       }
@@ -287,8 +287,8 @@ __device__ void normalizeBack(
   }
 }
 BOTH(normalizeBack,
-     (u64 rows, int columns, int lanes, const float* x, const float* dy, const float* gamma,
+     (u64 rows, int columns, int lanes, const map_t* x, const map_t* dy, const float* gamma,
       const float* beta, const float* mean, const float* variance, float eps, int activation,
-      float share, const float* dgamma, const float* dbeta, float* dx, int add),
+      float share, const float* dgamma, const float* dbeta, map_t* dx, int add),
      (rows, columns, lanes, x, dy, gamma, beta, mean, variance, eps, activation, share, dgamma,
       dbeta, dx, add))

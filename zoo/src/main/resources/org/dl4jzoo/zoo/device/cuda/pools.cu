@@ -52,7 +52,7 @@ __device__ __forceinline__ void loadMarks(const unsigned char* marks, u64 i, int
 }
 
 template <int V>
-__device__ void maxPool(u64 count, Window w, const float* x, float* y, unsigned char* marks) {
+__device__ void maxPool(u64 count, Window w, const map_t* x, map_t* y, unsigned char* marks) {
   EACH(i, count) {
     Place p(i, w.channels, w.outWidth, w.outHeight);
     int top = p.y * w.stride - w.top;
@@ -78,7 +78,7 @@ __device__ void maxPool(u64 count, Window w, const float* x, float* y, unsigned 
     if (marks && any) storeMarks<V>(marks, i, mark);
   }
 }
-BOTH(maxPool, (u64 count, WINDOW_PARAMETERS, const float* x, float* y, unsigned char* marks),
+BOTH(maxPool, (u64 count, WINDOW_PARAMETERS, const map_t* x, map_t* y, unsigned char* marks),
      (count, WINDOW, x, y, marks))
 
 // Pixels of a window that lie within the map.
@@ -89,7 +89,7 @@ __device__ __forceinline__ int pixels(Window w, int top, int left) {
 }
 
 template <int V>
-__device__ void meanPool(u64 count, Window w, const float* x, float* y) {
+__device__ void meanPool(u64 count, Window w, const map_t* x, map_t* y) {
   EACH(i, count) {
     Place p(i, w.channels, w.outWidth, w.outHeight);
     int top = p.y * w.stride - w.top;
@@ -106,7 +106,7 @@ __device__ void meanPool(u64 count, Window w, const float* x, float* y) {
     store<V>(y, i, sum);
   }
 }
-BOTH(meanPool, (u64 count, WINDOW_PARAMETERS, const float* x, float* y), (count, WINDOW, x, y))
+BOTH(meanPool, (u64 count, WINDOW_PARAMETERS, const map_t* x, map_t* y), (count, WINDOW, x, y))
 
 // The first window that covers a pixel, and the one behind the last.
 __device__ __forceinline__ int firstWindow(int pixel, int padding, int kernel, int stride) {
@@ -121,7 +121,7 @@ __device__ __forceinline__ int endWindow(int pixel, int padding, int stride, int
 // Each pixel collects from the windows that cover it, so that the order of the sum is fixed.
 template <int V>
 __device__ void maxPoolBack(
-    u64 count, Window w, const unsigned char* marks, const float* dy, float* dx, int add) {
+    u64 count, Window w, const unsigned char* marks, const map_t* dy, map_t* dx, int add) {
   EACH(i, count) {
     Place p(i, w.channels, w.width, w.height);
     Values<V> sum = zeros<V>();
@@ -142,12 +142,12 @@ __device__ void maxPoolBack(
   }
 }
 BOTH(maxPoolBack,
-     (u64 count, WINDOW_PARAMETERS, const unsigned char* marks, const float* dy, float* dx,
+     (u64 count, WINDOW_PARAMETERS, const unsigned char* marks, const map_t* dy, map_t* dx,
       int add),
      (count, WINDOW, marks, dy, dx, add))
 
 template <int V>
-__device__ void meanPoolBack(u64 count, Window w, const float* dy, float* dx, int add) {
+__device__ void meanPoolBack(u64 count, Window w, const map_t* dy, map_t* dx, int add) {
   EACH(i, count) {
     Place p(i, w.channels, w.width, w.height);
     Values<V> sum = zeros<V>();
@@ -164,7 +164,7 @@ __device__ void meanPoolBack(u64 count, Window w, const float* dy, float* dx, in
     put<V>(dx, i, sum, add);
   }
 }
-BOTH(meanPoolBack, (u64 count, WINDOW_PARAMETERS, const float* dy, float* dx, int add),
+BOTH(meanPoolBack, (u64 count, WINDOW_PARAMETERS, const map_t* dy, map_t* dx, int add),
      (count, WINDOW, dy, dx, add))
 
 // Bin i of n of an adaptive pooling spans floor(i length / n) to ceil((i + 1) length / n).
@@ -178,8 +178,8 @@ __device__ __forceinline__ int binEnd(int bin, int length, int bins) {
 
 template <int V>
 __device__ void binMeans(
-    u64 count, int height, int width, int channels, int rows, int columns, const float* x,
-    float* y) {
+    u64 count, int height, int width, int channels, int rows, int columns, const map_t* x,
+    map_t* y) {
   EACH(i, count) {
     Place p(i, channels, columns, rows);
     int top = binStart(p.y, height, rows);
@@ -199,15 +199,15 @@ __device__ void binMeans(
   }
 }
 BOTH(binMeans,
-     (u64 count, int height, int width, int channels, int rows, int columns, const float* x,
-      float* y),
+     (u64 count, int height, int width, int channels, int rows, int columns, const map_t* x,
+      map_t* y),
      (count, height, width, channels, rows, columns, x, y))
 
 // A pixel lies in the bins from floor(pixel n / length) to ceil((pixel + 1) n / length) - 1.
 template <int V>
 __device__ void binMeansBack(
-    u64 count, int height, int width, int channels, int rows, int columns, const float* dy,
-    float* dx, int add) {
+    u64 count, int height, int width, int channels, int rows, int columns, const map_t* dy,
+    map_t* dx, int add) {
   EACH(i, count) {
     Place p(i, channels, width, height);
     Values<V> sum = zeros<V>();
@@ -227,6 +227,6 @@ __device__ void binMeansBack(
   }
 }
 BOTH(binMeansBack,
-     (u64 count, int height, int width, int channels, int rows, int columns, const float* dy,
-      float* dx, int add),
+     (u64 count, int height, int width, int channels, int rows, int columns, const map_t* dy,
+      map_t* dx, int add),
      (count, height, width, channels, rows, columns, dy, dx, add))

@@ -2,7 +2,7 @@
 // a row, [pixels, kernel, kernel, channels].
 
 template <int V>
-__device__ void unfold(u64 count, Sliding s, const float* x, float* rows) {
+__device__ void unfold(u64 count, Sliding s, const map_t* x, map_t* rows) {
   EACH(i, count) {
     u64 rest = i;
     int c = split(rest, s.channels);
@@ -15,12 +15,12 @@ __device__ void unfold(u64 count, Sliding s, const float* x, float* rows) {
     store<V>(rows, i, inside ? load<V>(x, from) : zeros<V>());
   }
 }
-BOTH(unfold, (u64 count, SLIDING_PARAMETERS, const float* x, float* rows),
+BOTH(unfold, (u64 count, SLIDING_PARAMETERS, const map_t* x, map_t* rows),
      (count, SLIDING, x, rows))
 
 // Each value of the input collects its gradient from the rows that it was copied to.
 template <int V>
-__device__ void fold(u64 count, Sliding s, const float* rows, float* x, int add) {
+__device__ void fold(u64 count, Sliding s, const map_t* rows, map_t* x, int add) {
   EACH(i, count) {
     Place p(i, s.channels, s.width, s.height);
     Values<V> sum = zeros<V>();
@@ -40,5 +40,5 @@ __device__ void fold(u64 count, Sliding s, const float* rows, float* x, int add)
     put<V>(x, i, sum, add);
   }
 }
-BOTH(fold, (u64 count, SLIDING_PARAMETERS, const float* rows, float* x, int add),
+BOTH(fold, (u64 count, SLIDING_PARAMETERS, const map_t* rows, map_t* x, int add),
      (count, SLIDING, rows, x, add))

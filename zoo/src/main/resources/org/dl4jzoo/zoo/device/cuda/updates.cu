@@ -85,6 +85,17 @@ BOTH(rmsProp,
      (count, gradientScale, l2, decay, rate, keep, share, eps, p, g, s))
 
 template <int V>
+__device__ void scale(u64 count, float factor, float* x) {
+  EACH(i, count) {
+    Values<V> value = load<V>(x, i);
+#pragma unroll
+    for (int v = 0; v < V; v++) value.at[v] *= factor;
+    store<V>(x, i, value);
+  }
+}
+BOTH(scale, (u64 count, float factor, float* x), (count, factor, x))
+
+template <int V>
 __device__ void subtract(u64 count, float factor, float* p, const float* g) {
   EACH(i, count) {
     Values<V> parameter = load<V>(p, i);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.trial.DeviceCheck;
 import org.dl4jzoo.zoo.device.trial.NextBatch;
 import org.dl4jzoo.zoo.device.trial.Replays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -32,7 +34,7 @@ class CudaDeviceTest {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     boolean fits = system.contains("linux") && System.getProperty("os.arch").equals("amd64");
     assumeTrue(fits && compilerIsThere(), "no g++ for Linux on x86-64: CUDA was not emulated");
-    gpu = new EmulatedGpu(folder);
+    gpu = new EmulatedGpu(folder, MapType.FLOAT32);
   }
 
   private static boolean compilerIsThere() {
@@ -46,6 +48,21 @@ class CudaDeviceTest {
 
     assertThat(words).contains("a GPU emulated by the CPU", "Adam", "batch norm back");
     assertThat(words).endsWith("all right\n");
+  }
+
+  /** The largest difference allowed is that of one value and its neighbour. */
+  @ParameterizedTest
+  @EnumSource(names = {"BF16", "FP16"})
+  void maps_may_have_half_as_many_bits(CudaPrecision precision, @TempDir Path own)
+      throws IOException, InterruptedException {
+    EmulatedGpu narrow = new EmulatedGpu(own, precision.maps());
+    String name = precision.name().toLowerCase(Locale.ROOT);
+
+    assertThat(narrow.java("nothing", DeviceCheck.class, name)).endsWith("all right\n");
+    if (precision == CudaPrecision.BF16) {
+      assertThat(narrow.java("heuristics dense", DeviceCheck.class, name, "products"))
+          .endsWith("all right\n");
+    }
   }
 
   @ParameterizedTest

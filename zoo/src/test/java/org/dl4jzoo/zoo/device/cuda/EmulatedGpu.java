@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dl4jzoo.zoo.device.MapType;
 
 /**
  * Our kernels and stand-ins for CUDA's libraries, compiled for the CPU to one library, and programs
@@ -41,8 +42,9 @@ final class EmulatedGpu {
    * Compiles the library.
    *
    * @param folder where it goes
+   * @param maps how its kernels store maps
    */
-  EmulatedGpu(Path folder) throws IOException, InterruptedException {
+  EmulatedGpu(Path folder, MapType maps) throws IOException, InterruptedException {
     this.folder = folder;
     this.library = folder.resolve("libemulated.so");
     String source = NvrtcProgram.source();
@@ -51,6 +53,7 @@ final class EmulatedGpu {
     run(
         new ProcessBuilder(
             "g++",
+            NvrtcProgram.definition(maps),
             "-O2",
             "-std=c++17",
             "-shared",

@@ -38,7 +38,7 @@ class TwinsTest {
   void devices_that_do_the_same_do_not_differ() {
     Twin x = twins.array(100);
 
-    twins.compare("scale", "100", 0, x, s -> s.device().elementwise().scale(100, 2, s.at(x)));
+    twins.compare("scale", "100", 0, x, s -> s.device().updates().scale(100, 2, s.at(x)));
 
     assertThat(report()).isTrue();
     assertThat(words()).contains("scale", "1 cases", "ok");
@@ -53,7 +53,7 @@ class TwinsTest {
         "here",
         1e-5,
         x,
-        s -> s.device().elementwise().scale(100, s.isCandidate() ? 1.5 : 1, s.at(x)));
+        s -> s.device().updates().scale(100, s.isCandidate() ? 1.5 : 1, s.at(x)));
 
     assertThat(twins.difference(x)).isCloseTo(0.5, offset(1e-6));
     assertThat(report()).isFalse();
@@ -69,7 +69,7 @@ class TwinsTest {
         "here",
         1e-5,
         x,
-        s -> s.device().elementwise().scale(100, s.isCandidate() ? Double.NaN : 1, s.at(x)));
+        s -> s.device().updates().scale(100, s.isCandidate() ? Double.NaN : 1, s.at(x)));
 
     assertThat(report()).isFalse();
   }

@@ -1,0 +1,59 @@
+package org.dl4jzoo.zoo.device.network;
+
+import org.dl4jzoo.zoo.device.MapType;
+
+/**
+ * What the loss is multiplied by before the backward pass, so that small gradients don't vanish in
+ * half precision (Micikevicius et al. 2018, arXiv:1710.03740, section 3.2); gradients of parameters
+ * are divided by it again. It is halved when a gradient overflowed, and doubled after many steps in
+ * which none did. It is a power of 2, and so rounds nothing.
+ */
+public final class LossScale {
+
+  /** Times the gradients by logits, of at most 1, far below the largest half, 65504. */
+  private static final double BEGIN = 2048;
+
+  private static final double LARGEST = 1 << 24;
+
+  /** Steps without an overflow after which it is doubled, as PyTorch's GradScaler does. */
+  private static final int PATIENCE = 2000;
+
+  private final boolean needed;
+  private double factor;
+  private int goodSteps;
+
+  /** One for maps of a type, which is 1 and stays so for types with the exponents of float32. */
+  public LossScale(MapType maps) {
+    this.needed = maps == MapType.FLOAT16;
+    this.factor = needed ? BEGIN : 1;
+  }
+
+  /** The factor of the next backward pass. */
+  public double factor() {
+    return factor;
+  }
+
+  /**
+   * Takes note of a step's gradient.
+   *
+   * @param finite whether it has neither infinite values nor NaN
+   * @return whether the step may be taken; where not, a smaller scale may help
+   */
+  public boolean accepts(boolean finite) {
+    if (!needed) {
+      return true;
+    }
+    if (!finite) {
+      goodSteps = 0;
+      boolean mayHelp = factor > 1;
+      factor = Math.max(1, factor / 2);
+      return !mayHelp;
+    }
+    goodSteps++;
+    if (goodSteps == PATIENCE) {
+      goodSteps = 0;
+      factor = Math.min(LARGEST, 2 * factor);
+    }
+    return true;
+  }
+}
