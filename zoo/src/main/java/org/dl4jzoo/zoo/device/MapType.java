@@ -40,18 +40,13 @@ public enum MapType {
     return bytes;
   }
 
-  /** The nearest value of this type; of two, the even one. */
-  public float rounded(float value) {
-    return isNarrow() ? value(bits(value)) : value;
-  }
-
   /** Whether values are rounded that float32 has. */
   public boolean isNarrow() {
     return this != FLOAT32;
   }
 
   /**
-   * The bits of a narrow type's nearest value.
+   * The bits of a narrow type's nearest value; of two, the even one.
    *
    * @throws IllegalStateException for {@link #FLOAT32}, which doesn't fit
    */

@@ -12,14 +12,16 @@ import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 /** Turns what calls return into exceptions. */
 final class CudaErrors {
 
+  /** Libraries don't tell how much they asked for; as much as this they take at times. */
+  private static final long UNTOLD = 256L << 20;
+
   private CudaErrors() {}
 
-  /** What libraries ask for by themselves they don't tell the size of. */
   private static OutOfDeviceMemoryException lackOfMemory() {
     try (SizeTPointer free = new SizeTPointer(1);
         SizeTPointer total = new SizeTPointer(1)) {
       int status = cudart.cudaMemGetInfo(free, total);
-      return new OutOfDeviceMemoryException(0, status == cudart.cudaSuccess ? free.get() : 0);
+      return new OutOfDeviceMemoryException(UNTOLD, status == cudart.cudaSuccess ? free.get() : 0);
     }
   }
 

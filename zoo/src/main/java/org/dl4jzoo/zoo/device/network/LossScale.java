@@ -10,10 +10,13 @@ import org.dl4jzoo.zoo.device.MapType;
  */
 public final class LossScale {
 
-  /** Times the gradients by logits, of at most 1, far below the largest half, 65504. */
-  private static final double BEGIN = 2048;
+  /**
+   * Of the sum over a batch: with 256 images what PyTorch's GradScaler begins with for the mean.
+   */
+  private static final double BEGIN = 256;
 
   private static final double LARGEST = 1 << 24;
+  private static final double SMALLEST = 1.0 / (1 << 10);
 
   /** Steps without an overflow after which it is doubled, as PyTorch's GradScaler does. */
   private static final int PATIENCE = 2000;
@@ -45,8 +48,8 @@ public final class LossScale {
     }
     if (!finite) {
       goodSteps = 0;
-      boolean mayHelp = factor > 1;
-      factor = Math.max(1, factor / 2);
+      boolean mayHelp = factor > SMALLEST;
+      factor = Math.max(SMALLEST, factor / 2);
       return !mayHelp;
     }
     goodSteps++;

@@ -205,9 +205,10 @@ public final class Replicas implements AutoCloseable {
    * Bytes that a step may take, besides parameters, on a device that had too little memory for one.
    */
   public long room(OutOfDeviceMemoryException lack) {
-    long held = replicas.stream().mapToLong(DeviceTraining::held).min().orElseThrow();
+    List<DeviceTraining> busy = replicas.subList(0, parts.used());
+    long held = busy.stream().mapToLong(DeviceTraining::held).min().orElseThrow();
     // What was wanted beside the maps, such as a workspace, is wanted again.
-    boolean beside = replicas.stream().allMatch(DeviceTraining::hasMaps);
+    boolean beside = busy.stream().allMatch(DeviceTraining::hasMaps);
     return lack.available() + held - (beside ? lack.wanted() : 0);
   }
 

@@ -30,7 +30,7 @@ public final class DeviceCheck {
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    CudaPrecision precision = CudaPrecision.named(words.get(0));
+    CudaPrecision precision = CudaPrecision.named(arguments.length == 0 ? "float32" : arguments[0]);
     try (CudaDevice cuda = CudaDevice.open(0, precision)) {
       out.println(cuda.description());
       double bound = precision == CudaPrecision.TF32 ? TF32 : FLOAT32;

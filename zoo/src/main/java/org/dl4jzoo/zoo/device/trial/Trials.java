@@ -34,7 +34,7 @@ public final class Trials {
   /** Runs a trial; exits with 1 if a network failed it. */
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (arguments.length < 4) {
+    if (arguments.length < 4 || !isKnown(arguments[0])) {
       out.println(USAGE);
       System.exit(2);
     }
@@ -45,6 +45,12 @@ public final class Trials {
       good = new Trials(device, out).run(arguments[1], rest);
     }
     System.exit(good ? 0 : 1);
+  }
+
+  private static boolean isKnown(String device) {
+    return device.equals("host")
+        || Arrays.stream(CudaPrecision.values())
+            .anyMatch(precision -> precision.name().equalsIgnoreCase(device));
   }
 
   private static Device open(String name) {
