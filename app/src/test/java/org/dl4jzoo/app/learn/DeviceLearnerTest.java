@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
@@ -145,27 +146,17 @@ class DeviceLearnerTest {
   /** A few images less leave room for what gradients of the other device are copied into. */
   @Test
   void a_part_of_a_batch_that_does_not_fit_is_refused_with_the_batch_that_does() {
-    Architecture lenet = Models.named("lenet5");
-    ModelOptions small = ModelOptions.of(lenet, CLASSES);
     INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 800, 28, 28, 1);
     INDArray targets = Nd4j.zeros(800, CLASSES);
     try (HostDevice large = new HostDevice();
         HostDevice little = new HostDevice(8 << 20);
-        Learner learner =
-            new DeviceLearner(
-                clippedTo(1, lenet, small),
-                Models.net(lenet, small),
-                List.of(large, little),
-                false,
-                0,
-                null)) {
+        Learner learner = lenet(large, little)) {
       UsageException refused =
           catchThrowableOfType(UsageException.class, () -> learner.learn(images, targets, 1, true));
       assertThat(refused)
           .hasMessageStartingWith("a batch of 800 images takes ")
           .hasMessageContaining("of each of the 2 GPUs, one of which has ");
-      String words = refused.getMessage().replaceFirst(".*--batch-size (\\d+) fits$", "$1");
-      int fits = Integer.parseInt(words);
+      int fits = told(refused);
       assertThat(fits).isEven().isBetween(100, 700);
       INDArrayIndex fewer = NDArrayIndex.interval(0, fits - 20);
       INDArray logits = learner.learn(images.get(fewer), targets.get(fewer), 1, true);
@@ -176,44 +167,36 @@ class DeviceLearnerTest {
   /** Memory is used up by the maps, or by what comes beside them when they are there. */
   @Test
   void whatever_memory_is_lacking_for_the_batch_that_is_told_fits() {
-    Architecture lenet = Models.named("lenet5");
-    ModelOptions small = ModelOptions.of(lenet, CLASSES);
     INDArray images = Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), 200, 28, 28, 1);
     INDArray targets = Nd4j.zeros(200, CLASSES);
     int refusals = 0;
     for (long bytes = 6 << 20; bytes < 14 << 20; bytes += 200_000) {
       try (HostDevice device = new HostDevice(bytes);
-          Learner learner =
-              new DeviceLearner(
-                  clippedTo(1, lenet, small),
-                  Models.net(lenet, small),
-                  List.of(device),
-                  false,
-                  0,
-                  null)) {
+          Learner learner = lenet(device)) {
         learner.learn(images, targets, 1, true);
       } catch (UsageException refused) {
         refusals++;
-        int fits =
-            Integer.parseInt(
-                refused.getMessage().replaceFirst(".*--batch-size (\\d+) fits$", "$1"));
-        assertLearns(lenet, small, bytes, fits);
+        assertLearns(bytes, told(refused));
       }
     }
     assertThat(refusals).isBetween(5, 35);
   }
 
-  private void assertLearns(Architecture lenet, ModelOptions small, long bytes, int batch) {
+  private static Learner lenet(Device... devices) {
+    Architecture lenet = Models.named("lenet5");
+    ModelOptions small = ModelOptions.of(lenet, CLASSES);
+    return new DeviceLearner(
+        clippedTo(1, lenet, small), Models.net(lenet, small), List.of(devices), false, 0, null);
+  }
+
+  private static int told(UsageException refused) {
+    return Integer.parseInt(refused.getMessage().replaceFirst(".*--batch-size (\\d+) fits$", "$1"));
+  }
+
+  private static void assertLearns(long bytes, int batch) {
     INDArray images = Nd4j.rand(DataType.FLOAT, batch, 28, 28, 1);
     try (HostDevice device = new HostDevice(bytes);
-        Learner learner =
-            new DeviceLearner(
-                clippedTo(1, lenet, small),
-                Models.net(lenet, small),
-                List.of(device),
-                false,
-                0,
-                null)) {
+        Learner learner = lenet(device)) {
       assertThat(learner.learn(images, Nd4j.zeros(batch, CLASSES), 1, true).size(0))
           .isEqualTo(batch);
     }

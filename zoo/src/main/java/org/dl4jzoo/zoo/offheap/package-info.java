@@ -1,2 +1,5 @@
-/** Memory outside Java's heap that someone else owns, for libraries that are handed addresses. */
+/**
+ * Memory outside Java's heap that someone else owns, for libraries that are handed addresses, and
+ * numbers there that Java has no type for.
+ */
 package org.dl4jzoo.zoo.offheap;

@@ -1,15 +1,10 @@
 package org.dl4jzoo.zoo.device;
 
-import java.util.Arrays;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 
 /** Products with a record of the calls. */
 record RecordingProducts(Products products, DeviceRecord kept) implements Products {
-
-  private static long weights(ConvolutionShape shape) {
-    return Arrays.stream(shape.weights()).reduce(1, (a, b) -> a * b);
-  }
 
   @Override
   public boolean arranges(ConvolutionShape shape) {
@@ -19,16 +14,16 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   @Override
   public void arrange(ConvolutionShape shape, long weights, long arranged) {
     kept.call("arrange", shape, weights, arranged);
-    kept.readsFloats(weights, weights(shape));
-    kept.writesMap(arranged, weights(shape));
+    kept.readsFloats(weights, shape.weightCount());
+    kept.writesMap(arranged, shape.weightCount());
     products.arrange(shape, weights, arranged);
   }
 
   @Override
   public void restore(ConvolutionShape shape, long arranged, long weights) {
     kept.call("restore", shape, arranged, weights);
-    kept.readsFloats(arranged, weights(shape));
-    kept.writesFloats(weights, weights(shape));
+    kept.readsFloats(arranged, shape.weightCount());
+    kept.writesFloats(weights, shape.weightCount());
     products.restore(shape, arranged, weights);
   }
 
@@ -36,7 +31,7 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   public void convolve(ConvolutionShape shape, long x, long arranged, long y) {
     kept.call("convolve", shape, x, arranged, y);
     kept.readsMap(x, shape.in().length());
-    kept.readsMap(arranged, weights(shape));
+    kept.readsMap(arranged, shape.weightCount());
     kept.writesMap(y, shape.output().length());
     products.convolve(shape, x, arranged, y);
   }
@@ -52,7 +47,7 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
       long y) {
     kept.call("convolve", shape, x, arranged, bias, term, activation, y);
     kept.readsMap(x, shape.in().length());
-    kept.readsMap(arranged, weights(shape));
+    kept.readsMap(arranged, shape.weightCount());
     kept.readsFloats(bias, shape.out());
     if (term != 0) {
       kept.readsMap(term, shape.output().length());
@@ -65,7 +60,7 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
   public void convolveBackData(
       ConvolutionShape shape, long arranged, long dy, long dx, boolean add) {
     kept.call("convolveBackData", shape, arranged, dy, dx, add);
-    kept.readsMap(arranged, weights(shape));
+    kept.readsMap(arranged, shape.weightCount());
     kept.readsMap(dy, shape.output().length());
     kept.addsMap(dx, shape.in().length(), add);
     products.convolveBackData(shape, arranged, dy, dx, add);
@@ -76,7 +71,7 @@ record RecordingProducts(Products products, DeviceRecord kept) implements Produc
     kept.call("convolveBackWeights", shape, x, dy, arranged);
     kept.readsMap(x, shape.in().length());
     kept.readsMap(dy, shape.output().length());
-    kept.writesFloats(arranged, weights(shape));
+    kept.writesFloats(arranged, shape.weightCount());
     products.convolveBackWeights(shape, x, dy, arranged);
   }
 

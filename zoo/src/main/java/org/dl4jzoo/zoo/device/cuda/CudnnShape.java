@@ -1,6 +1,5 @@
 package org.dl4jzoo.zoo.device.cuda;
 
-import java.util.stream.LongStream;
 import org.bytedeco.cuda.cudnn.cudnnConvolutionStruct;
 import org.bytedeco.cuda.cudnn.cudnnFilterStruct;
 import org.bytedeco.cuda.cudnn.cudnnTensorStruct;
@@ -44,7 +43,7 @@ final class CudnnShape {
     this.x = tensor(shape.in());
     this.y = tensor(shape.output());
     this.bias = tensor(new FeatureMap(1, 1, 1, shape.out()));
-    this.weights = LongStream.of(shape.weights()).reduce(1, (a, b) -> a * b);
+    this.weights = shape.weightCount();
     describeWeights(shape);
     describeConvolution(shape);
     int status = cudnn.cudnnSetConvolutionMathType(convolution, handle.mathType());

@@ -34,7 +34,7 @@ record PlanesRoute(
   public void run(long a, long b, long result) {
     long x = aligned(shape.in().length()) * maps.bytes();
     long y = aligned(shape.output().length()) * maps.bytes();
-    long w = aligned(shape.out() * inputsOfGroup() * taps()) * Float.BYTES;
+    long w = aligned(shape.weightCount()) * Float.BYTES;
     long xAt = operands.bytes(x + y + w);
     long yAt = xAt + x;
     long wAt = yAt + y;

@@ -41,21 +41,17 @@ final class HostProducts implements Products {
     return (int) (shape.in().channels() / shape.groups());
   }
 
-  private static long values(ConvolutionShape shape) {
-    return shape.out() * inputs(shape) * taps(shape);
-  }
-
   @Override
   public void arrange(ConvolutionShape shape, long weights, long arranged) {
-    Floats from = memory.floats(weights, values(shape));
-    Floats to = memory.maps(arranged, values(shape));
+    Floats from = memory.floats(weights, shape.weightCount());
+    Floats to = memory.maps(arranged, shape.weightCount());
     transpose(shape, from, to, inputs(shape), taps(shape));
   }
 
   @Override
   public void restore(ConvolutionShape shape, long arranged, long weights) {
-    Floats from = memory.floats(arranged, values(shape));
-    Floats to = memory.floats(weights, values(shape));
+    Floats from = memory.floats(arranged, shape.weightCount());
+    Floats to = memory.floats(weights, shape.weightCount());
     transpose(shape, from, to, taps(shape), inputs(shape));
   }
 

@@ -94,7 +94,7 @@ public final class ParameterVectors {
     }
     long copy =
         arranged.computeIfAbsent(
-            layer, name -> device.memory().allocate(values(shape) * device.maps().bytes()));
+            layer, name -> device.memory().allocate(shape.weightCount() * device.maps().bytes()));
     if (current.add(layer)) {
       device.products().arrange(shape, weights, copy);
     }
@@ -105,20 +105,12 @@ public final class ParameterVectors {
   void convolveBackWeights(String layer, ConvolutionShape shape, long x, long dy) {
     long gradient = gradientOf(layer, Parameter.WEIGHTS);
     if (device.products().arranges(shape)) {
-      long inDeviceOrder = scratch.floats(values(shape));
+      long inDeviceOrder = scratch.floats(shape.weightCount());
       device.products().convolveBackWeights(shape, x, dy, inDeviceOrder);
       device.products().restore(shape, inDeviceOrder, gradient);
     } else {
       device.products().convolveBackWeights(shape, x, dy, gradient);
     }
-  }
-
-  private static long values(ConvolutionShape shape) {
-    long values = 1;
-    for (long size : shape.weights()) {
-      values *= size;
-    }
-    return values;
   }
 
   /** Frees the device's memory. */

@@ -89,4 +89,9 @@ public record ConvolutionShape(
   public long[] weights() {
     return new long[] {out, in.channels() / groups, kernelSize, kernelSize};
   }
+
+  /** Values of the weights. */
+  public long weightCount() {
+    return out * (in.channels() / groups) * kernelSize * kernelSize;
+  }
 }

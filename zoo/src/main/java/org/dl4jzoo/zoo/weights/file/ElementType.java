@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.weights.file;
 
 import java.nio.ByteBuffer;
+import org.dl4jzoo.zoo.offheap.NarrowFloats;
 
 /** What a tensor's elements are; the names are those of safetensors. */
 public enum ElementType {
@@ -52,23 +53,10 @@ public enum ElementType {
     return switch (this) {
       case F64 -> (float) buffer.getDouble();
       case F32 -> buffer.getFloat();
-      case F16 -> half(buffer.getShort());
-      case BF16 -> Float.intBitsToFloat(buffer.getShort() << 16);
+      case F16 -> NarrowFloats.ofHalf(buffer.getShort());
+      case BF16 -> NarrowFloats.ofBfloat16(buffer.getShort());
       case I64, I32, I16, I8, U64, U32, U16, U8, BOOL ->
           throw new IllegalStateException("no floating-point type: " + this);
     };
-  }
-
-  /** IEEE 754 half precision: 1 bit sign, 5 bits exponent with bias 15, 10 bits fraction. */
-  private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    float magnitude =
-        switch (exponent) {
-          case 0 -> fraction * 0x1p-24f;
-          case 0x1f -> Float.intBitsToFloat(0x7f800000 | fraction << 13);
-          default -> Float.intBitsToFloat((exponent + 127 - 15) << 23 | fraction << 13);
-        };
-    return bits < 0 ? -magnitude : magnitude;
   }
 }
