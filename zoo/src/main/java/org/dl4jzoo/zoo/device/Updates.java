@@ -49,6 +49,12 @@ public interface Updates {
   /** average = kept average + (1 - kept) p. */
   void follow(long values, double kept, long p, long average);
 
-  /** The sum of squares, in double precision; waits for all work. NaN or infinite if a value is. */
-  double squares(long values, long x);
+  /**
+   * Writes {@link #partialSums} numbers of double precision, whose sum is that of all squares; NaN
+   * or infinite if a value is.
+   */
+  void squares(long values, long x, long sums);
+
+  /** How many sums {@link #squares} writes. */
+  int partialSums();
 }

@@ -9,7 +9,6 @@ import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.device.network.DeviceOptimizer;
 import org.dl4jzoo.zoo.device.network.DeviceTraining;
-import org.dl4jzoo.zoo.device.network.LossScale;
 import org.dl4jzoo.zoo.device.replica.BatchParts;
 import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.net.Net;
@@ -33,8 +32,7 @@ public final class GraphOnDevice implements AutoCloseable {
   private final DeviceTraining training;
   private final List<DeviceOptimizer> optimizers;
   private final List<ParameterStretch> stretches;
-  private final GradientClip clip;
-  private final LossScale lossScale;
+  private final StepGradient gradient;
   private final AverageOnDevice average;
   private final long classes;
   private final Optional<INDArray> classWeights;
@@ -42,8 +40,6 @@ public final class GraphOnDevice implements AutoCloseable {
   private int images;
   private int batches;
   private int parts;
-  private int skipped;
-  private double gradientNorm;
 
   /**
    * Puts a network on a device.
@@ -78,8 +74,7 @@ public final class GraphOnDevice implements AutoCloseable {
     if (stretches.isEmpty()) {
       throw new IllegalArgumentException("the updater does what no device does");
     }
-    this.clip = updater.clip();
-    this.lossScale = new LossScale(device.maps());
+    this.gradient = new StepGradient(training, updater.clip());
     this.average = new AverageOnDevice(device, training.vectors());
     INDArray state = updater.getStateViewArray();
     long kept = state == null ? 0 : state.length();
@@ -130,6 +125,7 @@ public final class GraphOnDevice implements AutoCloseable {
     }
     INDArray logits = Nd4j.createUninitializedDetached(DataType.FLOAT, size, classes);
     replicas.logits(Address.of(logits).address());
+    gradient.logitsCame();
     return logits;
   }
 
@@ -174,14 +170,10 @@ public final class GraphOnDevice implements AutoCloseable {
       scaleStatistics((double) images / ((double) parts * last));
     }
     int iteration = network.getIterationCount();
-    gradientNorm = Math.sqrt(squaresOfGradients(0, training.vectors().length())) / images;
-    if (lossScale.accepts(Double.isFinite(gradientNorm))) {
+    if (gradient.accepts(images)) {
       apply(last, iteration);
-    } else {
-      gradientNorm = 0;
-      skipped++;
     }
-    replicas.scaleLoss(lossScale.factor());
+    replicas.scaleLoss(gradient.lossScale());
     network.getConfiguration().setIterationCount(iteration + 1);
     images = 0;
     batches = 0;
@@ -189,21 +181,14 @@ public final class GraphOnDevice implements AutoCloseable {
   }
 
   private void apply(int last, int iteration) {
-    double clipped = clip.factor(span -> squaresOfGradients(span.start(), span.end()), images);
+    double scale = gradient.scale();
     int epoch = network.getConfiguration().getEpochCount();
     for (ParameterStretch stretch : stretches) {
       double rate = stretch.isPlain() ? 0 : stretch.updater().getLearningRate(iteration, epoch);
       DeviceOptimizer.Stretch same = stretch.onDevice();
-      double scale = clipped / images;
       double plainScale = (double) last / images;
       optimizers.forEach(own -> own.apply(same, scale, plainScale, rate, iteration));
     }
-  }
-
-  private double squaresOfGradients(long start, long end) {
-    return device
-        .updates()
-        .squares(end - start, training.vectors().gradients() + Float.BYTES * start);
   }
 
   /**
@@ -226,17 +211,17 @@ public final class GraphOnDevice implements AutoCloseable {
    * step was skipped.
    */
   public double gradientNorm() {
-    return gradientNorm;
+    return gradient.norm();
   }
 
   /** Steps so far that were not taken, as gradients in half precision overflowed. */
   public int skipped() {
-    return skipped;
+    return gradient.skipped();
   }
 
   /** What the loss is multiplied by from now on, for gradients in half precision. */
   public double lossScale() {
-    return lossScale.factor();
+    return gradient.lossScale();
   }
 
   /** Bytes that a batch of this size takes on the device with most of it, besides parameters. */
@@ -262,8 +247,7 @@ public final class GraphOnDevice implements AutoCloseable {
 
   /** Whether no parameter is NaN or infinite. */
   public boolean isFinite() {
-    long parameters = training.vectors().parameters();
-    return Double.isFinite(device.updates().squares(training.vectors().length(), parameters));
+    return gradient.leavesFinite();
   }
 
   /**
@@ -294,6 +278,7 @@ public final class GraphOnDevice implements AutoCloseable {
   @Override
   public void close() {
     average.close();
+    gradient.close();
     optimizers.forEach(DeviceOptimizer::close);
     replicas.close();
   }

@@ -65,10 +65,15 @@ record RecordingUpdates(Updates updates, DeviceRecord kept) implements Updates {
   }
 
   @Override
-  public double squares(long values, long x) {
-    kept.call("squares", values, x);
+  public void squares(long values, long x, long sums) {
+    kept.call("squares", values, x, sums);
     kept.readsFloats(x, values);
-    kept.waited();
-    return updates.squares(values, x);
+    kept.writes(sums, (long) partialSums() * Double.BYTES);
+    updates.squares(values, x, sums);
+  }
+
+  @Override
+  public int partialSums() {
+    return updates.partialSums();
   }
 }

@@ -84,7 +84,7 @@ class NextBatchTest {
     }
   }
 
-  /** The gradient's norm and the logits are all that is waited for. */
+  /** The logits and the gradient's norm are waited for together, and nothing else is. */
   @Test
   void a_step_copies_the_next_batch_before_it_waits() {
     List<TrainingBatch> batches = batches();
@@ -100,10 +100,23 @@ class NextBatchTest {
       assertThat(calls.subList(0, copied)).doesNotContain("squares", "download", "nesterov");
       assertThat(calls.subList(copied, calls.size())).containsOnlyOnce("squares", "download");
       assertThat(calls.subList(copied, calls.size())).doesNotContain("convolveBackWeights");
-      long logits = SIZES[3] * TARGET_BYTES;
-      assertThat(device.traffic())
-          .isEqualTo(
-              new DeviceRecord.Traffic(2, SIZES[4] * (IMAGE_BYTES + TARGET_BYTES), 1, logits, 2));
+      long bytesUp = SIZES[4] * (IMAGE_BYTES + TARGET_BYTES);
+      long bytesDown = Double.BYTES + SIZES[3] * TARGET_BYTES;
+      assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(2, bytesUp, 1, bytesDown, 1));
+      assertThat(steps.gradientNorm()).isPositive().isFinite();
+    }
+  }
+
+  /** What decides about a step is waited for before it; the norms of all layers at once. */
+  @Test
+  void a_clipped_step_waits_twice() {
+    ComputationGraph network = network();
+    Training.prepare(network, TrainingSettings.of(Optimizer.SGD, 1e-2).clippedTo(0.1));
+    try (GraphOnDevice steps = new GraphOnDevice(network, net, device)) {
+      TrainingBatch batch = batches().get(0);
+      device.forget();
+      steps.learn(batch, 1, true, Optional::empty);
+      assertThat(device.traffic().waits()).isEqualTo(2);
     }
   }
 

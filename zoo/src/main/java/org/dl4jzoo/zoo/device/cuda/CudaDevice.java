@@ -67,7 +67,7 @@ public final class CudaDevice implements Device {
     this.elementwise = new CudaElementwise(kernels, sums, layouts);
     this.norms = new CudaNorms(kernels, sums);
     this.pools = new CudaPools(kernels);
-    this.updates = new CudaUpdates(kernels, memory, scratch);
+    this.updates = new CudaUpdates(kernels);
     this.routes = new Routes(memory, stream, cudnn, matrices, layouts, choices);
     this.products =
         new CudaProducts(

@@ -1,9 +1,5 @@
 package org.dl4jzoo.zoo.device.cuda;
 
-import java.nio.DoubleBuffer;
-import org.bytedeco.javacpp.DoublePointer;
-import org.dl4jzoo.zoo.device.GrowingMemory;
-import org.dl4jzoo.zoo.device.Memory;
 import org.dl4jzoo.zoo.device.Updates;
 import org.dl4jzoo.zoo.device.cuda.CudaKernels.Kernel;
 import org.dl4jzoo.zoo.device.cuda.CudaKernels.Versions;
@@ -11,11 +7,9 @@ import org.dl4jzoo.zoo.device.cuda.CudaKernels.Versions;
 /** {@code updates.cu}. */
 final class CudaUpdates implements Updates {
 
-  /** Blocks whose sums of squares the host adds up. */
+  /** Blocks that each write a sum of squares. */
   private static final int BLOCKS = 512;
 
-  private final Memory memory;
-  private final GrowingMemory scratch;
   private final Versions adam;
   private final Versions nesterov;
   private final Versions rmsProp;
@@ -25,9 +19,7 @@ final class CudaUpdates implements Updates {
   private final Kernel statisticsStep;
   private final Kernel squares;
 
-  CudaUpdates(CudaKernels kernels, Memory memory, GrowingMemory scratch) {
-    this.memory = memory;
-    this.scratch = scratch;
+  CudaUpdates(CudaKernels kernels) {
     this.adam = kernels.versions("adam");
     this.nesterov = kernels.versions("nesterov");
     this.rmsProp = kernels.versions("rmsProp");
@@ -139,18 +131,12 @@ final class CudaUpdates implements Updates {
   }
 
   @Override
-  public double squares(long values, long x) {
-    long bytes = (long) BLOCKS * Double.BYTES;
-    long partials = scratch.bytes(bytes);
-    squares.start(BLOCKS, 1, 1, values, x, partials);
-    try (DoublePointer host = new DoublePointer(BLOCKS)) {
-      memory.download(partials, host.address(), bytes);
-      DoubleBuffer sums = host.asBuffer();
-      double sum = 0;
-      for (int i = 0; i < BLOCKS; i++) {
-        sum += sums.get(i);
-      }
-      return sum;
-    }
+  public void squares(long values, long x, long sums) {
+    squares.start(BLOCKS, 1, 1, values, x, sums);
+  }
+
+  @Override
+  public int partialSums() {
+    return BLOCKS;
   }
 }

@@ -2,10 +2,12 @@ package org.dl4jzoo.zoo.device.host;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.Memory;
@@ -113,6 +115,13 @@ final class HostMemory implements Memory {
   @Override
   public void synchronize() {
     // Every call has done its work when it returns.
+  }
+
+  /** So many values of double precision from an address on. */
+  DoubleBuffer doubles(long address, int count) {
+    return new DoublePointer(checked(address, (long) count * Double.BYTES))
+        .capacity(count)
+        .asBuffer();
   }
 
   /** So many float32 values from an address on. */

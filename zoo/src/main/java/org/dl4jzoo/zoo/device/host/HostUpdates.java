@@ -157,7 +157,7 @@ final class HostUpdates implements Updates {
   }
 
   @Override
-  public double squares(long values, long x) {
+  public void squares(long values, long x, long sums) {
     Floats summed = memory.floats(x, values);
     double sum = 0;
     for (long start = 0; start < values; start += Work.PIECE) {
@@ -165,6 +165,11 @@ final class HostUpdates implements Updates {
         sum += value * value;
       }
     }
-    return sum;
+    memory.doubles(sums, 1).put(0, sum);
+  }
+
+  @Override
+  public int partialSums() {
+    return 1;
   }
 }

@@ -28,7 +28,7 @@ public final class DeviceTraining implements AutoCloseable {
   private final GrowingMemory seed;
   private final LongPointer hostSeed = new LongPointer(1);
   private final Map<Inputs.Kind, Routine> passes = new HashMap<>();
-  private final Widened widened;
+  private final StepReport report;
   private double lossScale;
   private long sum;
 
@@ -55,7 +55,7 @@ public final class DeviceTraining implements AutoCloseable {
     this.inputs = new Inputs(device, bytes(image), bytes(logits));
     this.drops = layers.stream().anyMatch(DropoutLayer.class::isInstance);
     this.seed = new GrowingMemory(device.memory());
-    this.widened = new Widened(device);
+    this.report = new StepReport(device);
     this.lossScale = new LossScale(device.maps()).factor();
   }
 
@@ -221,8 +221,21 @@ public final class DeviceTraining implements AutoCloseable {
    * @param host address of as many values
    */
   public void logits(long host) {
-    long from = maps.address() + plan().map(logits);
-    widened.download(from, inputs.size() * rowBytes() / Float.BYTES, host);
+    report.download(maps.address() + plan().map(logits), valuesOfLogits(), host);
+  }
+
+  private long valuesOfLogits() {
+    return inputs.size() * rowBytes() / Float.BYTES;
+  }
+
+  /** Sums up the squares of the gradient; {@link #logits} then brings the sum along. */
+  public void sumSquares() {
+    report.sumSquares(vectors.length(), vectors.gradients(), valuesOfLogits());
+  }
+
+  /** The sum that {@link #sumSquares} asked for; NaN or infinite if a value is. */
+  public double squares() {
+    return report.squares();
   }
 
   /** Keeps the gradient, to be added to that of the next batches. */
@@ -252,7 +265,7 @@ public final class DeviceTraining implements AutoCloseable {
       device.memory().free(sum);
     }
     closePasses();
-    widened.release();
+    report.release();
     hostSeed.close();
     seed.release();
     maps.release();

@@ -31,6 +31,11 @@ public final class LossScale {
     this.factor = needed ? BEGIN : 1;
   }
 
+  /** Whether a step may have to be skipped. */
+  public boolean mayRefuse() {
+    return needed;
+  }
+
   /** The factor of the next backward pass. */
   public double factor() {
     return factor;
