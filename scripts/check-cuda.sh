@@ -11,20 +11,23 @@
 # --pack-zoo packs the whole program, in pieces of 60 MB: copy any of them at a time. Of the system it
 # needs the C and C++ libraries and zlib only; --zoo runs a command of it, such as train.
 #
-#   check   compares every kernel with the same sums on the CPU, in double precision
+#   check   compares every kernel with the same sums on the CPU, in double precision, and layers with PyTorch's
 #   train   trains ResNet-18 and MobileNetV2 for 20 steps and compares the losses with stored ones
 #   memory  trains for 1,000 steps; the GPU must have as much memory left as before
 #   speed   images a second of training and inference, beside PyTorch's if python3 has it
 #
-# Without a word, all of it. Libraries are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of
-# python3 and in /usr/local/cuda. Environment: PRECISION (float32, tf32, bf16, fp16 or several of them,
-# in quotes), MODELS, BATCHES (32,128,256), SECONDS_EACH, and LIMIT, the most seconds of each part and precision.
+# Without a word, all of it, in TOTAL seconds at most (360); what isn't measured by then is said. Libraries
+# are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of python3 and in /usr/local/cuda. Environment:
+# PRECISION ("float32 tf32 bf16", or fp16), MODELS, BATCHES (32,128,256), SECONDS_EACH (0.2), TOTAL, and
+# LIMIT, the most seconds of each part and precision.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-precisions=${PRECISION:-float32}
+precisions=${PRECISION:-float32 tf32 bf16}
 batches=${BATCHES:-32,128,256}
-each=${SECONDS_EACH:-0.5}
+each=${SECONDS_EACH:-0.2}
+end=$(($(date +%s) + ${TOTAL:-360}))
+most_kilobytes=60000
 
 fail() {
   printf 'check-cuda: %s\n' "$*" >&2
@@ -50,17 +53,21 @@ pack() {
   # Descriptions of networks name classes of ND4J, Deeplearning4j and oneDNN, whose libraries stay here.
   native=linux-x86_64
   for file in "$(jar javacpp '' $native)" "$(jar javacpp $native)" "$(jar cuda '' $native)" \
-    "$(jar cuda $native)" "$(jar dnnl '' $native)" "$(jar deeplearning4j-nn '')" "$(jar nd4j-api '')"; do
+    "$(jar cuda $native)" "$(jar dnnl '' $native)" "$(jar deeplearning4j-nn '')" "$(jar nd4j-api '')" \
+    "$(jar jackson-core '')"; do
     [ -f "$file" ] || fail "the class path in $paths lacks a jar"
     cp "$file" "$work/lib"
   done
   jlink --add-modules java.base,java.logging,java.management,jdk.unsupported \
     --strip-debug --compress=2 --no-header-files --no-man-pages --output "$work/jre"
   cp -r scripts/cuda-losses "$work/losses"
+  cp -r zoo/src/test/resources/torch "$work/vectors"
   cp scripts/bench_peer.py scripts/bench_peer_gpu.py "$work"
   tar -czf "$target/pack.tar.gz" -C "$work" .
   cp scripts/check-cuda.sh "$target"
-  printf 'check-cuda: %s KB in %s\n' "$(du -k "$target/pack.tar.gz" | cut -f 1)" "$target"
+  size=$(du -k "$target/pack.tar.gz" | cut -f 1)
+  [ "$size" -le "$most_kilobytes" ] || fail "the pack has $size KB; expected $most_kilobytes at most"
+  printf 'check-cuda: %s KB in %s\n' "$size" "$target"
 }
 
 # Debian's Java takes these libraries from the system; next to its own it finds them as well.
@@ -162,11 +169,21 @@ unpack() {
   tar -xzf "$1/pack.tar.gz" -C "$home"
 }
 
-# Runs a class of the pack for at most $1 seconds, or LIMIT.
-java_limited() {
+# Runs a command for at most $1 seconds, or LIMIT, or as long as the total allows; 124 if that was too short.
+limited() {
   limit=${LIMIT:-$1}
   shift
-  timeout "$limit" "$home/jre/bin/java" -Xmx6g -Dorg.bytedeco.javacpp.cachedir="$home/cache" \
+  left=$((end - $(date +%s)))
+  [ "$left" -gt 0 ] || return 124
+  [ "$limit" -le "$left" ] || limit=$left
+  timeout "$limit" "$@"
+}
+
+# The same of a class of the pack.
+java_limited() {
+  seconds=$1
+  shift
+  limited "$seconds" "$home/jre/bin/java" -Xmx6g -Dorg.bytedeco.javacpp.cachedir="$home/cache" \
     -Dorg.bytedeco.javacpp.maxbytes=0 -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
     -cp "$home/lib/*" "$@"
 }
@@ -177,13 +194,21 @@ trials() {
   java_limited "$limit_of_part" org.dl4jzoo.zoo.device.trial.Trials "$precision" "$@"
 }
 
+# What speed doesn't come to is no failure.
+measure() {
+  code=0
+  "$@" || code=$?
+  [ "$code" -ne 124 ] || printf 'out of time: the rest was not measured; give TOTAL or LIMIT more seconds\n'
+  [ "$code" -eq 0 ] || [ "$code" -eq 124 ]
+}
+
 speed() {
   models=${MODELS:-lenet5 alexnet vgg16 googlenet-bn resnet18 resnet50 densenet121 mobilenetv2}
   # shellcheck disable=SC2086 # Names of networks have no blanks.
-  trials 120 speed "$each" "$batches" $models || return 1
+  measure trials 120 speed "$each" "$batches" $models || return 1
   if python3 -c 'import torchvision' 2>/dev/null; then
     # shellcheck disable=SC2086
-    timeout "${LIMIT:-120}" python3 -u "$home/bench_peer_gpu.py" \
+    measure limited 120 python3 -u "$home/bench_peer_gpu.py" \
       --batches "$batches" --seconds "$each" --precisions "$precision" $models
   else
     echo 'no PyTorch in python3 to compare with'
@@ -202,8 +227,8 @@ part() {
 part_of_precision() {
   # shellcheck disable=SC2086
   case $1 in
-    check) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" ;;
-    kernels) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" speed ;;
+    check) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" "$home/vectors" ;;
+    kernels) java_limited 120 org.dl4jzoo.zoo.device.trial.DeviceCheck "$precision" "$home/vectors" speed ;;
     train) trials 60 train "$home/losses" ${MODELS:-resnet18 mobilenetv2} ;;
     memory) trials 60 memory 1000 ${MODELS:-resnet18} ;;
     speed) speed ;;

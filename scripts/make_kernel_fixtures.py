@@ -4,10 +4,12 @@
     /usr/bin/python3 scripts/make_kernel_fixtures.py
 
 Each file in zoo/src/test/resources/torch is one case: inputs, outputs and gradients as float32
-arrays, feature maps in NHWC order and convolution weights as [out, in / groups, height, width].
-The tests need no Python; run this only to add a case (Debian: python3-torch, python3-numpy).
+tensors, feature maps in NHWC order and convolution weights as [out, in / groups, height, width].
+scripts/check-cuda.sh packs them, to hold a GPU to. The tests need no Python; run this only to add a
+case (Debian: python3-torch, python3-numpy).
 """
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +27,20 @@ def write(name, **tensors):
             tensor = tensor.permute(0, 2, 3, 1)
         arrays[key] = np.ascontiguousarray(tensor.numpy())
     FOLDER.mkdir(parents=True, exist_ok=True)
-    np.savez(FOLDER / f"{name}.npz", **arrays)
+    write_safetensors(FOLDER / f"{name}.safetensors", arrays)
+
+
+def write_safetensors(path, arrays):
+    header, end = {}, 0
+    for key, array in arrays.items():
+        begin, end = end, end + array.nbytes
+        header[key] = {"dtype": "F32", "shape": array.shape, "data_offsets": [begin, end]}
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as out:
+        out.write(len(text).to_bytes(8, "little") + text)
+        for array in arrays.values():
+            out.write(array.astype("<f4").tobytes())
 
 
 def leaf(*shape, scale=1.0):

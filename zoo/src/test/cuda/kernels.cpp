@@ -2,6 +2,7 @@
 // thread of the CPU, which take turns where they wait for each other. kernels.cu holds the sources
 // of the kernels, and kernels.inc names them.
 
+#include <setjmp.h>
 #include <ucontext.h>
 
 #include "numbers.h"
@@ -84,45 +85,52 @@ static const std::map<std::string, Start> KERNELS = {
 
 static const size_t STACK = 1 << 16;
 static std::vector<char> stacks(THREADS * STACK);
-static ucontext_t scheduler;
-static ucontext_t threads[THREADS];
+static ucontext_t contexts[THREADS];
+static bool created[THREADS];
+// Turns are taken by jumps, as changes of contexts ask the system each time.
+static jmp_buf scheduler;
+static jmp_buf threads[THREADS];
 static bool finished[THREADS];
 static unsigned current;
 static bool waited;
 static Start started;
 static void** parameters;
 
+static void yield() {
+  if (_setjmp(threads[current]) == 0) _longjmp(scheduler, 1);
+}
+
+// A thread of one block after another.
 static void runThread() {
-  started(parameters);
-  finished[current] = true;
+  for (;;) {
+    started(parameters);
+    finished[current] = true;
+    yield();
+  }
 }
 
 static void waitForBlock() {
   waited = true;
-  unsigned self = current;
-  swapcontext(&threads[self], &scheduler);
-  threadIdx = {self, 0, 0};
+  yield();
 }
 
 static void resume(unsigned thread) {
   current = thread;
   threadIdx = {thread, 0, 0};
-  swapcontext(&scheduler, &threads[thread]);
-}
-
-static void prepare(unsigned thread) {
-  finished[thread] = false;
-  getcontext(&threads[thread]);
-  threads[thread].uc_stack.ss_sp = stacks.data() + thread * STACK;
-  threads[thread].uc_stack.ss_size = STACK;
-  threads[thread].uc_link = &scheduler;
-  makecontext(&threads[thread], runThread, 0);
+  if (_setjmp(scheduler) != 0) return;
+  if (created[thread]) _longjmp(threads[thread], 1);
+  created[thread] = true;
+  getcontext(&contexts[thread]);
+  contexts[thread].uc_stack.ss_sp = stacks.data() + thread * STACK;
+  contexts[thread].uc_stack.ss_size = STACK;
+  makecontext(&contexts[thread], runThread, 0);
+  setcontext(&contexts[thread]);
 }
 
 // Where the first thread of a block waits for no other, the others just run.
 static void runBlock() {
   waited = false;
-  prepare(0);
+  std::fill(finished, finished + THREADS, false);
   resume(0);
   if (!waited) {
     for (unsigned thread = 1; thread < THREADS; thread++) {
@@ -131,10 +139,7 @@ static void runBlock() {
     }
     return;
   }
-  for (unsigned thread = 1; thread < THREADS; thread++) {
-    prepare(thread);
-    resume(thread);
-  }
+  for (unsigned thread = 1; thread < THREADS; thread++) resume(thread);
   while (std::count(finished, finished + THREADS, false) > 0) {
     for (unsigned thread = 0; thread < THREADS; thread++) {
       if (!finished[thread]) resume(thread);

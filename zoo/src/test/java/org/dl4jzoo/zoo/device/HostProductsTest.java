@@ -11,16 +11,17 @@ import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
-import org.dl4jzoo.zoo.layer.kernel.TorchFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The stand-in's convolutions and fully connected layers against PyTorch's and ND4J's. */
+/**
+ * The stand-in's convolutions and fully connected layers by what must be true of them, and against
+ * ND4J's; {@code TorchVectorsTest} has PyTorch's.
+ */
 class HostProductsTest {
 
   private static final double TOLERANCE = 1e-6;
@@ -32,62 +33,6 @@ class HostProductsTest {
   @AfterEach
   void close() {
     device.close();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "conv-1x1-stride2, 2, 0, 0, 0, 0, 1",
-    "conv-3x3-stride2, 2, 1, 1, 1, 1, 1",
-    "conv-5x5, 1, 2, 2, 2, 2, 1",
-    "conv-3x3-stride2-uneven, 2, 1, 1, 0, 1, 1",
-    "conv-groups2, 1, 1, 1, 1, 1, 2",
-    "conv-depthwise-stride2, 2, 1, 1, 1, 1, 6"
-  })
-  void convolution_and_its_gradients(
-      String name, int stride, int top, int bottom, int left, int right, long groups)
-      throws Exception {
-    TorchFixture torch = TorchFixture.read(name);
-    Insets padding = new Insets(top, bottom, left, right);
-    ConvolutionShape shape = shape(torch, stride, padding, groups);
-    INDArray x = torch.get("x");
-    INDArray y = torch.get("y");
-    INDArray w = torch.get("w");
-    Products products = device.products();
-    long arranged = arrays.unset(w.shape());
-    products.arrange(shape, arrays.put(w), arranged);
-
-    long sums = arrays.unset(y.shape());
-    products.convolve(shape, arrays.put(x), arranged, sums);
-    device
-        .elementwise()
-        .activate(
-            y.length() / shape.out(),
-            (int) shape.out(),
-            sums,
-            arrays.put(torch.get("b")),
-            0,
-            Activation.IDENTITY,
-            sums);
-    assertClose("y", arrays.get(sums, y.shape()), y, TOLERANCE);
-
-    long dx = arrays.unset(x.shape());
-    products.convolveBackData(shape, arranged, arrays.put(torch.get("dy")), dx, false);
-    assertClose("dx", arrays.get(dx, x.shape()), torch.get("dx"), TOLERANCE);
-    products.convolveBackData(shape, arranged, arrays.put(torch.get("dy")), dx, true);
-    assertClose("2 dx", arrays.get(dx, x.shape()), torch.get("dx").mul(2), TOLERANCE);
-
-    long gradient = arrays.unset(w.shape());
-    long dw = arrays.unset(w.shape());
-    products.convolveBackWeights(shape, arrays.put(x), arrays.put(torch.get("dy")), gradient);
-    products.restore(shape, gradient, dw);
-    assertClose("dw", arrays.get(dw, w.shape()), torch.get("dw"), TOLERANCE);
-  }
-
-  private static ConvolutionShape shape(
-      TorchFixture torch, int stride, Insets padding, long groups) {
-    INDArray w = torch.get("w");
-    FeatureMap in = FeatureMap.of(torch.get("x").shape());
-    return new ConvolutionShape(in, w.size(0), (int) w.size(2), stride, padding, groups);
   }
 
   static Stream<ConvolutionShape> shapesOfSeveralTiles() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -26,14 +27,17 @@ class DeviceTrainingTest {
   private static final double LOSS_TOLERANCE = 1e-4;
   private static final double CHANGE_TOLERANCE = 1e-3;
 
+  /** Deeper networks enlarge the rounding of each step. */
+  private static final double CHANGE_TOLERANCE_OF_DEEP = 1e-2;
+
   /**
    * The shallowest network with batch norm, at a rate that halves the loss; with {@code
-   * -Dzoo.every-network=true} others too. Deeper ones enlarge the rounding of each step, and the
-   * loss of some grows at this rate; {@link DeviceStepTest} has single steps of all.
+   * -Dzoo.every-network=true} all there are, which takes an hour in plain loops. {@link
+   * DeviceStepTest} has single steps of more.
    */
   static Stream<String> models() {
     return Boolean.getBoolean("zoo.every-network")
-        ? Stream.of("resnet18", "lenet5", "googlenet", "densenet121")
+        ? Models.names().stream()
         : Stream.of("resnet18");
   }
 
@@ -42,8 +46,15 @@ class DeviceTrainingTest {
   @MethodSource("models")
   void ten_steps_have_losses_and_parameters_of_onednn(String model) {
     OptionsOf options = SmallGraphs.options(model);
-    boolean smallest = model.matches("lenet5|googlenet");
-    compare(smallest ? options : options.size(64), TrainingSettings.of(Optimizer.SGD, 1e-3));
+    boolean smallest = model.matches("lenet5|alexnet|vgg.*|googlenet");
+    // At 1e-3 the loss of these grows.
+    boolean slow = model.matches("alexnet|vgg\\d+|resnet(50|101|152)|resnext.*|wide.*");
+    compare(
+        smallest ? options : options.size(64),
+        TrainingSettings.of(Optimizer.SGD, slow ? 1e-4 : 1e-3),
+        model.equals("resnet18") ? CHANGE_TOLERANCE : CHANGE_TOLERANCE_OF_DEEP);
+    // VGG's 130 million parameters, several times over, aren't known to Java's collector.
+    Nd4j.getMemoryManager().invokeGc();
   }
 
   @ParameterizedTest
@@ -53,17 +64,18 @@ class DeviceTrainingTest {
     TrainingSettings settings =
         new TrainingSettings(
             optimizer, plain.learningRate(), 0.5, 0.01, plain.execution(), plain.memory());
-    compare(SmallGraphs.options("lenet5"), settings);
+    compare(SmallGraphs.options("lenet5"), settings, CHANGE_TOLERANCE);
   }
 
   /** Steps are much shorter than with the gradients as they are, so another norm would be seen. */
   @Test
   void gradients_are_clipped_alike() {
     TrainingSettings plain = TrainingSettings.of(Optimizer.SGD, 0.01);
-    compare(SmallGraphs.options("lenet5"), plain.clippedTo(0.1));
+    compare(SmallGraphs.options("lenet5"), plain.clippedTo(0.1), CHANGE_TOLERANCE);
   }
 
-  private static void compare(OptionsOf options, TrainingSettings settings) {
+  private static void compare(
+      OptionsOf options, TrainingSettings settings, double changeTolerance) {
     RecordingDevice device = new RecordingDevice(new HostDevice());
     try (TwoTrainings trainings = new TwoTrainings(options, settings, graph -> {}, device)) {
       INDArray begin = SmallGraphs.awayFromKinks(trainings.expected());
@@ -82,7 +94,7 @@ class DeviceTrainingTest {
       assertThat(trainings.actual().getIterationCount()).isEqualTo(STEPS);
       assertThat(LayerChanges.errors(trainings.actual(), trainings.expected(), begin))
           .as("errors of the change")
-          .allSatisfy((layer, error) -> assertThat(error).isLessThan(CHANGE_TOLERANCE));
+          .allSatisfy((layer, error) -> assertThat(error).isLessThan(changeTolerance));
     }
   }
 

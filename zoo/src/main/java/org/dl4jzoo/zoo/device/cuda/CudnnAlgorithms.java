@@ -32,7 +32,10 @@ final class CudnnAlgorithms {
     this.shape = shape;
   }
 
-  /** The algorithms that cuDNN expects to be fastest, or those it always had if it knows none. */
+  /**
+   * The algorithms that cuDNN expects to be fastest, or those it always had if it knows none; of
+   * either, those that do with so much workspace.
+   */
   static List<Algorithm> of(
       CudnnHandle handle, CudnnShape shape, Direction direction, long mostWorkspace) {
     CudnnAlgorithms algorithms = new CudnnAlgorithms(handle, shape);
@@ -41,11 +44,16 @@ final class CudnnAlgorithms {
       case BACK_DATA -> algorithms.findBackData();
       case BACK_WEIGHTS -> algorithms.findBackWeights();
     }
-    algorithms.found.removeIf(algorithm -> algorithm.workspace() > mostWorkspace);
+    algorithms.leave(mostWorkspace);
     if (algorithms.found.isEmpty()) {
       algorithms.addOldest(direction);
+      algorithms.leave(mostWorkspace);
     }
     return algorithms.found.subList(0, Math.min(WORTH_TRYING, algorithms.found.size()));
+  }
+
+  private void leave(long mostWorkspace) {
+    found.removeIf(algorithm -> algorithm.workspace() > mostWorkspace);
   }
 
   private void findForward() {
@@ -115,9 +123,11 @@ final class CudnnAlgorithms {
     }
   }
 
+  /** cuDNN lists an algorithm for each kind of arithmetic; ours is one of the shape's. */
   private void add(int status, int determinism, Algorithm algorithm) {
     boolean works = status == cudnn.CUDNN_STATUS_SUCCESS;
-    if (works && handle.takes(determinism)) {
+    boolean listed = found.stream().anyMatch(one -> one.number() == algorithm.number());
+    if (works && !listed && handle.takes(determinism)) {
       found.add(algorithm);
     }
   }

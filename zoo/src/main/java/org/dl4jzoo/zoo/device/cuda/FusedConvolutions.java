@@ -87,9 +87,16 @@ final class FusedConvolutions {
   }
 
   private boolean isWorthwhile(Call call, Runnable fused, Runnable twoSteps) {
+    if (!hasRoom(call.shape())) {
+      return false;
+    }
     return kept.of(call.words())
         .orElseGet(() -> kept.keep(call.words(), isFaster(fused, twoSteps) ? FUSED : APART))
         .equals(FUSED);
+  }
+
+  private boolean hasRoom(ConvolutionShape shape) {
+    return workspace(routes.describe(shape, Order.CHANNELS)) <= routes.mostWorkspace();
   }
 
   private static boolean padsAlike(ConvolutionShape shape) {

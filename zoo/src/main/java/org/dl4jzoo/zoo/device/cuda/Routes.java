@@ -170,10 +170,8 @@ final class Routes implements AutoCloseable {
     } else if (wanted.shape().groups() == 1) {
       routes.add(unfolded(wanted));
     }
-    for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS)) {
-      routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
-    }
-    for (Algorithm algorithm : algorithms(wanted, Order.PLANES)) {
+    addChannelsLast(wanted, mostWorkspace(), routes);
+    for (Algorithm algorithm : algorithms(wanted, Order.PLANES, mostWorkspace())) {
       Route planes = cudnn(wanted, Order.PLANES, algorithm, false);
       routes.add(
           new PlanesRoute(
@@ -185,7 +183,17 @@ final class Routes implements AutoCloseable {
               operands,
               handle.maps()));
     }
+    if (routes.isEmpty()) {
+      // In several groups nothing but cuDNN can, with as much memory as it wants.
+      addChannelsLast(wanted, Long.MAX_VALUE, routes);
+    }
     return routes;
+  }
+
+  private void addChannelsLast(Wanted wanted, long mostWorkspace, List<Route> routes) {
+    for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS, mostWorkspace)) {
+      routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
+    }
   }
 
   private Route unfolded(Wanted wanted) {
@@ -199,9 +207,14 @@ final class Routes implements AutoCloseable {
         handle.maps());
   }
 
-  private List<Algorithm> algorithms(Wanted wanted, Order order) {
-    long most = Math.min(MOST_WORKSPACE, memory.available() / 4);
-    return CudnnAlgorithms.of(handle, describe(wanted.shape(), order), wanted.direction(), most);
+  private List<Algorithm> algorithms(Wanted wanted, Order order, long mostWorkspace) {
+    CudnnShape shape = describe(wanted.shape(), order);
+    return CudnnAlgorithms.of(handle, shape, wanted.direction(), mostWorkspace);
+  }
+
+  /** Bytes that an algorithm may want beside its operands. */
+  long mostWorkspace() {
+    return Math.min(MOST_WORKSPACE, workspace.size() + memory.available() / 4);
   }
 
   private Route cudnn(Wanted wanted, Order order, Algorithm algorithm, boolean add) {

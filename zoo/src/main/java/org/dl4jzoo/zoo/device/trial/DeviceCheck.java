@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.trial;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.cuda.CudaDevice;
@@ -9,8 +10,8 @@ import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 
 /**
- * Compares every method of a device with the stand-in on the CPU, and measures single kernels. It
- * needs neither ND4J nor JUnit.
+ * Compares every method of a device with the stand-in on the CPU, and both with PyTorch's values
+ * for small layers; and measures single kernels. It needs neither ND4J nor JUnit.
  */
 public final class DeviceCheck {
 
@@ -24,17 +25,18 @@ public final class DeviceCheck {
   /**
    * Checks a GPU.
    *
-   * @param arguments float32, tf32, bf16 or fp16, and then, for products of matrices alone,
-   *     products, and, to measure as well, speed
+   * @param arguments float32, tf32, bf16 or fp16; the folder of PyTorch's values; and then, for
+   *     products of matrices alone, products, and, to measure as well, speed
    */
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    CudaPrecision precision = CudaPrecision.named(arguments.length == 0 ? "float32" : arguments[0]);
+    CudaPrecision precision = CudaPrecision.named(words.get(0));
+    Path vectors = Path.of(words.get(1));
     try (CudaDevice cuda = CudaDevice.open(0, precision)) {
       out.println(cuda.description());
       double bound = precision == CudaPrecision.TF32 ? TF32 : FLOAT32;
-      boolean good = compare(cuda, bound, words.contains("products"), out);
+      boolean good = compare(cuda, bound, vectors, words.contains("products"), out);
       if (words.contains("speed")) {
         new KernelSpeed(cuda, out).run();
         cuda.choices().forEach(out::println);
@@ -48,10 +50,12 @@ public final class DeviceCheck {
    * Compares a device with the CPU.
    *
    * @param bound largest difference of products of matrices, by the largest value of a result
+   * @param vectors folder of PyTorch's values
    * @param productsOnly whether only convolutions and fully connected layers are compared
    * @return false if a result differs by more
    */
-  static boolean compare(Device candidate, double bound, boolean productsOnly, PrintStream out) {
+  static boolean compare(
+      Device candidate, double bound, Path vectors, boolean productsOnly, PrintStream out) {
     try (Device reference = new HostDevice(candidate.maps())) {
       Twins twins = new Twins(candidate, reference);
       if (!productsOnly) {
@@ -59,6 +63,7 @@ public final class DeviceCheck {
         new MapChecks(twins).run();
       }
       new ConvolutionChecks(twins, bound).run();
+      new TorchVectors(twins, bound, vectors).run();
       return twins.report(out);
     }
   }

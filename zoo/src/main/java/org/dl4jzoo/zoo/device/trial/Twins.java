@@ -73,6 +73,16 @@ final class Twins {
     return normal(values, mean, deviation, MapType.FLOAT32);
   }
 
+  /** A map of these values, rounded to its type. */
+  Twin map(float[] content) {
+    return upload(content, maps);
+  }
+
+  /** A float32 array of these values. */
+  Twin array(float[] content) {
+    return upload(content, MapType.FLOAT32);
+  }
+
   private Twin normal(long values, double mean, double deviation, MapType type) {
     float[] content = new float[Math.toIntExact(values)];
     for (int i = 0; i < content.length; i++) {
@@ -150,13 +160,23 @@ final class Twins {
 
   /** The largest difference of two arrays by the largest value; NaN if one has a NaN. */
   double difference(Twin twin) {
-    float[] mine = download(candidate, twin.candidate(), twin);
-    float[] truth = download(reference, twin.reference(), twin);
+    return difference(
+        download(candidate, twin.candidate(), twin), download(reference, twin.reference(), twin));
+  }
+
+  /** The same of an array's values on both devices and the right ones; the larger of the two. */
+  double difference(Twin twin, float[] truth) {
+    return Math.max(
+        difference(download(candidate, twin.candidate(), twin), truth),
+        difference(download(reference, twin.reference(), twin), truth));
+  }
+
+  private static double difference(float[] values, float[] truth) {
     double largest = 0;
     double difference = 0;
-    for (int i = 0; i < mine.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       largest = Math.max(largest, Math.abs(truth[i]));
-      difference = Math.max(difference, Math.abs((double) mine[i] - truth[i]));
+      difference = Math.max(difference, Math.abs((double) values[i] - truth[i]));
     }
     return largest == 0 ? difference : difference / largest;
   }

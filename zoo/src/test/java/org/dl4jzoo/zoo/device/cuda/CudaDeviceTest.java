@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.trial.DeviceCheck;
 import org.dl4jzoo.zoo.device.trial.NextBatch;
 import org.dl4jzoo.zoo.device.trial.Replays;
+import org.dl4jzoo.zoo.device.trial.WholeNetworks;
+import org.dl4jzoo.zoo.layer.kernel.TorchFixture;
+import org.dl4jzoo.zoo.model.Models;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +47,16 @@ class CudaDeviceTest {
         .anyMatch(entry -> Files.isExecutable(Path.of(entry, "g++")));
   }
 
-  @Test
-  void computes_what_the_cpu_does() throws IOException, InterruptedException {
-    String words = gpu.java("nothing", DeviceCheck.class, "float32");
+  private static String vectors() throws URISyntaxException {
+    return TorchFixture.folder().toString();
+  }
 
-    assertThat(words).contains("a GPU emulated by the CPU", "Adam", "batch norm back");
+  @Test
+  void computes_what_the_cpu_does() throws IOException, InterruptedException, URISyntaxException {
+    String words = gpu.java("nothing", DeviceCheck.class, "float32", vectors());
+
+    assertThat(words)
+        .contains("a GPU emulated by the CPU", "Adam", "batch norm back", "PyTorch's conv-groups2");
     assertThat(words).endsWith("all right\n");
   }
 
@@ -54,24 +64,40 @@ class CudaDeviceTest {
   @ParameterizedTest
   @EnumSource(names = {"BF16", "FP16"})
   void maps_may_have_half_as_many_bits(CudaPrecision precision, @TempDir Path own)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, URISyntaxException {
     EmulatedGpu narrow = new EmulatedGpu(own, precision.maps());
     String name = precision.name().toLowerCase(Locale.ROOT);
 
-    assertThat(narrow.java("nothing", DeviceCheck.class, name)).endsWith("all right\n");
+    assertThat(narrow.java("nothing", DeviceCheck.class, name, vectors())).endsWith("all right\n");
     if (precision == CudaPrecision.BF16) {
-      assertThat(narrow.java("heuristics dense", DeviceCheck.class, name, "products"))
+      assertThat(narrow.java("heuristics dense", DeviceCheck.class, name, vectors(), "products"))
           .endsWith("all right\n");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"channels-last fused", "heuristics dense"})
+  @ValueSource(strings = {"channels-last fused", "heuristics dense", "workspace"})
   void has_another_way_where_cudnn_is_unable_to(String tasks)
-      throws IOException, InterruptedException {
-    String words = gpu.java(tasks, DeviceCheck.class, "float32", "products");
+      throws IOException, InterruptedException, URISyntaxException {
+    String words = gpu.java(tasks, DeviceCheck.class, "float32", vectors(), "products");
 
     assertThat(words).contains("convolution back data").endsWith("all right\n");
+  }
+
+  /**
+   * A network of each kind of layer; with {@code -Dzoo.every-network=true} all there are, which
+   * takes most of an hour.
+   */
+  @Test
+  void whole_networks_have_the_gradients_and_outputs_of_the_stand_in()
+      throws IOException, InterruptedException {
+    List<String> models =
+        Boolean.getBoolean("zoo.every-network")
+            ? Models.names()
+            : List.of("lenet5", "googlenet", "mobilenetv2");
+    String words = gpu.java("nothing", WholeNetworks.class, models.toArray(String[]::new));
+
+    assertThat(words.lines()).hasSameSizeAs(models).allMatch(line -> line.endsWith("right"));
   }
 
   @ParameterizedTest
@@ -144,7 +170,8 @@ class CudaDeviceTest {
       throws IOException, InterruptedException {
     assertThat(ways(choices, false))
         .contains("cuDNN's algorithm 5, CHANNELS ", "cuDNN's algorithm 5, PLANES ")
-        .doesNotContain("cuDNN's algorithm 3");
+        .doesNotContain("cuDNN's algorithm 3")
+        .doesNotContainPattern("algorithm 5, CHANNELS .*algorithm 5, CHANNELS ");
     assertThat(ways(choices, true))
         .startsWith("timed: 2\n")
         .contains("cuDNN's algorithm 5, CHANNELS ", "cuDNN's algorithm 3, CHANNELS ");

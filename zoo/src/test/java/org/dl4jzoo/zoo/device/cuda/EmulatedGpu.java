@@ -2,12 +2,9 @@ package org.dl4jzoo.zoo.device.cuda;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.dl4jzoo.zoo.device.MapType;
 
 /**
@@ -16,24 +13,7 @@ import org.dl4jzoo.zoo.device.MapType;
  */
 final class EmulatedGpu {
 
-  private static final Path SOURCES = Path.of("src/test/cuda");
-  private static final Pattern KERNEL = Pattern.compile("^KERNEL (\\w+)\\(", Pattern.MULTILINE);
-  private static final Pattern BOTH = Pattern.compile("^BOTH\\((\\w+),", Pattern.MULTILINE);
-  private static final Pattern BACK_WEIGHTS =
-      Pattern.compile("^BACK_WEIGHTS\\((\\d)\\)", Pattern.MULTILINE);
-
-  /** What the natives of CUDA's presets ask for by name. */
-  private static final List<String> NAMES =
-      List.of(
-          "libcuda.so.1",
-          "libcudart.so.13",
-          "libcublas.so.13",
-          "libcublasLt.so.13",
-          "libcudnn_cnn.so.9",
-          "libcudnn_adv.so.9",
-          "libcudnn_ops.so.9",
-          "libcudnn_graph.so.9",
-          "libnvrtc.so.13");
+  private static final Path BUILD = Path.of("src/test/cuda/build.sh");
 
   private final Path folder;
   private final Path library;
@@ -47,42 +27,7 @@ final class EmulatedGpu {
   EmulatedGpu(Path folder, MapType maps) throws IOException, InterruptedException {
     this.folder = folder;
     this.library = folder.resolve("libemulated.so");
-    String source = NvrtcProgram.source();
-    Files.writeString(folder.resolve("kernels.cu"), source);
-    Files.write(folder.resolve("kernels.inc"), entries(source));
-    run(
-        new ProcessBuilder(
-            "g++",
-            NvrtcProgram.definition(maps),
-            "-O2",
-            "-std=c++17",
-            "-shared",
-            "-fPIC",
-            "-w",
-            "-I" + folder,
-            "-o",
-            library.toString(),
-            SOURCES.resolve("kernels.cpp").toString(),
-            SOURCES.resolve("runtime.cpp").toString(),
-            SOURCES.resolve("libraries.cpp").toString()));
-    for (String name : NAMES) {
-      Files.createSymbolicLink(folder.resolve(name), library);
-    }
-  }
-
-  private static List<String> entries(String source) {
-    List<String> names = new ArrayList<>(all(KERNEL, source));
-    all(BOTH, source).forEach(name -> names.addAll(List.of(name + "1", name + "4")));
-    for (String taps : all(BACK_WEIGHTS, source)) {
-      String name = "depthwiseBackWeights" + taps;
-      names.addAll(List.of(name + "x1", name + "x4"));
-    }
-    return names.stream().map("ENTRY(%s)"::formatted).toList();
-  }
-
-  private static List<String> all(Pattern pattern, String source) {
-    Matcher matcher = pattern.matcher(source);
-    return matcher.results().map(found -> found.group(1)).toList();
+    run(new ProcessBuilder("sh", BUILD.toString(), folder.toString(), maps.name()));
   }
 
   /**

@@ -1,0 +1,75 @@
+package org.dl4jzoo.zoo.device.trial;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jzoo.zoo.device.trial.Twins.Twin;
+import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
+import org.dl4jzoo.zoo.weights.file.WeightFile;
+
+/**
+ * A layer's inputs, outputs and gradients as PyTorch computed them, and the same on two devices.
+ */
+final class TorchCase implements AutoCloseable {
+
+  private final String name;
+  private final WeightFile file;
+  private final Twins twins;
+  private final double bound;
+
+  /** Opens the file of a case; its arrays on the devices are freed with it. */
+  TorchCase(Path folder, String name, Twins twins, double bound) {
+    this.name = name;
+    this.file = WeightFile.open(folder.resolve(name + ".safetensors"));
+    this.twins = twins;
+    this.bound = bound;
+  }
+
+  /** The shape of a tensor. */
+  List<Long> shape(String tensor) {
+    return file.tensors().get(tensor).shape();
+  }
+
+  /** The same of a map. */
+  FeatureMap mapShape(String tensor) {
+    return FeatureMap.of(shape(tensor).stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /** A tensor as a map on the devices. */
+  Twin map(String tensor) {
+    return twins.map(file.read(tensor));
+  }
+
+  /** A tensor as float32 values on the devices. */
+  Twin array(String tensor) {
+    return twins.array(file.read(tensor));
+  }
+
+  /** A map as large as a tensor, of other values. */
+  Twin resultMap(String tensor) {
+    return twins.map(file.tensors().get(tensor).elements());
+  }
+
+  /** Float32 values, as many as a tensor has, but others. */
+  Twin result(String tensor) {
+    return twins.array(file.tensors().get(tensor).elements());
+  }
+
+  /**
+   * Compares a result with a tensor.
+   *
+   * @param count how often it was added up
+   */
+  void compare(String tensor, Twin result, int count) {
+    float[] truth = file.read(tensor);
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] *= count;
+    }
+    twins.note("PyTorch's " + name, tensor, bound, twins.difference(result, truth));
+  }
+
+  @Override
+  public void close() {
+    twins.free();
+    file.close();
+  }
+}
