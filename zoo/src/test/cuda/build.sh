@@ -26,10 +26,10 @@ sed -n \
   "$folder/kernels.cu" >"$folder/kernels.inc"
 
 g++ "-DMAPS=${2:-FLOAT32}" -O2 -std=c++17 -shared -fPIC -w "-I$folder" -o "$folder/libemulated.so" \
-  "$here/kernels.cpp" "$here/runtime.cpp" "$here/libraries.cpp"
+  "$here/kernels.cpp" "$here/runtime.cpp" "$here/libraries.cpp" "$here/machine.cpp"
 
 # What the natives of CUDA's presets ask for by name.
-for name in libcuda.so.1 libcudart.so.13 libcublas.so.13 libcublasLt.so.13 libcudnn_cnn.so.9 \
+for name in libcuda.so.1 libcudart.so.13 libcublas.so.13 libcublasLt.so.13 libcudnn.so.9 libcudnn_cnn.so.9 \
   libcudnn_adv.so.9 libcudnn_ops.so.9 libcudnn_graph.so.9 libnvrtc.so.13; do
   ln -sf libemulated.so "$folder/$name"
 done

@@ -291,11 +291,6 @@ int cudaEventElapsedTime(float* milliseconds, void*, void*) {
   return OK;
 }
 
-int cudaDriverGetVersion(int* version) {
-  *version = 13000;
-  return OK;
-}
-
 int cuDeviceGetName(char* name, int, int) {
   strcpy(name, "a GPU emulated by the CPU");
   return OK;

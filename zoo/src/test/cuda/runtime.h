@@ -32,3 +32,5 @@ bool allocated(const void* address, size_t bytes);
 
 // Lets a stream do some work after what it was given before.
 int enqueue(void* stream, Work work);
+
+extern "C" int cudaMemGetInfo(size_t* left, size_t* total);

@@ -94,7 +94,7 @@ class CudaDeviceTest {
     List<String> models =
         Boolean.getBoolean("zoo.every-network")
             ? Models.names()
-            : List.of("lenet5", "googlenet", "mobilenetv2");
+            : List.of("lenet5", "googlenet", "resnet18", "mobilenetv2");
     String words = gpu.java("nothing", WholeNetworks.class, models.toArray(String[]::new));
 
     assertThat(words.lines()).hasSameSizeAs(models).allMatch(line -> line.endsWith("right"));

@@ -11,6 +11,7 @@ import org.dl4jzoo.zoo.device.network.DeviceInference;
 import org.dl4jzoo.zoo.device.network.ParameterVectors;
 import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.ParameterLayer;
 
 /**
  * A program that computes the gradient and the output of whole networks on a GPU and on the
@@ -23,8 +24,6 @@ public final class WholeNetworks {
   private static final int SMALLEST_OF_NORMS = 64;
   private static final int BATCH = 2;
   private static final double OUTPUT_TOLERANCE = 1e-5;
-
-  /** A rectifier whose input is 0 but for rounding may open on one side only. */
   private static final double GRADIENT_TOLERANCE = 1e-3;
 
   private WholeNetworks() {}
@@ -40,6 +39,7 @@ public final class WholeNetworks {
       try (Device gpu = CudaDevice.open(0, CudaPrecision.FLOAT32);
           Device reference = new HostDevice();
           FloatPointer parameters = network.parameters(1)) {
+        separate(network.layers(), parameters);
         double ofGradient =
             error(gradient(gpu, network, parameters), gradient(reference, network, parameters));
         double ofOutput =
@@ -62,6 +62,22 @@ public final class WholeNetworks {
     return model.matches("resnet.*|resnext.*|wide.*|densenet.*|mobilenet.*|.*bn")
         ? Math.max(SMALLEST_OF_NORMS, smallest)
         : smallest;
+  }
+
+  /**
+   * Separates what batch norm gives from 0 by four deviations, half of the channels above, the
+   * others below: a rectifier whose input is 0 but for rounding opens on one side only.
+   */
+  private static void separate(List<ParameterLayer> layers, FloatPointer parameters) {
+    long at = 0;
+    for (ParameterLayer layer : layers) {
+      long gamma = at + layer.weights() + (layer.biased() ? layer.out() : 0);
+      for (int channel = 0; layer.normalized() && channel < layer.out(); channel++) {
+        parameters.put(gamma + channel, 0.25f);
+        parameters.put(gamma + layer.out() + channel, channel % 2 == 0 ? 1 : -1);
+      }
+      at += layer.total();
+    }
   }
 
   private static float[] gradient(Device device, TrialNetwork network, FloatPointer parameters) {
