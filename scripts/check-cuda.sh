@@ -14,7 +14,8 @@
 #   check   compares every kernel with the same sums on the CPU, in double precision, and layers with PyTorch's
 #   train   trains ResNet-18 and MobileNetV2 for 20 steps and compares the losses with stored ones
 #   memory  trains for 1,000 steps; the GPU must have as much memory left as before
-#   speed   images a second of training and inference, beside PyTorch's if python3 has it
+#   speed   images a second of training and inference of a network of each kind (MODELS for others), beside
+#           PyTorch's if python3 has it
 #
 # Without a word, all of it, in TOTAL seconds at most (360); what isn't measured by then is said. Libraries
 # are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of python3 and in /usr/local/cuda. Environment:
@@ -65,6 +66,7 @@ pack() {
   cp scripts/bench_peer.py scripts/bench_peer_gpu.py "$work"
   tar -czf "$target/pack.tar.gz" -C "$work" .
   cp scripts/check-cuda.sh "$target"
+  rm -rf "$target/unpacked"
   size=$(du -k "$target/pack.tar.gz" | cut -f 1)
   [ "$size" -le "$most_kilobytes" ] || fail "the pack has $size KB; expected $most_kilobytes at most"
   printf 'check-cuda: %s KB in %s\n' "$size" "$target"
@@ -164,9 +166,11 @@ find_libraries() {
 
 unpack() {
   home=$1/unpacked
-  [ -d "$home/jre" ] && return
+  [ "$home.done" -nt "$1/pack.tar.gz" ] && return
+  rm -rf "$home"
   mkdir -p "$home"
   tar -xzf "$1/pack.tar.gz" -C "$home"
+  touch "$home.done"
 }
 
 # Runs a command for at most $1 seconds, or LIMIT, or as long as the total allows; 124 if that was too short.
@@ -174,9 +178,16 @@ limited() {
   limit=${LIMIT:-$1}
   shift
   left=$((end - $(date +%s)))
-  [ "$left" -gt 0 ] || return 124
+  [ "$left" -gt 0 ] || { out_of_time && return 124; }
   [ "$limit" -le "$left" ] || limit=$left
-  timeout "$limit" "$@"
+  code=0
+  timeout "$limit" "$@" || code=$?
+  [ "$code" -ne 124 ] || out_of_time
+  return "$code"
+}
+
+out_of_time() {
+  printf 'out of time: the rest of it was not done; give TOTAL or LIMIT more seconds\n'
 }
 
 # The same of a class of the pack.
@@ -198,7 +209,6 @@ trials() {
 measure() {
   code=0
   "$@" || code=$?
-  [ "$code" -ne 124 ] || printf 'out of time: the rest was not measured; give TOTAL or LIMIT more seconds\n'
   [ "$code" -eq 0 ] || [ "$code" -eq 124 ]
 }
 

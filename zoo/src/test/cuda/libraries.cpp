@@ -81,11 +81,10 @@ const size_t HUGE_WORKSPACE = size_t(2) << 30;
 // The first algorithm works, in two kinds of arithmetic, and the third too, but not always alike.
 int answer(int status, int most, int* count, Answer* answers) {
   if (unable("heuristics")) return CUDNN_BAD_PARAM;
-  size_t memory = unable("workspace") ? HUGE_WORKSPACE : 1000;
   for (int i = 0; i < most; i++) {
     int works = status ? status : i <= 2 ? OK : CUDNN_NOT_SUPPORTED;
     int number = most - (i == 1 ? 1 : 1 + i);
-    answers[i] = {number, works, 0.1f, memory, i != 2, i == 1 ? 1 : 3, {}};
+    answers[i] = {number, works, 0.1f, 50, i != 2, i == 1 ? 1 : 3, {}};
   }
   *count = most;
   return OK;
@@ -293,13 +292,13 @@ int cudnnGetConvolutionForwardWorkspaceSize(
   return check(x, w, c, y);
 }
 int cudnnGetConvolutionBackwardDataWorkspaceSize(
-    void*, Tensor* w, Tensor* y, Convolution* c, Tensor* x, int, size_t* bytes) {
-  *bytes = 100;
+    void*, Tensor* w, Tensor* y, Convolution* c, Tensor* x, int algorithm, size_t* bytes) {
+  *bytes = unable("workspace") && algorithm != 1 ? HUGE_WORKSPACE : 100;
   return check(x, w, c, y);
 }
 int cudnnGetConvolutionBackwardFilterWorkspaceSize(
-    void*, Tensor* x, Tensor* y, Convolution* c, Tensor* w, int, size_t* bytes) {
-  *bytes = 100;
+    void*, Tensor* x, Tensor* y, Convolution* c, Tensor* w, int algorithm, size_t* bytes) {
+  *bytes = unable("workspace") && algorithm != 1 ? HUGE_WORKSPACE : 100;
   return check(x, w, c, y);
 }
 

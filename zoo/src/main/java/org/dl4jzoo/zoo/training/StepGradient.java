@@ -31,8 +31,10 @@ final class StepGradient implements AutoCloseable {
     this.clip = clip;
     this.lossScale = new LossScale(training.device().maps());
     this.sums = new SquareSums(training.device());
-    // What is clipped, and the running statistics between.
-    clip.spans().forEach(span -> ends.addAll(List.of(span.start(), span.end())));
+    if (clip.most() > 0) {
+      // What is clipped, and the running statistics between.
+      clip.spans().forEach(span -> ends.addAll(List.of(span.start(), span.end())));
+    }
     ends.add(training.vectors().length());
     ends.remove(0L);
   }

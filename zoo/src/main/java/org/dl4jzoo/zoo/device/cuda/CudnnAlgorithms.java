@@ -25,11 +25,13 @@ final class CudnnAlgorithms {
 
   private final CudnnHandle handle;
   private final CudnnShape shape;
+  private final Direction direction;
   private final List<Algorithm> found = new ArrayList<>();
 
-  private CudnnAlgorithms(CudnnHandle handle, CudnnShape shape) {
+  private CudnnAlgorithms(CudnnHandle handle, CudnnShape shape, Direction direction) {
     this.handle = handle;
     this.shape = shape;
+    this.direction = direction;
   }
 
   /**
@@ -38,7 +40,7 @@ final class CudnnAlgorithms {
    */
   static List<Algorithm> of(
       CudnnHandle handle, CudnnShape shape, Direction direction, long mostWorkspace) {
-    CudnnAlgorithms algorithms = new CudnnAlgorithms(handle, shape);
+    CudnnAlgorithms algorithms = new CudnnAlgorithms(handle, shape, direction);
     switch (direction) {
       case FORWARD -> algorithms.findForward();
       case BACK_DATA -> algorithms.findBackData();
@@ -46,7 +48,7 @@ final class CudnnAlgorithms {
     }
     algorithms.leave(mostWorkspace);
     if (algorithms.found.isEmpty()) {
-      algorithms.addOldest(direction);
+      algorithms.addOldest();
       algorithms.leave(mostWorkspace);
     }
     return algorithms.found.subList(0, Math.min(WORTH_TRYING, algorithms.found.size()));
@@ -72,7 +74,7 @@ final class CudnnAlgorithms {
               answers);
       for (int i = 0; status == cudnn.CUDNN_STATUS_SUCCESS && i < count[0]; i++) {
         cudnnConvolutionFwdAlgoPerf_t answer = answers.position(i);
-        add(answer.status(), answer.determinism(), new Algorithm(answer.algo(), answer.memory()));
+        add(answer.status(), answer.determinism(), answer.algo());
       }
       answers.position(0);
     }
@@ -94,7 +96,7 @@ final class CudnnAlgorithms {
               answers);
       for (int i = 0; status == cudnn.CUDNN_STATUS_SUCCESS && i < count[0]; i++) {
         cudnnConvolutionBwdDataAlgoPerf_t answer = answers.position(i);
-        add(answer.status(), answer.determinism(), new Algorithm(answer.algo(), answer.memory()));
+        add(answer.status(), answer.determinism(), answer.algo());
       }
       answers.position(0);
     }
@@ -117,37 +119,42 @@ final class CudnnAlgorithms {
               answers);
       for (int i = 0; status == cudnn.CUDNN_STATUS_SUCCESS && i < count[0]; i++) {
         cudnnConvolutionBwdFilterAlgoPerf_t answer = answers.position(i);
-        add(answer.status(), answer.determinism(), new Algorithm(answer.algo(), answer.memory()));
+        add(answer.status(), answer.determinism(), answer.algo());
       }
       answers.position(0);
     }
   }
 
-  /** cuDNN lists an algorithm for each kind of arithmetic; ours is one of the shape's. */
-  private void add(int status, int determinism, Algorithm algorithm) {
-    boolean works = status == cudnn.CUDNN_STATUS_SUCCESS;
-    boolean listed = found.stream().anyMatch(one -> one.number() == algorithm.number());
-    if (works && !listed && handle.takes(determinism)) {
-      found.add(algorithm);
+  /**
+   * cuDNN lists an algorithm for each kind of arithmetic, and tells the memory of that; ours is the
+   * shape's.
+   */
+  private void add(int status, int determinism, int number) {
+    boolean listed = found.stream().anyMatch(one -> one.number() == number);
+    if (status == cudnn.CUDNN_STATUS_SUCCESS && !listed && handle.takes(determinism)) {
+      add(number);
     }
   }
 
-  /** Adds the implicit matrix products, which are deterministic, with the memory they ask for. */
-  private void addOldest(Direction direction) {
-    int number =
-        switch (direction) {
-          case FORWARD -> cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_GEMM;
-          case BACK_DATA -> cudnn.CUDNN_CONVOLUTION_BWD_DATA_ALGO_1;
-          case BACK_WEIGHTS -> cudnn.CUDNN_CONVOLUTION_BWD_FILTER_ALGO_1;
-        };
+  private void add(int number) {
     try (SizeTPointer bytes = new SizeTPointer(1)) {
-      if (workspace(direction, number, bytes) == cudnn.CUDNN_STATUS_SUCCESS) {
+      if (workspace(number, bytes) == cudnn.CUDNN_STATUS_SUCCESS) {
         found.add(new Algorithm(number, bytes.get()));
       }
     }
   }
 
-  private int workspace(Direction direction, int number, SizeTPointer bytes) {
+  /** Adds the implicit matrix products, which are deterministic, with the memory they ask for. */
+  private void addOldest() {
+    add(
+        switch (direction) {
+          case FORWARD -> cudnn.CUDNN_CONVOLUTION_FWD_ALGO_IMPLICIT_GEMM;
+          case BACK_DATA -> cudnn.CUDNN_CONVOLUTION_BWD_DATA_ALGO_1;
+          case BACK_WEIGHTS -> cudnn.CUDNN_CONVOLUTION_BWD_FILTER_ALGO_1;
+        });
+  }
+
+  private int workspace(int number, SizeTPointer bytes) {
     return switch (direction) {
       case FORWARD ->
           cudnn.cudnnGetConvolutionForwardWorkspaceSize(

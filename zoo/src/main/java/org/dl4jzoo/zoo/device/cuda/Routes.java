@@ -170,8 +170,19 @@ final class Routes implements AutoCloseable {
     } else if (wanted.shape().groups() == 1) {
       routes.add(unfolded(wanted));
     }
-    addChannelsLast(wanted, mostWorkspace(), routes);
-    for (Algorithm algorithm : algorithms(wanted, Order.PLANES, mostWorkspace())) {
+    addCudnn(wanted, mostWorkspace(), routes);
+    if (routes.isEmpty()) {
+      // In several groups nothing but cuDNN can, with as much memory as it wants.
+      addCudnn(wanted, Long.MAX_VALUE, routes);
+    }
+    return routes;
+  }
+
+  private void addCudnn(Wanted wanted, long mostWorkspace, List<Route> routes) {
+    for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS, mostWorkspace)) {
+      routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
+    }
+    for (Algorithm algorithm : algorithms(wanted, Order.PLANES, mostWorkspace)) {
       Route planes = cudnn(wanted, Order.PLANES, algorithm, false);
       routes.add(
           new PlanesRoute(
@@ -182,17 +193,6 @@ final class Routes implements AutoCloseable {
               layouts,
               operands,
               handle.maps()));
-    }
-    if (routes.isEmpty()) {
-      // In several groups nothing but cuDNN can, with as much memory as it wants.
-      addChannelsLast(wanted, Long.MAX_VALUE, routes);
-    }
-    return routes;
-  }
-
-  private void addChannelsLast(Wanted wanted, long mostWorkspace, List<Route> routes) {
-    for (Algorithm algorithm : algorithms(wanted, Order.CHANNELS, mostWorkspace)) {
-      routes.add(cudnn(wanted, Order.CHANNELS, algorithm, wanted.add()));
     }
   }
 

@@ -29,6 +29,10 @@ public final class DeviceCheck {
    *     products of matrices alone, products, and, to measure as well, speed
    */
   public static void main(String[] arguments) {
+    if (arguments.length < 2) {
+      System.err.println("expected a precision and the folder of PyTorch's values");
+      System.exit(2);
+    }
     List<String> words = List.of(arguments);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     CudaPrecision precision = CudaPrecision.named(words.get(0));

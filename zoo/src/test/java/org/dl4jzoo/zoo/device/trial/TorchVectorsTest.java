@@ -29,6 +29,5 @@ class TorchVectorsTest {
     }
     String words = bytes.toString(StandardCharsets.UTF_8);
     assertThat(words.lines()).hasSize(16).allSatisfy(line -> assertThat(line).endsWith(" ok"));
-    System.err.println(words);
   }
 }
