@@ -101,11 +101,10 @@ class DeviceTrainingTest {
       }
       trainings.bring();
       assertThat(trainings.actual().getIterationCount()).isEqualTo(STEPS);
-      assertClose(
-          "parameters",
-          trainings.actual().params(),
-          trainings.expected().params(),
-          PARAMETER_TOLERANCE);
+      INDArray parameters = trainings.expected().params();
+      // Not compared on Java's heap, as VGG has 130 million.
+      double distance = trainings.actual().params().distance2(parameters);
+      assertThat(distance / parameters.norm2Number().doubleValue()).isLessThan(PARAMETER_TOLERANCE);
       assertSameLogits(trainings, SmallGraphs.images(options, SmallGraphs.BATCH));
       assertThat(LayerChanges.errors(trainings.actual(), trainings.expected(), begin))
           .as("errors of the change")
