@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares the zoo's logits with torchvision's from the same .pth files, and prints the README's table:
+# Compares the zoo's logits with torchvision's from the same .pth files, and prints the table of docs/data.md:
 #
 #   scripts/parity.sh [FOLDER]
 #

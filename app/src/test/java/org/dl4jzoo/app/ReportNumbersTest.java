@@ -86,12 +86,12 @@ class ReportNumbersTest {
   }
 
   @Test
-  void the_readme_tells_what_each_is() throws IOException {
-    String readme = Files.readString(Path.of("..", "README.md"));
+  void the_documentation_tells_what_each_is() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "reports.md"));
 
     assertThat(numbers("--robustness", "--test-time-augment=off").fieldNames())
         .toIterable()
         .contains("robustness")
-        .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 }
