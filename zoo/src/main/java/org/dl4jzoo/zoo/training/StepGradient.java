@@ -70,8 +70,8 @@ final class StepGradient implements AutoCloseable {
   /** To be called once the logits are there. */
   void logitsCame() {
     if (comes) {
-      norm = norm(training.squares());
       comes = false;
+      norm = norm(training.squares());
     }
   }
 

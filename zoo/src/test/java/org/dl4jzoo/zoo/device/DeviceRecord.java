@@ -85,6 +85,11 @@ public final class DeviceRecord {
     copied.keySet().removeIf(start -> start >= address && start < end);
   }
 
+  /** Bytes that were allocated and never freed. */
+  long held() {
+    return allocations.values().stream().mapToLong(bytes -> bytes).sum();
+  }
+
   void upload(long bytes) {
     traffic = traffic.upload(bytes);
   }

@@ -36,6 +36,11 @@ public final class RecordingDevice implements Device {
     return kept.traffic();
   }
 
+  /** Bytes that were allocated and never freed. */
+  public long held() {
+    return kept.held();
+  }
+
   /** Forgets calls and traffic so far; what memory holds stays known. */
   public void forget() {
     kept.forget();

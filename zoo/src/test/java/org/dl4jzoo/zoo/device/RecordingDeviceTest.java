@@ -27,6 +27,9 @@ class RecordingDeviceTest {
         .containsExactly("allocate", "upload", "scale", "download", "synchronize");
     assertThat(device.calls().get(2).arguments()).containsExactly(2L, 3.0, x);
     assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(1, 8, 1, 4, 2));
+    assertThat(device.held()).isEqualTo(8);
+    device.memory().free(x);
+    assertThat(device.held()).isZero();
     device.forget();
     assertThat(device.names()).isEmpty();
     assertThat(device.traffic()).isEqualTo(new DeviceRecord.Traffic(0, 0, 0, 0, 0));

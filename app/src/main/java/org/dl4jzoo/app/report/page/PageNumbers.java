@@ -14,8 +14,8 @@ import org.dl4jzoo.app.review.Review;
 
 /**
  * Every number of a page, as {@code report.json} has it: those of {@link EvaluationReport#toMap},
- * and what the page adds. docs/reports.md tells what each is. Curves are not in it: they are drawn from
- * the probabilities in {@code predictions.csv}.
+ * and what the page adds. docs/reports.md tells what each is. Curves are not in it: they are drawn
+ * from the probabilities in {@code predictions.csv}.
  */
 final class PageNumbers {
 

@@ -9,7 +9,6 @@ import org.dl4jzoo.zoo.device.cuda.CudaArithmetic;
 import org.dl4jzoo.zoo.device.cuda.CudaDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
-import org.dl4jzoo.zoo.device.network.ParameterVectors;
 import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
@@ -84,15 +83,7 @@ public final class Replays {
   }
 
   private float[] gradient(Replicas training, long seed) {
-    training.load(batch.size(), batch.images().address(), batch.targets().address());
-    training.differentiate(seed);
-    ParameterVectors vectors = training.first().vectors();
-    float[] values = new float[Math.toIntExact(vectors.length())];
-    try (FloatPointer host = new FloatPointer((long) values.length)) {
-      device.memory().download(vectors.gradients(), host.address(), vectors.bytes());
-      host.get(values);
-    }
-    return values;
+    return Computed.gradient(device, training, batch, seed);
   }
 
   private void outputs() {
@@ -104,13 +95,6 @@ public final class Replays {
   }
 
   private float[] output(DeviceInference inference) {
-    float[] values = new float[batch.size() * CLASSES];
-    try (FloatPointer host = new FloatPointer((long) values.length)) {
-      inference.load(batch.size(), batch.images().address());
-      inference.compute();
-      inference.output(host.address());
-      host.get(values);
-    }
-    return values;
+    return Computed.output(inference, batch);
   }
 }

@@ -8,7 +8,6 @@ import org.dl4jzoo.zoo.device.cuda.CudaDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
-import org.dl4jzoo.zoo.device.network.ParameterVectors;
 import org.dl4jzoo.zoo.device.replica.Replicas;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.net.ParameterLayer;
@@ -81,35 +80,19 @@ public final class WholeNetworks {
   }
 
   private static float[] gradient(Device device, TrialNetwork network, FloatPointer parameters) {
-    Batch batch = Batch.of(BATCH, network.net().image().value(), CLASSES, 1);
     try (Replicas training = new Replicas(List.of(network.training(device, parameters)), false)) {
-      training.load(batch.size(), batch.images().address(), batch.targets().address());
-      training.differentiate(1);
-      ParameterVectors vectors = training.first().vectors();
-      return download(device, vectors.gradients(), Math.toIntExact(vectors.length()));
+      return Computed.gradient(device, training, batch(network), 1);
     }
-  }
-
-  private static float[] download(Device device, long from, int count) {
-    float[] values = new float[count];
-    try (FloatPointer host = new FloatPointer((long) count)) {
-      device.memory().download(from, host.address(), (long) Float.BYTES * count);
-      host.get(values);
-    }
-    return values;
   }
 
   private static float[] output(Device device, TrialNetwork network, FloatPointer parameters) {
-    Batch batch = Batch.of(BATCH, network.net().image().value(), CLASSES, 1);
-    float[] values = new float[BATCH * CLASSES];
-    try (DeviceInference inference = network.inference(device, parameters);
-        FloatPointer host = new FloatPointer((long) values.length)) {
-      inference.load(batch.size(), batch.images().address());
-      inference.compute();
-      inference.output(host.address());
-      host.get(values);
+    try (DeviceInference inference = network.inference(device, parameters)) {
+      return Computed.output(inference, batch(network));
     }
-    return values;
+  }
+
+  private static Batch batch(TrialNetwork network) {
+    return Batch.of(BATCH, network.net().image().value(), CLASSES, 1);
   }
 
   private static double error(float[] actual, float[] expected) {
