@@ -9,6 +9,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
+import org.dl4jzoo.zoo.layer.kernel.onednn.ThinInput;
 import org.dl4jzoo.zoo.program.Value;
 
 /** Makes the call of a convolution. */
@@ -53,19 +54,23 @@ final class ConvolutionCall {
     convolution
         .term()
         .ifPresent(term -> operations.append_binary(dnnl.algorithm.binary_add, maps.desc(term)));
+    Dnnl.append(convolution.activation(), operations);
     memory.desc plain = Constants.plainWeights(groups.merged());
-    return new convolution_forward.primitive_desc(
-        Dnnl.ENGINE,
-        Dnnl.INFERENCE,
-        dnnl.algorithm.convolution_direct,
-        maps.desc(convolution.x()),
-        Dnnl.desc(memory.format_tag.any, Dnnl.dimensions(plain)),
-        Dnnl.vector(convolution.output().channels()),
-        maps.desc(convolution.output()),
-        Dnnl.both(convolution.stride()),
-        Dnnl.start(convolution.padding()),
-        Dnnl.end(convolution.padding()),
-        Dnnl.attributes(Dnnl.append(convolution.activation(), operations)),
-        false);
+    return ThinInput.fastest(
+        convolution.x().channels(),
+        () ->
+            new convolution_forward.primitive_desc(
+                Dnnl.ENGINE,
+                Dnnl.INFERENCE,
+                dnnl.algorithm.convolution_direct,
+                maps.desc(convolution.x()),
+                Dnnl.desc(memory.format_tag.any, Dnnl.dimensions(plain)),
+                Dnnl.vector(convolution.output().channels()),
+                maps.desc(convolution.output()),
+                Dnnl.both(convolution.stride()),
+                Dnnl.start(convolution.padding()),
+                Dnnl.end(convolution.padding()),
+                Dnnl.attributes(operations),
+                false));
   }
 }

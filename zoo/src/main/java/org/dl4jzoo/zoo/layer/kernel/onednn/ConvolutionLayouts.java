@@ -118,18 +118,21 @@ final class ConvolutionLayouts {
       dnnl.prop_kind kind, post_ops operations, boolean biased) {
     primitive_attr attributes = Onednn.attributes();
     attributes.set_post_ops(operations);
-    return new convolution_forward.primitive_desc(
-        Onednn.ENGINE,
-        kind,
-        dnnl.algorithm.convolution_direct,
-        source,
-        anyWeights(products),
-        biasOrNone(biased),
-        target,
-        strides(),
-        paddingStart(),
-        paddingEnd(),
-        attributes,
-        false);
+    return ThinInput.fastest(
+        shape.in().channels(),
+        () ->
+            new convolution_forward.primitive_desc(
+                Onednn.ENGINE,
+                kind,
+                dnnl.algorithm.convolution_direct,
+                source,
+                anyWeights(products),
+                biasOrNone(biased),
+                target,
+                strides(),
+                paddingStart(),
+                paddingEnd(),
+                attributes,
+                false));
   }
 }
