@@ -35,8 +35,17 @@ struct Tensor {
   }
 };
 
+enum { DEFAULT_MATH = 0, TENSOR_OP_MATH = 1, FMA_MATH = 3 };
+
 struct Convolution {
   int padHeight, padWidth, strideHeight, strideWidth, groups, mathType;
+
+  bool suits(Numbers::Type type) const {
+    return type == Numbers::FLOAT ? mathType == DEFAULT_MATH || mathType == FMA_MATH
+                                  : mathType == TENSOR_OP_MATH;
+  }
+  // Tensor cores round the factors of float32 where nothing forbids it.
+  int factorBits() const { return mathType == DEFAULT_MATH ? TF32_BITS : FLOAT_BITS; }
 };
 
 struct Activation {
@@ -66,8 +75,7 @@ int outputSize(int size, int pad, int kernel, int stride) {
 int check(const Tensor* x, const Tensor* w, const Convolution* c, const Tensor* y) {
   if (x->format != w->format || x->format != y->format) return CUDNN_NOT_SUPPORTED;
   if (x->type != w->type || x->type != y->type) return CUDNN_NOT_SUPPORTED;
-  // Math types: products of halves go to tensor cores.
-  if ((x->type != Numbers::FLOAT) != (c->mathType == 1)) return CUDNN_BAD_PARAM;
+  if (!c->suits(x->type)) return CUDNN_BAD_PARAM;
   if (x->format == NHWC && unable("channels-last")) return CUDNN_NOT_SUPPORTED;
   if (c->groups == 1 && unable("dense")) return CUDNN_NOT_SUPPORTED;
   bool sizes = y->h == outputSize(x->h, c->padHeight, w->h, c->strideHeight) &&
@@ -76,7 +84,10 @@ int check(const Tensor* x, const Tensor* w, const Convolution* c, const Tensor* 
   return sizes && channels ? OK : CUDNN_BAD_PARAM;
 }
 
-const size_t HUGE_WORKSPACE = size_t(2) << 30;
+// Bytes that an algorithm works with. One of each kind is content with few of them.
+size_t workspaceBytes(int algorithm, int content) {
+  return unable("workspace") && algorithm != content ? size_t(2) << 30 : 100;
+}
 
 // The first algorithm works, in two kinds of arithmetic, and the third too, but not always alike.
 int answer(int status, int most, int* count, Answer* answers) {
@@ -180,7 +191,8 @@ int cublasSetStream_v2(void* handle, void* stream) {
   static_cast<Handle*>(handle)->stream = stream;
   return OK;
 }
-int cublasSetMathMode(void*, int) { return OK; }
+// The default, and one that forbids sums of halves.
+int cublasSetMathMode(void*, int mode) { return mode == 0 || mode == 16 ? OK : CUBLAS_INVALID_VALUE; }
 const char* cublasGetStatusName(int) { return "CUBLAS_STATUS_EMULATED"; }
 const char* cublasGetStatusString(int) { return "the emulation refused it"; }
 
@@ -191,8 +203,10 @@ int cublasGemmEx(
   Numbers x{a, ofCublas(typeA)}, y{b, ofCublas(typeB)}, to{c, ofCublas(typeC)};
   bool known = x.type != Numbers::NONE && x.type == y.type &&
                (to.type == x.type || to.type == Numbers::FLOAT);
-  bool float32 = compute == 68 || (compute == 77 && x.type == Numbers::FLOAT);
-  if (!mine(handle) || !known || !float32 || algorithm != -1) return CUBLAS_INVALID_VALUE;
+  bool tf32 = compute == 77 && x.type == Numbers::FLOAT;
+  if (!mine(handle) || !known || (compute != 68 && !tf32) || algorithm != -1) {
+    return CUBLAS_INVALID_VALUE;
+  }
   if (strideA < (orderA ? k : m) || strideB < (orderB ? n : k) || strideC < m ||
       !allocated(a, size_t(strideA) * (orderA ? m : k) * x.bytes()) ||
       !allocated(b, size_t(strideB) * (orderB ? k : n) * y.bytes()) ||
@@ -201,8 +215,9 @@ int cublasGemmEx(
   }
   float factor = *alpha, share = *beta;
   return start(handle, [=] {
-    std::vector<float> left = x.first(size_t(strideA) * (orderA ? m : k));
-    std::vector<float> right = y.first(size_t(strideB) * (orderB ? k : n));
+    int bits = tf32 ? TF32_BITS : FLOAT_BITS;
+    std::vector<float> left = x.factors(size_t(strideA) * (orderA ? m : k), bits);
+    std::vector<float> right = y.factors(size_t(strideB) * (orderB ? k : n), bits);
     for (long j = 0; j < n; j++)
       for (long i = 0; i < m; i++) {
         double sum = 0;
@@ -288,37 +303,39 @@ int cudnnGetConvolutionBackwardFilterAlgorithm_v7(
 }
 int cudnnGetConvolutionForwardWorkspaceSize(
     void*, Tensor* x, Tensor* w, Convolution* c, Tensor* y, int algorithm, size_t* bytes) {
-  *bytes = unable("workspace") && algorithm != 0 ? HUGE_WORKSPACE : 100;
+  *bytes = workspaceBytes(algorithm, 0);
   return check(x, w, c, y);
 }
 int cudnnGetConvolutionBackwardDataWorkspaceSize(
     void*, Tensor* w, Tensor* y, Convolution* c, Tensor* x, int algorithm, size_t* bytes) {
-  *bytes = unable("workspace") && algorithm != 1 ? HUGE_WORKSPACE : 100;
+  *bytes = workspaceBytes(algorithm, 1);
   return check(x, w, c, y);
 }
 int cudnnGetConvolutionBackwardFilterWorkspaceSize(
     void*, Tensor* x, Tensor* y, Convolution* c, Tensor* w, int algorithm, size_t* bytes) {
-  *bytes = unable("workspace") && algorithm != 1 ? HUGE_WORKSPACE : 100;
+  *bytes = workspaceBytes(algorithm, 1);
   return check(x, w, c, y);
 }
 
 static int checkOperands(
     void* handle, Tensor* x, const void* atX, Tensor* w, const void* atW, Convolution* c, Tensor* y,
-    const void* atY, const void* workspace, size_t bytes) {
+    const void* atY, size_t needed, const void* workspace, size_t bytes) {
   if (!mine(handle)) return CUDNN_BAD_PARAM;
   if (!x->holds(atX) || !w->holds(atW) || !y->holds(atY)) return CUDNN_BAD_PARAM;
-  if (bytes > 0 && !allocated(workspace, bytes)) return CUDNN_BAD_PARAM;
+  if (bytes < needed || !allocated(workspace, bytes)) return CUDNN_BAD_PARAM;
   return check(x, w, c, y);
 }
 
 int cudnnConvolutionForward(
-    void* handle, float* alpha, Tensor* x, char* atX, Tensor* w, char* atW, Convolution* c, int,
-    void* workspace, size_t bytes, float* beta, Tensor* y, char* atY) {
-  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
+    void* handle, float* alpha, Tensor* x, char* atX, Tensor* w, char* atW, Convolution* c,
+    int algorithm, void* workspace, size_t bytes, float* beta, Tensor* y, char* atY) {
+  int status = checkOperands(
+      handle, x, atX, w, atW, c, y, atY, workspaceBytes(algorithm, 0), workspace, bytes);
   if (status) return status;
   return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
     Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type};
-    std::vector<float> ofX = inX.first(x.values()), ofW = inW.first(w.values());
+    std::vector<float> ofX = inX.factors(x.values(), c.factorBits());
+    std::vector<float> ofW = inW.factors(w.values(), c.factorBits());
     std::vector<double> sums(y.values());
     products(&x, &w, &c, &y, [&](long i, long j, long k) {
       sums[k] += double(ofX[i]) * ofW[j];
@@ -328,13 +345,15 @@ int cudnnConvolutionForward(
 }
 
 int cudnnConvolutionBackwardData(
-    void* handle, float* alpha, Tensor* w, char* atW, Tensor* y, char* atY, Convolution* c, int,
-    void* workspace, size_t bytes, float* beta, Tensor* x, char* atX) {
-  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
+    void* handle, float* alpha, Tensor* w, char* atW, Tensor* y, char* atY, Convolution* c,
+    int algorithm, void* workspace, size_t bytes, float* beta, Tensor* x, char* atX) {
+  int status = checkOperands(
+      handle, x, atX, w, atW, c, y, atY, workspaceBytes(algorithm, 1), workspace, bytes);
   if (status) return status;
   return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
     Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type};
-    std::vector<float> ofW = inW.first(w.values()), ofY = inY.first(y.values());
+    std::vector<float> ofW = inW.factors(w.values(), c.factorBits());
+    std::vector<float> ofY = inY.factors(y.values(), c.factorBits());
     std::vector<double> sums(x.values());
     products(&x, &w, &c, &y, [&](long i, long j, long k) {
       sums[i] += double(ofY[k]) * ofW[j];
@@ -344,13 +363,15 @@ int cudnnConvolutionBackwardData(
 }
 
 int cudnnConvolutionBackwardFilter(
-    void* handle, float* alpha, Tensor* x, char* atX, Tensor* y, char* atY, Convolution* c, int,
-    void* workspace, size_t bytes, float* beta, Tensor* w, char* atW) {
-  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
+    void* handle, float* alpha, Tensor* x, char* atX, Tensor* y, char* atY, Convolution* c,
+    int algorithm, void* workspace, size_t bytes, float* beta, Tensor* w, char* atW) {
+  int status = checkOperands(
+      handle, x, atX, w, atW, c, y, atY, workspaceBytes(algorithm, 1), workspace, bytes);
   if (status) return status;
   return start(handle, [=, alpha = *alpha, x = *x, w = *w, c = *c, beta = *beta, y = *y] {
     Numbers inX{atX, x.type}, inW{atW, w.type}, inY{atY, y.type};
-    std::vector<float> ofX = inX.first(x.values()), ofY = inY.first(y.values());
+    std::vector<float> ofX = inX.factors(x.values(), c.factorBits());
+    std::vector<float> ofY = inY.factors(y.values(), c.factorBits());
     std::vector<double> sums(w.values());
     products(&x, &w, &c, &y, [&](long i, long j, long k) {
       sums[j] += double(ofY[k]) * ofX[i];
@@ -368,7 +389,8 @@ int cudnnConvolutionBiasActivationForward(
   bool oneEach = bias->n == 1 && bias->c == y->c && bias->h == 1 && bias->w == 1;
   if (!oneEach || bias->type != y->type) return CUDNN_BAD_PARAM;
   if (!bias->holds(atBias) || !z->holds(atZ)) return CUDNN_BAD_PARAM;
-  int status = checkOperands(handle, x, atX, w, atW, c, y, atY, workspace, bytes);
+  int status = checkOperands(
+      handle, x, atX, w, atW, c, y, atY, workspaceBytes(algorithm, 0), workspace, bytes);
   if (status) return status;
   bool relu = activation->mode == 1;
   return start(
@@ -377,7 +399,8 @@ int cudnnConvolutionBiasActivationForward(
         Numbers inBias{atBias, y.type};
         std::vector<float> term;
         for (size_t i = 0; i < z.values(); i++) term.push_back(inZ.get(i));
-        std::vector<float> ofX = inX.first(x.values()), ofW = inW.first(w.values());
+        std::vector<float> ofX = inX.factors(x.values(), c.factorBits());
+        std::vector<float> ofW = inW.factors(w.values(), c.factorBits());
         std::vector<double> sums(y.values());
         products(
             &x, &w, &c, &y,

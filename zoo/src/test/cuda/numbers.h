@@ -48,6 +48,9 @@ inline unsigned short toBfloat16(float value) {
   return std::isnan(value) ? 0x7fc0 : bits >> 16;
 }
 
+// Bits behind the first one of factors.
+enum { TF32_BITS = 10, FLOAT_BITS = 23 };
+
 // Values of a type from an address on.
 struct Numbers {
   enum Type { FLOAT, BFLOAT16, HALF, NONE };
@@ -63,10 +66,12 @@ struct Numbers {
     return type == HALF ? ofHalf(bits) : ofBfloat16(bits);
   }
 
-  // So many of them, read once for many products.
-  std::vector<float> first(size_t count) const {
+  // So many of them as they are multiplied, read once for many products.
+  std::vector<float> factors(size_t count, int bits) const {
     std::vector<float> values(count);
-    for (size_t i = 0; i < count; i++) values[i] = get(i);
+    for (size_t i = 0; i < count; i++) {
+      values[i] = bits == FLOAT_BITS ? get(i) : static_cast<float>(rounded(get(i), bits, -126));
+    }
     return values;
   }
 

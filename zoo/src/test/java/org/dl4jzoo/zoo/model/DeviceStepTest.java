@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jzoo.zoo.device.RecordingDevice;
+import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.layer.FusedLayer;
@@ -64,7 +66,8 @@ class DeviceStepTest {
   static Stream<String> models() {
     return Boolean.getBoolean("zoo.every-network")
         ? CompiledInferenceTest.models()
-        : Stream.of("lenet5", "googlenet", "resnet18", "densenet121", "mobilenetv2");
+        : Stream.of(
+            "lenet5", "googlenet", "resnet18", "resnext50-32x4d", "densenet121", "mobilenetv2");
   }
 
   /** Larger images where the last batch norms would else see four values of a channel. */
@@ -102,7 +105,8 @@ class DeviceStepTest {
   }
 
   private static void compare(OptionsOf options, Consumer<ComputationGraphConfiguration> change) {
-    try (TwoTrainings trainings = new TwoTrainings(options, SETTINGS, change)) {
+    RecordingDevice device = new RecordingDevice(new HostDevice());
+    try (TwoTrainings trainings = new TwoTrainings(options, SETTINGS, change, device)) {
       SmallGraphs.vary(trainings.expected());
       trainings.begin(trainings.expected().params().dup());
       assertSameLogits(trainings, options);

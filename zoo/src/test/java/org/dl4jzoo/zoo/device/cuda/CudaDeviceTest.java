@@ -60,6 +60,21 @@ class CudaDeviceTest {
     assertThat(words).endsWith("all right\n");
   }
 
+  /** The emulated tensor cores round factors to 11 bits, which is seen, and depthwise has none. */
+  @Test
+  void tf32_rounds_the_factors_of_products_and_nothing_else()
+      throws IOException, InterruptedException, URISyntaxException {
+    String words = gpu.java("nothing", DeviceCheck.class, "tf32", vectors(), "products");
+
+    assertThat(words).endsWith("all right\n");
+    for (String kind : List.of("convolution", "product")) {
+      for (String direction : List.of("forward", "back data", "back weights")) {
+        assertThat(words).containsPattern(kind + " " + direction + " .* 0\\.000\\d+ of ");
+      }
+    }
+    assertThat(words).containsPattern("depthwise forward .*e-07 of ");
+  }
+
   /** The largest difference allowed is that of one value and its neighbour. */
   @ParameterizedTest
   @EnumSource(names = {"BF16", "FP16"})
