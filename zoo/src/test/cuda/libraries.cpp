@@ -1,7 +1,7 @@
 // Stand-ins for the calls of cuBLAS, cuDNN and NVRTC that we make, which compute on the CPU and refuse
 // what the real ones refuse: memory that was not allocated, shapes that contradict each other.
-// EMULATED_CUDNN says what cuDNN can't do, in the words "channels-last", "heuristics", "fused" and
-// "dense" of convolutions.
+// EMULATED_CUDNN says what can't be done, in the words "channels-last", "heuristics", "fused", "dense" and
+// "workspace" of cuDNN's convolutions, and "graphs" and "peers" of CUDA.
 
 #include <cmath>
 #include <vector>
@@ -84,9 +84,9 @@ int check(const Tensor* x, const Tensor* w, const Convolution* c, const Tensor* 
   return sizes && channels ? OK : CUDNN_BAD_PARAM;
 }
 
-// Bytes that an algorithm works with. One of each kind is content with few of them.
-size_t workspaceBytes(int algorithm, int content) {
-  return unable("workspace") && algorithm != content ? size_t(2) << 30 : 100;
+// Bytes that an algorithm needs; one of each kind needs few.
+size_t workspaceBytes(int algorithm, int modest) {
+  return unable("workspace") && algorithm != modest ? size_t(2) << 30 : 100;
 }
 
 // The first algorithm works, in two kinds of arithmetic, and the third too, but not always alike.

@@ -48,7 +48,7 @@ inline unsigned short toBfloat16(float value) {
   return std::isnan(value) ? 0x7fc0 : bits >> 16;
 }
 
-// Bits behind the first one of factors.
+// Bits behind the first one, of factors in TF32 and float32.
 enum { TF32_BITS = 10, FLOAT_BITS = 23 };
 
 // Values of a type from an address on.
@@ -66,7 +66,7 @@ struct Numbers {
     return type == HALF ? ofHalf(bits) : ofBfloat16(bits);
   }
 
-  // So many of them as they are multiplied, read once for many products.
+  // The first of them, rounded as factors; read once for many products.
   std::vector<float> factors(size_t count, int bits) const {
     std::vector<float> values(count);
     for (size_t i = 0; i < count; i++) {

@@ -56,7 +56,7 @@ final class ConvolutionCall {
         .ifPresent(term -> operations.append_binary(dnnl.algorithm.binary_add, maps.desc(term)));
     Dnnl.append(convolution.activation(), operations);
     memory.desc plain = Constants.plainWeights(groups.merged());
-    return ThinInput.fastest(
+    return ThinInput.chosen(
         convolution.x().channels(),
         () ->
             new convolution_forward.primitive_desc(

@@ -132,6 +132,7 @@ class DeviceStepTest {
           .as("errors of the change")
           .allSatisfy((layer, all) -> assertThat(median(all)).isLessThan(CHANGE_TOLERANCE));
     }
+    assertThat(device.held()).isZero();
   }
 
   private static void assertSameLogits(TwoTrainings trainings, OptionsOf options) {

@@ -63,10 +63,12 @@ class DeviceTrainingTest {
   }
 
   /**
-   * At which steps a network stays where rounding doesn't open a rectifier on one side only.
+   * Steps that keep networks away from kinks, where rounding opens a rectifier on one side only.
    *
-   * @param size of images, in pixels: where norms are, more than the smallest, so that they see
-   *     more than four values; AlexNet's smallest opens a unit of {@code fc7}
+   * @param models the pattern of their names; the first that matches counts
+   * @param size of images in pixels, or 0 for the smallest: norms want more, to see more than four
+   *     values, and AlexNet's smallest opens a unit of {@code fc7}
+   * @param changeTolerance of what changed of each layer
    */
   private record Steps(String models, int size, double learningRate, double changeTolerance) {
 

@@ -21,23 +21,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 class StepTrafficTest {
 
-  private static final long LOGIT_BYTES =
+  /** Of a batch's targets, or its logits. */
+  private static final long BYTES_OF_CLASSES =
       (long) Float.BYTES * SmallGraphs.BATCH * SmallGraphs.CLASSES;
 
   /** A batch brings the seed. */
   @Test
   void dropout_is_drawn_on_the_device() {
-    compare(SmallGraphs.options("lenet5").dropout(0.5), true, configuration -> {});
+    assertTraffic(SmallGraphs.options("lenet5").dropout(0.5), true, configuration -> {});
   }
 
   @Test
   void running_statistics_stay_on_the_device() {
-    compare(SmallGraphs.options("mobilenetv2").size(64), false, configuration -> {});
+    assertTraffic(SmallGraphs.options("mobilenetv2").size(64), false, configuration -> {});
   }
 
   @Test
   void fixed_statistics_are_folded_on_the_device() {
-    compare(SmallGraphs.options("resnet18"), false, FusedLayer::fixStatistics);
+    assertTraffic(SmallGraphs.options("resnet18"), false, FusedLayer::fixStatistics);
   }
 
   /**
@@ -45,7 +46,7 @@ class StepTrafficTest {
    *
    * @param seeded whether a batch brings a seed
    */
-  private static void compare(
+  private static void assertTraffic(
       OptionsOf options, boolean seeded, Consumer<ComputationGraphConfiguration> change) {
     TrainingSettings settings = TrainingSettings.of(Optimizer.ADAMW, 1e-3);
     INDArray images = SmallGraphs.images(options, SmallGraphs.BATCH);
@@ -62,10 +63,11 @@ class StepTrafficTest {
       steps.learn(images, targets, 2, true);
       steps.follow(0.9, average);
 
-      long bytesUp = Float.BYTES * images.length() + LOGIT_BYTES + (seeded ? Long.BYTES : 0);
-      long bytesDown = 2 * LOGIT_BYTES + Double.BYTES;
+      long batchBytes = Float.BYTES * images.length() + BYTES_OF_CLASSES;
+      long bytesUp = 2 * (batchBytes + (seeded ? Long.BYTES : 0));
+      long bytesDown = 2 * BYTES_OF_CLASSES + Double.BYTES;
       assertThat(device.traffic())
-          .isEqualTo(new DeviceRecord.Traffic(seeded ? 6 : 4, 2 * bytesUp, 2, bytesDown, 2));
+          .isEqualTo(new DeviceRecord.Traffic(seeded ? 6 : 4, bytesUp, 2, bytesDown, 2));
     }
     assertThat(device.held()).isZero();
   }

@@ -6,7 +6,7 @@
  * <p>It walks a network's description instead of mirroring what Deeplearning4j has in the host's
  * memory: there dropout, loss, updater and listeners touch arrays all over a step, and each would
  * have had to be found and synchronised. So the host keeps no maps, a step waits once, and a GPU
- * can be checked without the libraries of Deeplearning4j and ND4J.
+ * can be checked without ND4J's native libraries.
  *
  * <p>It has more than 25 classes, as each kind of layer is a file of its own.
  */

@@ -24,7 +24,7 @@ final class Computed {
     return values;
   }
 
-  /** Probabilities, [N,classes]. */
+  /** Probabilities, [N,classes], as many as there are targets. */
   static float[] output(DeviceInference inference, Batch batch) {
     float[] values = new float[Math.toIntExact(batch.targets().limit())];
     try (FloatPointer host = new FloatPointer((long) values.length)) {

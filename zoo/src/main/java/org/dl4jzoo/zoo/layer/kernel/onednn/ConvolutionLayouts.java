@@ -118,7 +118,7 @@ final class ConvolutionLayouts {
       dnnl.prop_kind kind, post_ops operations, boolean biased) {
     primitive_attr attributes = Onednn.attributes();
     attributes.set_post_ops(operations);
-    return ThinInput.fastest(
+    return ThinInput.chosen(
         shape.in().channels(),
         () ->
             new convolution_forward.primitive_desc(

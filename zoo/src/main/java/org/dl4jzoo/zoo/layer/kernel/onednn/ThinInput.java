@@ -5,8 +5,8 @@ import org.bytedeco.dnnl.convolution_forward;
 
 /**
  * Convolutions of few channels, as an image has them. With AVX2 oneDNN multiplies matrices where
- * its direct convolution would do, and matrices of three channels leave most of a vector empty:
- * they take 1.6 times as long for the first convolution of ResNet-18, and 1.4 times for VGG's and
+ * its direct convolution would do, and matrices of so few channels leave most of a vector empty:
+ * they take 1.5 times as long for the first convolution of ResNet-18, and 1.4 times for VGG's and
  * LeNet-5's.
  */
 public final class ThinInput {
@@ -23,14 +23,15 @@ public final class ThinInput {
    * The description of oneDNN's first choice, or of its direct convolution where that is faster.
    *
    * @param channels of the input
+   * @param describe makes a new description, since going on to the next choice changes it
    */
-  public static convolution_forward.primitive_desc fastest(
-      long channels, Supplier<convolution_forward.primitive_desc> descriptions) {
-    convolution_forward.primitive_desc first = descriptions.get();
+  public static convolution_forward.primitive_desc chosen(
+      long channels, Supplier<convolution_forward.primitive_desc> describe) {
+    convolution_forward.primitive_desc first = describe.get();
     if (channels >= VECTOR || !name(first).equals(MATRICES)) {
       return first;
     }
-    convolution_forward.primitive_desc other = descriptions.get();
+    convolution_forward.primitive_desc other = describe.get();
     while (other.next_impl()) {
       if (name(other).equals(DIRECT)) {
         return other;
