@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jzoo.zoo.device.RecordingDevice;
 import org.dl4jzoo.zoo.device.host.HostDevice;
-import org.dl4jzoo.zoo.inference.Inference;
-import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.Optimizer;
@@ -130,19 +128,12 @@ class DeviceTrainingTest {
       // Not compared on Java's heap, as VGG has 130 million.
       double distance = trainings.actual().params().distance2(parameters);
       assertThat(distance / parameters.norm2Number().doubleValue()).isLessThan(PARAMETER_TOLERANCE);
-      assertSameLogits(trainings, SmallGraphs.images(options, SmallGraphs.BATCH));
+      trainings.assertSameLogits(SmallGraphs.images(options, SmallGraphs.BATCH), LOGIT_TOLERANCE);
       assertThat(LayerChanges.errors(trainings.actual(), trainings.expected(), begin))
           .as("errors of the change")
           .allSatisfy((layer, error) -> assertThat(error).isLessThan(changeTolerance));
     }
     assertThat(device.held()).isZero();
-  }
-
-  private static void assertSameLogits(TwoTrainings trainings, INDArray images) {
-    try (Inference inference = trainings.inference()) {
-      INDArray logits = Logits.of(trainings.actual(), images);
-      assertClose("logits", inference.of(images), logits, LOGIT_TOLERANCE);
-    }
   }
 
   /** One step of three batches is one step of a batch of all their images. */

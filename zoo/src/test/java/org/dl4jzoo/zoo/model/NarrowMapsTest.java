@@ -2,13 +2,10 @@ package org.dl4jzoo.zoo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
 
 import org.dl4jzoo.zoo.device.MapType;
 import org.dl4jzoo.zoo.device.RecordingDevice;
 import org.dl4jzoo.zoo.device.host.HostDevice;
-import org.dl4jzoo.zoo.inference.Inference;
-import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
 import org.dl4jzoo.zoo.training.Optimizer;
@@ -53,15 +50,7 @@ class NarrowMapsTest {
       }
       trainings.bring();
       assertThat(trainings.device().skipped()).isZero();
-      assertSameLogits(trainings, options, bound);
-    }
-  }
-
-  private static void assertSameLogits(TwoTrainings trainings, OptionsOf options, double bound) {
-    INDArray images = SmallGraphs.images(options, 3);
-    try (Inference inference = trainings.inference()) {
-      INDArray expected = Logits.of(trainings.actual(), images);
-      assertClose("logits", inference.of(images), expected, bound);
+      trainings.assertSameLogits(SmallGraphs.images(options, 3), bound);
     }
   }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A step copies its batch to the device and the logits back, with the gradient's norm, and waits
- * for these alone, whatever else belongs to the step.
+ * A step copies its batches to the device and their logits back, the last with the gradient's norm,
+ * and waits for these alone, whatever else belongs to it; all that was allocated is freed.
  */
 class StepTrafficTest {
 

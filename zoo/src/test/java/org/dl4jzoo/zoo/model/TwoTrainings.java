@@ -1,5 +1,7 @@
 package org.dl4jzoo.zoo.model;
 
+import static org.dl4jzoo.zoo.layer.kernel.RelativeError.assertClose;
+
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -10,6 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.inference.Inference;
+import org.dl4jzoo.zoo.inference.Logits;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
@@ -113,6 +116,13 @@ final class TwoTrainings implements AutoCloseable {
   /** Of the logits on the device, with the parameters that its network has now. */
   Inference inference() {
     return Inference.onDevice(actual, net, net.logits(), device);
+  }
+
+  /** Fails if the device makes other logits than oneDNN does with the device's parameters. */
+  void assertSameLogits(INDArray images, double tolerance) {
+    try (Inference inference = inference()) {
+      assertClose("logits", inference.of(images), Logits.of(actual, images), tolerance);
+    }
   }
 
   private double[] classWeights() {

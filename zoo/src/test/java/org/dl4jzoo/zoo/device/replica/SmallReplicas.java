@@ -14,6 +14,7 @@ import org.dl4jzoo.zoo.device.network.NormTraining;
 import org.dl4jzoo.zoo.device.network.Parameter;
 import org.dl4jzoo.zoo.device.network.ParameterTable;
 import org.dl4jzoo.zoo.device.network.SoftmaxLayer;
+import org.dl4jzoo.zoo.device.trial.Computed;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.layer.kernel.Insets;
 import org.dl4jzoo.zoo.program.Value;
@@ -102,13 +103,7 @@ public final class SmallReplicas implements AutoCloseable {
 
   /** The gradient that a replica has. */
   public float[] gradient(int replica) {
-    DeviceTraining of = replicas.all().get(replica);
-    float[] values = new float[Math.toIntExact(of.vectors().length())];
-    try (FloatPointer host = new FloatPointer(values.length)) {
-      of.device().memory().download(of.vectors().gradients(), host.address(), of.vectors().bytes());
-      host.get(values);
-    }
-    return values;
+    return Computed.gradient(replicas.all().get(replica));
   }
 
   @Override

@@ -1,24 +1,29 @@
 package org.dl4jzoo.zoo.device.trial;
 
 import org.bytedeco.javacpp.FloatPointer;
-import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
+import org.dl4jzoo.zoo.device.network.DeviceTraining;
 import org.dl4jzoo.zoo.device.network.ParameterVectors;
 import org.dl4jzoo.zoo.device.replica.Replicas;
 
 /** What a device makes of a batch, copied from it. */
-final class Computed {
+public final class Computed {
 
   private Computed() {}
 
   /** The gradient by all parameters, with the dropout of a seed. */
-  static float[] gradient(Device device, Replicas training, Batch batch, long seed) {
+  static float[] gradient(Replicas training, Batch batch, long seed) {
     training.load(batch.size(), batch.images().address(), batch.targets().address());
     training.differentiate(seed);
-    ParameterVectors vectors = training.first().vectors();
+    return gradient(training.first());
+  }
+
+  /** The gradient that a replica has. */
+  public static float[] gradient(DeviceTraining replica) {
+    ParameterVectors vectors = replica.vectors();
     float[] values = new float[Math.toIntExact(vectors.length())];
     try (FloatPointer host = new FloatPointer((long) values.length)) {
-      device.memory().download(vectors.gradients(), host.address(), vectors.bytes());
+      replica.device().memory().download(vectors.gradients(), host.address(), vectors.bytes());
       host.get(values);
     }
     return values;

@@ -83,7 +83,7 @@ public final class Replays {
   }
 
   private float[] gradient(Replicas training, long seed) {
-    return Computed.gradient(device, training, batch, seed);
+    return Computed.gradient(training, batch, seed);
   }
 
   private void outputs() {

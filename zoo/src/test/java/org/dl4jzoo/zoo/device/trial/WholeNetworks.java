@@ -81,7 +81,7 @@ public final class WholeNetworks {
 
   private static float[] gradient(Device device, TrialNetwork network, FloatPointer parameters) {
     try (Replicas training = new Replicas(List.of(network.training(device, parameters)), false)) {
-      return Computed.gradient(device, training, batch(network), 1);
+      return Computed.gradient(training, batch(network), 1);
     }
   }
 

@@ -11,9 +11,6 @@ import org.bytedeco.dnnl.convolution_forward;
  */
 public final class ThinInput {
 
-  /** Channels that fill a vector of AVX2. */
-  private static final long VECTOR = 8;
-
   private static final String MATRICES = "brg_conv_fwd:avx2";
   private static final String DIRECT = "jit:avx2";
 
@@ -28,7 +25,7 @@ public final class ThinInput {
   public static convolution_forward.primitive_desc chosen(
       long channels, Supplier<convolution_forward.primitive_desc> describe) {
     convolution_forward.primitive_desc first = describe.get();
-    if (channels >= VECTOR || !name(first).equals(MATRICES)) {
+    if (channels >= OnednnKernels.vectorLength() || !name(first).equals(MATRICES)) {
       return first;
     }
     convolution_forward.primitive_desc other = describe.get();
