@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch.optim.swa_utils import AveragedModel
 
 FOLDER = Path(__file__).resolve().parent.parent / "zoo/src/test/resources/torch"
 
@@ -74,6 +75,113 @@ def batch_norm(name, activation):
     )  # fmt: skip
 
 
+def fused_convolution(name):
+    x, w, b = leaf(2, 4, 5, 6), leaf(3, 4, 3, 3), leaf(3)
+    term = torch.randn(2, 3, 5, 6)
+    write(name, x=x, w=w, b=b, term=term, y=F.relu6(F.conv2d(x, w, b, 1, 1) + term))
+
+
+def fixed_norm(name):
+    x, gamma, beta = leaf(3, 5, 4, 3, scale=2), leaf(5, scale=3), leaf(5)
+    mean, variance = torch.randn(5), 0.5 + torch.rand(5)
+    y = F.relu(F.batch_norm(x, mean, variance, gamma, beta, training=False, eps=1e-3))
+    dy = backward(y)
+    write(
+        name, x=x, gamma=gamma, beta=beta, mean=mean, variance=variance, y=y, dy=dy, dx=x.grad,
+        dgamma=gamma.grad, dbeta=beta.grad,
+    )  # fmt: skip
+
+
+def running_norm(name):
+    x, running = leaf(3, 5, 4, 3), torch.randn(5)
+    after = running.clone()
+    F.batch_norm(x, after, torch.ones(5), training=True, momentum=0.1)
+    write(name, x=x, running=running, after=after)
+
+
+def activation(name, function):
+    x, bias, term = leaf(9, 5, scale=4), leaf(5), leaf(9, 5)
+    y = function(x + bias + term)
+    dy = backward(y)
+    write(name, x=x, bias=bias, term=term, y=y, dy=dy, dx=x.grad, dbias=bias.grad)
+
+
+def concatenation(name):
+    a, b = leaf(2, 3, 4, 5), leaf(2, 6, 4, 5)
+    y = torch.cat([a, b], 1)
+    dy = backward(y)
+    write(name, a=a, b=b, y=y, dy=dy, da=a.grad, db=b.grad)
+
+
+def linear(name):
+    x, w, b = leaf(6, 37), leaf(11, 37), leaf(11)
+    y = F.linear(x, w, b)
+    dy = backward(y)
+    write(name, x=x, w=w, b=b, y=y, dy=dy, dx=x.grad, dw=w.grad, db=b.grad)
+
+
+def cross_entropy(name):
+    """targets: what F.cross_entropy makes of labels, smoothing and the weights of classes"""
+    x = leaf(8, 5, scale=3)
+    shares = torch.softmax(torch.randn(8, 5), 1)
+    weights = 0.5 + torch.rand(5)
+    F.cross_entropy(x, shares, weights, label_smoothing=0.1).backward()
+    targets = weights * (0.9 * shares + 0.1 / 5)
+    write(name, x=x, targets=targets, y=torch.softmax(x, 1), dx=x.grad)
+
+
+def dropout(name, probability):
+    """y and dx: what F.dropout gives where it keeps a value, of as many calls as that takes"""
+    x, dy = leaf(4096), torch.randn(4096)
+    y, dx = torch.zeros(4096), torch.zeros(4096)
+    while (y == 0).any():
+        x.grad = None
+        dropped = F.dropout(x, probability)
+        dropped.backward(dy)
+        kept = dropped != 0
+        y[kept], dx[kept] = dropped.detach()[kept], x.grad[kept]
+    write(name, x=x, y=y, dy=dy, dx=dx)
+
+
+def narrow(name):
+    """Halfway between two values too, where the even one is taken."""
+    ties = 1 + torch.arange(-8.0, 9.0) / 512
+    half_ties = 1 + torch.arange(-8.0, 9.0) / 4096
+    x = torch.cat([torch.randn(64), 100 * torch.randn(64), 1e-5 * torch.randn(64), ties, half_ties])
+    write(name, x=x, bfloat16=x.bfloat16().float(), float16=x.half().float())
+
+
+def optimizer(name, make, **kept):
+    """Five steps; kept: names of what the optimizer keeps, by our names of them"""
+    p = leaf(100)
+    start, gradients = p.detach().clone(), torch.randn(5, 100)
+    optimizer = make([p])
+    for gradient in gradients:
+        p.grad = gradient.clone()
+        optimizer.step()
+    state = {ours: optimizer.state[p][theirs] for ours, theirs in kept.items()}
+    write(name, start=start, gradients=gradients, p=p, **state)
+
+
+def average(name):
+    p, kept = torch.randn(100), torch.randn(100)
+    model = torch.nn.Module()
+    model.p = torch.nn.Parameter(kept.clone())
+    ema = AveragedModel(model, avg_fn=lambda mean, new, _: 0.99 * mean + 0.01 * new)
+    ema.update_parameters(model)
+    model.p.data = p
+    ema.update_parameters(model)
+    write(name, p=p, average=kept, after=ema.module.p)
+
+
+def clipped(name):
+    x = torch.nn.Parameter(torch.zeros(1000))
+    gradient = torch.randn(1000)
+    x.grad = gradient.clone()
+    norm = torch.nn.utils.clip_grad_norm_([x], 3)
+    write(name, gradient=gradient, norm=norm.reshape(1), clipped=x.grad)
+
+
 def on_map(name, function, height, width):
     x = leaf(2, 6, height, width)
     y = function(x)
@@ -100,6 +208,30 @@ def main():
     on_map("adaptive-pool-down", lambda x: F.adaptive_avg_pool2d(x, 4), 7, 6)
     on_map("adaptive-pool-up", lambda x: F.adaptive_avg_pool2d(x, 4), 2, 3)
     on_map("response-norm", lambda x: F.local_response_norm(x, 5, 0.5, 0.75, 2.0), 3, 4)
+    fused_convolution("conv-residual-relu6")
+    fixed_norm("norm-fixed-relu")
+    running_norm("norm-running-mean")
+    activation("activation-identity", lambda x: x)
+    activation("activation-relu", F.relu)
+    activation("activation-relu6", F.relu6)
+    concatenation("concatenation")
+    linear("linear")
+    cross_entropy("cross-entropy")
+    dropout("dropout", 0.3)
+    narrow("narrow")
+    optim = torch.optim
+    adam = {"m": "exp_avg", "v": "exp_avg_sq"}
+    optimizer("adam", lambda p: optim.Adam(p, 0.01), **adam)
+    optimizer("adam-l2", lambda p: optim.Adam(p, 0.01, weight_decay=0.1), **adam)
+    optimizer("adamw", lambda p: optim.AdamW(p, 0.01, weight_decay=0.5), **adam)
+    optimizer(
+        "nesterov", lambda p: optim.SGD(p, 0.01, 0.9, weight_decay=0.1, nesterov=True),
+        buffer="momentum_buffer",
+    )  # fmt: skip
+    optimizer("rmsprop", lambda p: optim.RMSprop(p, 0.01, 0.95), s="square_avg")
+    optimizer("sgd", lambda p: optim.SGD(p, 0.01))
+    average("average-of-weights")
+    clipped("clipped")
 
 
 if __name__ == "__main__":

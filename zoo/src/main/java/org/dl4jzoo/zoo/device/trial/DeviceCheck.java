@@ -10,8 +10,8 @@ import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 
 /**
- * Compares every method of a device with the stand-in on the CPU, and both with PyTorch's values
- * for small layers; and measures single kernels. It needs neither ND4J nor JUnit.
+ * Compares every method of a device with the stand-in on the CPU, and both with PyTorch's values;
+ * and measures single kernels. It needs neither ND4J nor JUnit.
  */
 public final class DeviceCheck {
 
@@ -67,7 +67,7 @@ public final class DeviceCheck {
         new MapChecks(twins).run();
       }
       new ConvolutionChecks(twins, bound).run();
-      new TorchVectors(twins, bound, vectors).run();
+      new TorchVectors(twins, bound, FLOAT32, vectors).run();
       return twins.report(out);
     }
   }

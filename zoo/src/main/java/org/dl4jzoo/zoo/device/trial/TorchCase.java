@@ -54,17 +54,32 @@ final class TorchCase implements AutoCloseable {
     return twins.array(file.tensors().get(tensor).elements());
   }
 
+  /** A tensor's values. */
+  float[] values(String tensor) {
+    return file.read(tensor);
+  }
+
   /**
    * Compares a result with a tensor.
    *
-   * @param count how often it was added up
+   * @param factor what the tensor's values are multiplied by
    */
-  void compare(String tensor, Twin result, int count) {
-    float[] truth = file.read(tensor);
+  void compare(String tensor, Twin result, double factor) {
+    float[] truth = values(tensor);
     for (int i = 0; i < truth.length; i++) {
-      truth[i] *= count;
+      truth[i] *= (float) factor;
     }
-    twins.note("PyTorch's " + name, tensor, bound, twins.difference(result, truth));
+    compare(tensor, result, truth);
+  }
+
+  /** Compares a result with values. */
+  void compare(String where, Twin result, float[] truth) {
+    note(where, twins.difference(result, truth));
+  }
+
+  /** Notes a difference from what PyTorch has. */
+  void note(String where, double difference) {
+    twins.note("PyTorch's " + name, where, bound, difference);
   }
 
   @Override

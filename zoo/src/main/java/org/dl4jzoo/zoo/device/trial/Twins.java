@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bytedeco.javacpp.BytePointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.MapType;
+import org.dl4jzoo.zoo.device.SquareSums;
 
 /** Two devices that are given the same arrays and calls, and the differences of their results. */
 final class Twins {
@@ -24,13 +27,25 @@ final class Twins {
   private final Map<String, Worst> worst = new LinkedHashMap<>();
 
   /** The same array on both devices. */
-  record Twin(long candidate, long reference, long values, MapType type) {}
+  record Twin(long candidate, long reference, long values, MapType type) {
+
+    /** Where there may be an array, but is none. */
+    static final Twin NONE = new Twin(0, 0, 0, MapType.FLOAT32);
+  }
 
   /** One of the devices, and where it has the arrays. */
   record Side(Device device, boolean isCandidate) {
 
     long at(Twin twin) {
       return isCandidate ? twin.candidate() : twin.reference();
+    }
+
+    /** The sum of the squares of float32 values, for which it waits. */
+    double squares(long values, long x) {
+      SquareSums sums = new SquareSums(device);
+      double squares = sums.of(x, new TreeSet<>(Set.of(values))).get(values);
+      sums.release();
+      return squares;
     }
   }
 
@@ -169,6 +184,11 @@ final class Twins {
     return Math.max(
         difference(download(candidate, twin.candidate(), twin), truth),
         difference(download(reference, twin.reference(), twin), truth));
+  }
+
+  /** An array's values on the candidate. */
+  float[] values(Twin twin) {
+    return download(candidate, twin.candidate(), twin);
   }
 
   private static double difference(float[] values, float[] truth) {

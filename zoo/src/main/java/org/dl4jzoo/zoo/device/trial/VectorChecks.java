@@ -1,10 +1,6 @@
 package org.dl4jzoo.zoo.device.trial;
 
-import java.util.Set;
-import java.util.TreeSet;
-import org.dl4jzoo.zoo.device.SquareSums;
 import org.dl4jzoo.zoo.device.Updates;
-import org.dl4jzoo.zoo.device.trial.Twins.Side;
 import org.dl4jzoo.zoo.device.trial.Twins.Twin;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 
@@ -223,15 +219,8 @@ final class VectorChecks {
                   .statisticsStep((int) inner, 0.1, s.at(p), s.at(g), s.at(m), add));
     }
     double[] squares = new double[2];
-    twins.call(s -> squares[s.isCandidate() ? 0 : 1] = squares(s, inner, s.at(g) + offset));
+    twins.call(s -> squares[s.isCandidate() ? 0 : 1] = s.squares(inner, s.at(g) + offset));
     twins.note("sum of squares", words, BOUND, Math.abs(squares[0] / squares[1] - 1));
-  }
-
-  private static double squares(Side side, long values, long x) {
-    SquareSums sums = new SquareSums(side.device());
-    double squares = sums.of(x, new TreeSet<>(Set.of(values))).get(values);
-    sums.release();
-    return squares;
   }
 
   private void optimizers(
