@@ -86,10 +86,15 @@ def main():
     parser.add_argument("--batches", default="32,128,256")
     parser.add_argument("--precisions", default="float32,tf32")
     parser.add_argument("--seconds", type=float, default=0.5)
+    parser.add_argument("--limit", type=float, default=float("inf"), help="begin no network later")
     arguments = parser.parse_args()
     torch.backends.cudnn.benchmark = True
     print(f"PyTorch {torch.__version__}, cuDNN {torch.backends.cudnn.version()}", flush=True)
-    for model in arguments.models:
+    start = time.monotonic()
+    for at, model in enumerate(arguments.models):
+        if time.monotonic() - start >= arguments.limit:
+            print("out of time, not measured:", *arguments.models[at:], flush=True)
+            return
         try:
             measure_all(model, arguments)
         except (AttributeError, RuntimeError, TypeError) as error:

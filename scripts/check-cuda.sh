@@ -14,13 +14,13 @@
 #   check   compares every kernel with the same sums on the CPU, in double precision, and layers with PyTorch's
 #   train   trains ResNet-18 and MobileNetV2 for 20 steps and compares the losses with stored ones
 #   memory  trains for 1,000 steps; the GPU must have as much memory left as before
-#   speed   images a second of training and inference of a network of each kind (MODELS for others), beside
-#           PyTorch's if python3 has it
+#   speed   images a second of training and inference of all networks, one of each kind first, beside
+#           PyTorch's if python3 has it; the time that is left is shared by the precisions and by the two
 #
-# Without a word, all of it, in TOTAL seconds at most (360); what isn't measured by then is said. Libraries
-# are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of python3 and in /usr/local/cuda. Environment:
-# PRECISION ("float32 tf32 bf16", or fp16), MODELS, BATCHES (32,128,256), SECONDS_EACH (0.2), TOTAL, and
-# LIMIT, the most seconds of each part and precision.
+# Without a word, all of it, in TOTAL seconds at most (360); which networks aren't measured by then is said.
+# Libraries are looked for in LD_LIBRARY_PATH, in the nvidia-* wheels of python3 and in /usr/local/cuda.
+# Environment: PRECISION ("float32 tf32 bf16", or fp16), MODELS, BATCHES (32,128,256), SECONDS_EACH (0.2),
+# TOTAL, and LIMIT, the most seconds of each part and precision.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -107,13 +107,18 @@ pack_zoo() {
 }
 
 unpack_zoo() {
-  [ ! -d "$1/zoo/jre" ] || return 0
+  for piece in "$1"/zoo.tar.xz.*; do
+    [ "$1/zoo.done" -nt "$piece" ] || stale=yes
+  done
+  [ -n "${stale:-}" ] || return 0
+  rm -rf "$1/zoo"
   if command -v xz >/dev/null; then
     cat "$1"/zoo.tar.xz.* | xz -dc | tar -x -C "$1"
   else
     cat "$1"/zoo.tar.xz.* | python3 -c 'import sys, tarfile
 tarfile.open(fileobj=sys.stdin.buffer, mode="r|xz").extractall(sys.argv[1])' "$1"
   fi
+  touch "$1/zoo.done"
 }
 
 zoo() {
@@ -172,11 +177,15 @@ unpack() {
   touch "$home.done"
 }
 
+seconds_left() {
+  echo $((end - $(date +%s)))
+}
+
 # Runs a command for at most $1 seconds, or LIMIT, or as long as the total allows; 124 if that was too short.
 limited() {
   limit=${LIMIT:-$1}
   shift
-  left=$((end - $(date +%s)))
+  left=$(seconds_left)
   [ "$left" -gt 0 ] || { out_of_time && return 124; }
   [ "$limit" -le "$left" ] || limit=$left
   code=0
@@ -212,23 +221,31 @@ measure() {
 }
 
 speed() {
-  models=${MODELS:-lenet5 alexnet vgg16 googlenet-bn resnet18 resnet50 densenet121 mobilenetv2}
-  # shellcheck disable=SC2086 # Names of networks have no blanks.
-  measure trials 120 speed "$each" "$batches" $models || return 1
-  if python3 -c 'import torchvision' 2>/dev/null; then
-    # shellcheck disable=SC2086
-    measure limited 120 python3 -u "$home/bench_peer_gpu.py" \
-      --batches "$batches" --seconds "$each" --precisions "$precision" $models
-  else
+  models=${MODELS:-lenet5 alexnet vgg16 googlenet-bn resnet18 resnet50 densenet121 mobilenetv2 googlenet \
+    resnet34 resnet101 resnet152 wide-resnet50-2 resnext50-32x4d densenet169 densenet201 \
+    vgg11 vgg13 vgg19 vgg11-bn vgg13-bn vgg16-bn vgg19-bn}
+  if python3 -c 'import torchvision' 2>/dev/null; then peers=1; else peers=0; fi
+  share=$(($(seconds_left) / (precisions_left * (1 + peers))))
+  # A network that was begun is measured to its end. Names of networks have no blanks.
+  # shellcheck disable=SC2086
+  measure trials $((share + 20)) speed "$each" "$batches" "${LIMIT:-$share}" $models || return 1
+  if [ "$peers" -eq 0 ]; then
     echo 'no PyTorch in python3 to compare with'
+    return 0
   fi
+  share=$(($(seconds_left) / (2 * precisions_left - 1)))
+  # shellcheck disable=SC2086
+  measure limited $((share + 20)) python3 -u "$home/bench_peer_gpu.py" \
+    --batches "$batches" --seconds "$each" --precisions "$precision" --limit "${LIMIT:-$share}" $models
 }
 
 part() {
   wrong=
+  precisions_left=$(printf '%s\n' "$precisions" | wc -w)
   for precision in $precisions; do
     printf '== %s, %s\n' "$1" "$precision"
     part_of_precision "$1" || wrong=yes
+    precisions_left=$((precisions_left - 1))
   done
   [ -z "$wrong" ]
 }

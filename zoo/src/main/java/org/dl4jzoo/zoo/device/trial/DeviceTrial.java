@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.device.Device;
+import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
 import org.dl4jzoo.zoo.device.network.DeviceInference;
 
 /** The trials: {@code train}, {@code speed} and {@code memory}. */
@@ -85,22 +86,28 @@ final class DeviceTrial {
     return same;
   }
 
-  /** Images a second of training and inference, on batches that lie on the device. */
+  /**
+   * Images a second of training and inference, on batches that lie on the device; of those batches
+   * for which it has enough memory.
+   */
   void speed(String model, List<Integer> batches, double seconds) {
     int size = model.equals("lenet5") ? 28 : 224;
     TrialNetwork network = TrialNetwork.of(model, size, 1000);
-    FloatPointer parameters = network.parameters(1);
     Batch image = Batch.of(1, network.net().image().value(), 1000, 1);
-    for (int images : batches) {
-      Batch batch = image.times(images);
-      out.printf(
-          Locale.ROOT,
-          "{\"model\":\"%s\",\"batch\":%d,\"train\":%.1f,\"infer\":%.1f}%n",
-          model,
-          images,
-          trained(network, parameters, batch, seconds),
-          inferred(network, parameters, batch, seconds));
-      out.flush();
+    try (FloatPointer parameters = network.parameters(1)) {
+      for (int images : batches) {
+        Batch batch = image.times(images);
+        out.printf(
+            Locale.ROOT,
+            "{\"model\":\"%s\",\"batch\":%d,\"train\":%.1f,\"infer\":%.1f}%n",
+            model,
+            images,
+            trained(network, parameters, batch, seconds),
+            inferred(network, parameters, batch, seconds));
+        out.flush();
+      }
+    } catch (OutOfDeviceMemoryException e) {
+      out.println(model + ", larger batches: " + e.getMessage());
     }
   }
 

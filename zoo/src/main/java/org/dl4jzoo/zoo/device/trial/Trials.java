@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.cuda.CudaDevice;
 import org.dl4jzoo.zoo.device.cuda.CudaPrecision;
@@ -18,7 +19,7 @@ public final class Trials {
       """
       DEVICE store FOLDER MODELS: writes the losses of 20 steps
       DEVICE train FOLDER MODELS: trains 20 steps and compares the losses with those stored
-      DEVICE speed SECONDS BATCHES MODELS: images a second
+      DEVICE speed SECONDS BATCHES LIMIT MODELS: images a second, of those begun in LIMIT seconds
       DEVICE memory STEPS MODELS: whether memory grows
       where DEVICE is float32, tf32, bf16 or fp16, on a GPU, or host, the stand-in on the CPU\
       """;
@@ -72,7 +73,7 @@ public final class Trials {
           each(
               rest.subList(1, rest.size()),
               model -> trial.memory(model, Integer.parseInt(rest.get(0))));
-      case "speed" -> each(rest.subList(2, rest.size()), model -> speed(rest, model));
+      case "speed" -> speed(rest);
       default -> throw new IllegalArgumentException(USAGE);
     };
   }
@@ -82,9 +83,27 @@ public final class Trials {
     return true;
   }
 
-  private boolean speed(List<String> rest, String model) {
+  private boolean speed(List<String> rest) {
+    double seconds = Double.parseDouble(rest.get(0));
     List<Integer> batches = Arrays.stream(rest.get(1).split(",")).map(Integer::valueOf).toList();
-    trial.speed(model, batches, Double.parseDouble(rest.get(0)));
+    long limit = TimeUnit.SECONDS.toNanos(Integer.parseInt(rest.get(2)));
+    List<String> models = rest.subList(3, rest.size());
+    long start = System.nanoTime();
+    boolean good = true;
+    int begun = 0;
+    while (begun < models.size() && System.nanoTime() - start < limit) {
+      String model = models.get(begun++);
+      good &= each(List.of(model), name -> measured(name, batches, seconds));
+    }
+    if (begun < models.size()) {
+      String left = String.join(" ", models.subList(begun, models.size()));
+      out.println("out of time, not measured: " + left);
+    }
+    return good;
+  }
+
+  private boolean measured(String model, List<Integer> batches, double seconds) {
+    trial.speed(model, batches, seconds);
     return true;
   }
 
