@@ -1,5 +1,6 @@
 package org.dl4jzoo.app;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,16 @@ final class BenchCommand extends ZooCommand {
   private int seconds;
 
   @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "With --mode infer on the CPU: threads that predict at once, a batch each, as those of a service",
+        "do (default: ${DEFAULT-VALUE})."
+      })
+  private int clients;
+
+  @Option(
       names = "--soak",
       paramLabel = "N",
       description = {
@@ -162,6 +173,14 @@ final class BenchCommand extends ZooCommand {
           "batch-size must be at least 1 and seconds at least 0; got %d and %d"
               .formatted(batchSize, seconds));
     }
+    if (clients < 1) {
+      throw new UsageException("clients must be at least 1; got " + clients);
+    }
+    if (clients > 1 && (mode != BenchMode.INFER || byLayer)) {
+      throw new UsageException(
+          "--clients is for --mode infer without --by-layer; got %s%s"
+              .formatted(mode.name().toLowerCase(Locale.ROOT), byLayer ? " and --by-layer" : ""));
+    }
     if (soak != null && soak < 4) {
       throw new UsageException("soak must be at least 4 steps; got " + soak);
     }
@@ -186,6 +205,11 @@ final class BenchCommand extends ZooCommand {
     if (mode == BenchMode.INFER && precision == BenchPrecision.BF16 && engine != Engine.CUDA) {
       throw new UsageException("precision bf16 is for training on the CPU; got mode infer");
     }
+    if (clients > 1 && engine != Engine.ONEDNN) {
+      throw new UsageException(
+          "--clients needs engine onednn, which many threads may use; got engine "
+              + engine.name().toLowerCase(Locale.ROOT));
+    }
     boolean int8 = precision == BenchPrecision.INT8;
     if (int8) {
       Backend.checkInt8(engine);
@@ -201,7 +225,7 @@ final class BenchCommand extends ZooCommand {
   }
 
   private int print(Workload workload) {
-    BenchResult result = new Benchmark(workload, seconds, byLayer).run();
+    BenchResult result = new Benchmark(workload, seconds, byLayer, clients).run();
     out().print(json() ? Json.line(result.toMap()) + "\n" : result.text());
     return ExitCode.OK;
   }

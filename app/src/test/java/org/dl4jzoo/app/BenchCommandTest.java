@@ -219,6 +219,7 @@ class BenchCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--batch-size=0, batch-size must be at least 1 and seconds at least 0; got 0 and 0",
+    "--clients=0, clients must be at least 1; got 0",
     "--soak=3, soak must be at least 4 steps; got 3",
     "--threads=2, --threads needs --data",
     "--augment=off, --augment needs --data",

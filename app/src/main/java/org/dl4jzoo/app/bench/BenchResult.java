@@ -9,7 +9,9 @@ import java.util.Map;
  *
  * @param workload what a step did
  * @param batchSize images a step
+ * @param clients threads that took steps at once
  * @param threads native threads
+ * @param imagesPerSecond of one client, from the median step; of several, all that they did
  * @param times of the steps
  * @param peakBytes the most memory that was resident
  * @param timeShares share of the time by kind of kernel, the largest first
@@ -18,18 +20,15 @@ import java.util.Map;
 public record BenchResult(
     Workload workload,
     int batchSize,
+    int clients,
     int threads,
+    double imagesPerSecond,
     StepTimes times,
     long peakBytes,
     Map<String, Double> timeShares,
     StepProfile profile) {
 
   private static final String REST = "all else";
-
-  /** From the median step. */
-  double imagesPerSecond() {
-    return batchSize / times.median();
-  }
 
   /** Shares of the total, the largest first; what no kernel took comes last. */
   static Map<String, Double> shares(Map<String, Double> secondsByKind, double total) {
@@ -48,17 +47,18 @@ public record BenchResult(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s %s, %s images, batch %d, memory %s, %s, engine %s, %d threads: %.1f images/s; of %d"
+            "%s %s, %s images, batch %d, %smemory %s, %s, engine %s, %d threads: %.1f images/s; of %d"
                 + " steps the median took %.2f ms, 99 %% up to %.2f ms; peak %.2f GB%n",
             workload.model(),
             lowerCase(workload.mode()),
             workload.images(),
             batchSize,
+            clients == 1 ? "" : clients + " clients, ",
             lowerCase(workload.memory()),
             workload.precision(),
             lowerCase(workload.execution().engine()),
             threads,
-            imagesPerSecond(),
+            imagesPerSecond,
             times.steps(),
             1e3 * times.median(),
             1e3 * times.p99(),
@@ -76,11 +76,12 @@ public record BenchResult(
     map.put("mode", lowerCase(workload.mode()));
     map.put("images", workload.images());
     map.put("batchSize", batchSize);
+    map.put("clients", clients);
     map.put("memory", lowerCase(workload.memory()));
     map.put("precision", workload.precision());
     map.put("engine", lowerCase(workload.execution().engine()));
     map.put("threads", threads);
-    map.put("imagesPerSecond", imagesPerSecond());
+    map.put("imagesPerSecond", imagesPerSecond);
     map.put("p50Milliseconds", 1e3 * times.median());
     map.put("p99Milliseconds", 1e3 * times.p99());
     map.put("peakBytes", peakBytes);

@@ -2,6 +2,7 @@ package org.dl4jzoo.app.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
@@ -13,8 +14,9 @@ import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
  * @param seconds for how long, after a warm-up of half that time; three steps at least, unless they
  *     are very slow
  * @param byLayer whether to tell how long each layer takes
+ * @param clients threads that take steps at once; of several, how long kernels take isn't told
  */
-public record Benchmark(Workload workload, int seconds, boolean byLayer) {
+public record Benchmark(Workload workload, int seconds, boolean byLayer, int clients) {
 
   private static final int FEWEST_STEPS = 3;
 
@@ -23,6 +25,10 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
 
   /** Runs it. */
   public BenchResult run() {
+    return clients == 1 ? alone() : beside();
+  }
+
+  private BenchResult alone() {
     KernelTimes kernels = new KernelTimes();
     try (Steps steps = workload.begin(kernels, byLayer)) {
       Optional<StepRecorder> recorder = recorder(steps);
@@ -31,14 +37,37 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
       recorder.ifPresent(StepRecorder::restart);
       List<Double> measured = timed(steps, seconds);
       double total = measured.stream().mapToDouble(Double::doubleValue).sum();
+      StepTimes times = StepTimes.of(measured);
       return new BenchResult(
           workload,
           steps.batchSize(),
+          clients,
           Threads.used(),
-          StepTimes.of(measured),
+          steps.batchSize() / times.median(),
+          times,
           ResidentMemory.peakBytes(),
           BenchResult.shares(kernels.seconds(), total),
           recorder.map(of -> of.profile(measured.size(), total, byLayer)).orElse(null));
+    }
+  }
+
+  private BenchResult beside() {
+    try (Steps steps = workload.begin(null, false)) {
+      Clients all = new Clients(clients, steps);
+      all.timed(seconds / 2.0);
+      long start = System.nanoTime();
+      List<Double> measured = all.timed(seconds);
+      double total = (System.nanoTime() - start) / 1e9;
+      return new BenchResult(
+          workload,
+          steps.batchSize(),
+          clients,
+          Threads.used(),
+          steps.batchSize() * measured.size() / total,
+          StepTimes.of(measured),
+          ResidentMemory.peakBytes(),
+          Map.of(),
+          null);
     }
   }
 
@@ -48,7 +77,7 @@ public record Benchmark(Workload workload, int seconds, boolean byLayer) {
   }
 
   /** Seconds of each step, for as long as that together. */
-  private static List<Double> timed(Steps steps, double together) {
+  static List<Double> timed(Steps steps, double together) {
     List<Double> measured = new ArrayList<>();
     double spent = 0;
     while (measured.isEmpty()

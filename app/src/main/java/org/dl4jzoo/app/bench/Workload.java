@@ -31,7 +31,7 @@ public sealed interface Workload permits RandomImages, RealImages {
   /**
    * Makes the network.
    *
-   * @param kernels notes how long each kernel takes
+   * @param kernels notes how long each kernel takes; null for inference that isn't timed
    * @param byVertex whether the steps run vertex by vertex, so that each can be timed; inference is
    *     compiled otherwise
    */

@@ -1,6 +1,5 @@
 package org.dl4jzoo.zoo.compiled;
 
-import java.util.Arrays;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 
 /** Whether the maps of a network lie in blocks of channels, or channels last. */
@@ -45,8 +44,6 @@ final class BlockChoice {
 
   /** Multiply-accumulates for one image. */
   private static double products(Convolution convolution) {
-    long[] weights = ConvolutionCall.shape(convolution, 1).weights();
-    return (double) Arrays.stream(weights).reduce(1, Math::multiplyExact)
-        * convolution.output().area();
+    return (double) convolution.weights() * convolution.output().area();
   }
 }

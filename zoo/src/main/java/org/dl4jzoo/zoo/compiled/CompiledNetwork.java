@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.program.LayerWeights;
@@ -21,21 +22,24 @@ import org.dl4jzoo.zoo.program.Value;
  * <p>Any number of threads may use it at once. Each pass has memory of its own; weights are shared.
  * A batch that gives all threads enough to do is cut into pieces, of which each is computed by one
  * thread: none waits for another at the end of every primitive, their maps stay in the caches, and
- * memory is needed for a few images only.
+ * memory is needed for a few images only. So is a batch that is asked for while others are
+ * computed, if they are more than half as many as there are workers.
  */
 public final class CompiledNetwork implements AutoCloseable {
 
   /**
    * Batch sizes whose memory is kept: those of the pieces of a data set's batches and of its last
-   * batch, two each, and single images.
+   * batch, two each, and single images, by one thread and by all.
    */
-  private static final int SIZES_KEPT = 5;
+  private static final int SIZES_KEPT = 6;
 
   private final Program program;
   private final Layouts layouts;
   private final Constants constants;
   private final Workers workers;
   private final KernelTimes times;
+  private final Pieces pieces;
+  private final AtomicInteger running = new AtomicInteger();
   private final Map<Size, Plan> plans = new LinkedHashMap<>(SIZES_KEPT, 0.75f, true);
 
   /**
@@ -62,6 +66,7 @@ public final class CompiledNetwork implements AutoCloseable {
     Program simplified = new Program(images, output, instructions).simplified();
     this.layouts = Layouts.of(simplified, blocks && BlockChoice.prefersBlocks(simplified));
     this.program = layouts.program();
+    this.pieces = Pieces.of(program);
     this.constants = new Constants(weights);
     this.times = times;
   }
@@ -89,6 +94,7 @@ public final class CompiledNetwork implements AutoCloseable {
     Program simplified = new Program(images, output, instructions).simplified();
     this.layouts = IntegerProgram.layouts(simplified.forIntegers(), weights);
     this.program = layouts.program();
+    this.pieces = Pieces.of(program);
     this.constants = new Constants(weights);
     this.times = times;
   }
@@ -105,11 +111,11 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Lays out the weights and plans the memory for batches of a size, as its first one would. */
   public void prepare(int batch) {
-    List<Integer> pieces = Pieces.of(batch, workers.count());
-    if (pieces.size() == 1) {
+    List<Integer> sizes = pieces.sizes(batch, workers.count());
+    if (sizes.size() == 1) {
       plan(new Size(batch, false));
     } else {
-      workers.run(pieces.stream().distinct().map(this::preparation).toList());
+      workers.run(sizes.stream().distinct().map(this::preparation).toList());
     }
   }
 
@@ -132,20 +138,25 @@ public final class CompiledNetwork implements AutoCloseable {
           "expected %d and %d values for %d images; got %d and %d"
               .formatted(needed, given, batch, images.capacity(), result.capacity()));
     }
-    List<Integer> pieces = Pieces.of(batch, workers.count());
-    if (pieces.size() == 1) {
-      run(batch, false, images, result, times);
-    } else {
-      runBeside(pieces, images, result);
+    int asked = running.incrementAndGet();
+    try {
+      List<Integer> sizes = pieces.sizes(batch, workers.count());
+      if (sizes.size() == 1 && (workers.count() == 1 || 2 * asked <= workers.count())) {
+        run(batch, false, images, result, times);
+      } else {
+        runBeside(sizes, images, result);
+      }
+    } finally {
+      running.decrementAndGet();
     }
   }
 
   /** Each piece of the batch by one thread. */
-  private void runBeside(List<Integer> pieces, FloatBuffer images, FloatBuffer result) {
+  private void runBeside(List<Integer> sizes, FloatBuffer images, FloatBuffer result) {
     List<Runnable> work = new ArrayList<>();
     List<KernelTimes> measured = new ArrayList<>();
     int start = 0;
-    for (int size : pieces) {
+    for (int size : sizes) {
       FloatBuffer from = images.slice(values(start, input()), values(size, input()));
       FloatBuffer to = result.slice(values(start, output()), values(size, output()));
       KernelTimes own = times == null ? null : new KernelTimes();

@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.compiled;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +32,12 @@ public record Convolution(
     OptionalDouble eps,
     Activation activation)
     implements Instruction {
+
+  /** How many weights it has. */
+  long weights() {
+    long[] shape = ConvolutionCall.shape(this, 1).weights();
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
 
   @Override
   public List<Value> inputs() {

@@ -3,26 +3,48 @@ package org.dl4jzoo.zoo.compiled;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How a batch is cut for workers. */
-final class Pieces {
+/**
+ * How batches are cut for workers.
+ *
+ * @param largest images of a piece at most
+ */
+record Pieces(int largest) {
 
-  /**
-   * Images of a piece at most: with more, their maps leave the caches and take memory; with fewer,
-   * weights are read more often than they are used.
-   */
-  private static final int LARGEST = 4;
+  /** With more, maps take memory and gain nothing. */
+  private static final int MOST = 16;
 
   /** The share of the workers' time that must be used, for fewer would leave cores idle. */
   private static final double LEAST_USE = 0.75;
 
-  private Pieces() {}
+  /**
+   * Those of a program. Weights are read once a piece and maps once an image, and small pieces'
+   * maps stay in the caches: as many images as have about as many values as there are weights.
+   */
+  static Pieces of(Program program) {
+    long weights = program.instructions().stream().mapToLong(Pieces::weights).sum();
+    long values =
+        program.instructions().stream()
+            .mapToLong(it -> it.output().area() * it.output().channels())
+            .sum();
+    return new Pieces((int) Math.max(1, Math.min(MOST, Math.round((double) weights / values))));
+  }
+
+  private static long weights(Instruction instruction) {
+    if (instruction instanceof Convolution convolution) {
+      return convolution.weights();
+    }
+    if (instruction instanceof Dense dense) {
+      return dense.weights();
+    }
+    return 0;
+  }
 
   /**
    * Images of each piece, those with more first; one piece where the workers wouldn't all have
    * about as much to do.
    */
-  static List<Integer> of(int batch, int workers) {
-    int rounds = ceiling(ceiling(batch, LARGEST), workers);
+  List<Integer> sizes(int batch, int workers) {
+    int rounds = ceiling(ceiling(batch, largest), workers);
     int pieces = rounds * workers;
     double use = (double) batch / (pieces * ceiling(batch, pieces));
     if (workers == 1 || batch < workers || use < LEAST_USE) {

@@ -3,6 +3,10 @@ package org.dl4jzoo.zoo.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.dl4jzoo.zoo.model.Architecture;
+import org.dl4jzoo.zoo.model.ModelOptions;
+import org.dl4jzoo.zoo.model.Models;
+import org.dl4jzoo.zoo.net.Net;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,21 +26,35 @@ class PiecesTest {
   void every_thread_gets_about_as_many_images(int batch, int workers, String sizes) {
     List<Integer> expected = List.of(sizes.split(" ")).stream().map(Integer::valueOf).toList();
 
-    assertThat(Pieces.of(batch, workers)).isEqualTo(expected);
+    assertThat(new Pieces(4).sizes(batch, workers)).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0} images on {1} threads")
   @CsvSource({"32, 1", "5, 8", "9, 8", "8, 64"})
   void a_batch_that_leaves_threads_idle_is_computed_whole(int batch, int workers) {
-    assertThat(Pieces.of(batch, workers)).containsExactly(batch);
+    assertThat(new Pieces(4).sizes(batch, workers)).containsExactly(batch);
+  }
+
+  /**
+   * Krizhevsky et al. 2012 count 60 million parameters and 650,000 neurons, He et al. (timm's
+   * table) 11.7 and 2.5 million, Sandler et al. 3.5 and 6.7.
+   */
+  @ParameterizedTest
+  @CsvSource({"alexnet, 16", "resnet18, 4", "mobilenetv2, 1"})
+  void a_piece_has_as_many_values_as_the_network_has_weights(String model, int images) {
+    Architecture architecture = Models.named(model);
+    Net net = Models.net(architecture, ModelOptions.of(architecture, 1000));
+    Program program = new Program(net.image().value(), net.logits(), net.instructions());
+
+    assertThat(Pieces.of(program.simplified())).isEqualTo(new Pieces(images));
   }
 
   @Test
   void pieces_are_the_whole_batch() {
     for (int batch = 1; batch < 100; batch++) {
       for (int workers = 1; workers < 20; workers++) {
-        assertThat(Pieces.of(batch, workers)).allMatch(size -> size > 0);
-        assertThat(Pieces.of(batch, workers).stream().mapToInt(size -> size).sum())
+        assertThat(new Pieces(4).sizes(batch, workers)).allMatch(size -> size > 0);
+        assertThat(new Pieces(4).sizes(batch, workers).stream().mapToInt(size -> size).sum())
             .isEqualTo(batch);
       }
     }

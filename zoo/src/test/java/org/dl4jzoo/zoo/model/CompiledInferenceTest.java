@@ -18,6 +18,7 @@ import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
 import org.dl4jzoo.zoo.net.Net;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -172,10 +173,18 @@ class CompiledInferenceTest {
     }
   }
 
+  /** Single images are computed by all cores alone, and by one core each together. */
   @ParameterizedTest
-  @ValueSource(strings = {"lenet5", "resnet18", "googlenet-bn"})
-  void four_threads_share_one_and_get_the_bits_that_one_thread_gets(String model) {
-    INDArray images = SmallGraphs.images(SmallGraphs.options(model), 3);
+  @CsvSource({
+    "lenet5, 1",
+    "lenet5, 3",
+    "resnet18, 1",
+    "resnet18, 3",
+    "googlenet-bn, 1",
+    "googlenet-bn, 3"
+  })
+  void four_threads_share_one_and_get_the_bits_that_one_thread_gets(String model, int count) {
+    INDArray images = SmallGraphs.images(SmallGraphs.options(model), count);
     ComputationGraph graph = SmallGraphs.graph(model);
     try (Inference compiled = Inference.output(graph, net(SmallGraphs.options(model)))) {
       INDArray alone = compiled.of(images);
