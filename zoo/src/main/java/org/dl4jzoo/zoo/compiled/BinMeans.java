@@ -20,6 +20,11 @@ public record BinMeans(Value x, Value output) implements Instruction {
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public BinMeans reading(UnaryOperator<Value> other) {
     return new BinMeans(other.apply(x), output);
   }

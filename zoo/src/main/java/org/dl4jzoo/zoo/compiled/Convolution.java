@@ -33,15 +33,15 @@ public record Convolution(
     Activation activation)
     implements Instruction {
 
-  /** How many weights it has. */
-  long weights() {
-    long[] shape = ConvolutionCall.shape(this, 1).weights();
-    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
-  }
-
   @Override
   public List<Value> inputs() {
     return term.map(value -> List.of(x, value)).orElseGet(() -> List.of(x));
+  }
+
+  @Override
+  public long weights() {
+    long[] shape = ConvolutionCall.shape(this, 1).weights();
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
   @Override

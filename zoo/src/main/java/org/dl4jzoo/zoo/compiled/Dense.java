@@ -17,14 +17,14 @@ import org.dl4jzoo.zoo.program.Value;
 public record Dense(String layer, Value x, Value output, Activation activation)
     implements Instruction {
 
-  /** How many weights it has. */
-  long weights() {
-    return x.area() * x.channels() * output.channels();
-  }
-
   @Override
   public List<Value> inputs() {
     return List.of(x);
+  }
+
+  @Override
+  public long weights() {
+    return x.area() * x.channels() * output.channels();
   }
 
   @Override

@@ -16,6 +16,11 @@ public record Dropout(Value x, Value output, double probability) implements Inst
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public Dropout reading(UnaryOperator<Value> other) {
     return new Dropout(other.apply(x), output, probability);
   }

@@ -18,6 +18,9 @@ public interface Instruction {
   /** What it writes. */
   Value output();
 
+  /** How many weights it multiplies by, which every pass reads. */
+  long weights();
+
   /** The same with other inputs. */
   Instruction reading(UnaryOperator<Value> other);
 

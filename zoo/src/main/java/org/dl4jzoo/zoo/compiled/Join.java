@@ -18,6 +18,11 @@ public record Join(List<Value> inputs, Value output) implements Instruction {
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public Join reading(UnaryOperator<Value> other) {
     return new Join(inputs.stream().map(other).toList(), output);
   }

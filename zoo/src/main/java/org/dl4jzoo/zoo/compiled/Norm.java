@@ -27,6 +27,11 @@ public record Norm(String layer, Value x, Value output, double eps, Activation a
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public Norm reading(UnaryOperator<Value> other) {
     return new Norm(layer, other.apply(x), output, eps, activation);
   }

@@ -21,22 +21,12 @@ record Pieces(int largest) {
    * maps stay in the caches: as many images as have about as many values as there are weights.
    */
   static Pieces of(Program program) {
-    long weights = program.instructions().stream().mapToLong(Pieces::weights).sum();
+    long weights = program.instructions().stream().mapToLong(Instruction::weights).sum();
     long values =
         program.instructions().stream()
             .mapToLong(it -> it.output().area() * it.output().channels())
             .sum();
     return new Pieces((int) Math.max(1, Math.min(MOST, Math.round((double) weights / values))));
-  }
-
-  private static long weights(Instruction instruction) {
-    if (instruction instanceof Convolution convolution) {
-      return convolution.weights();
-    }
-    if (instruction instanceof Dense dense) {
-      return dense.weights();
-    }
-    return 0;
   }
 
   /**

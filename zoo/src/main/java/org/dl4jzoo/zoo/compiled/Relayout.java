@@ -16,6 +16,11 @@ public record Relayout(Value x, Value output) implements Instruction {
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public Relayout reading(UnaryOperator<Value> other) {
     return new Relayout(other.apply(x), output);
   }

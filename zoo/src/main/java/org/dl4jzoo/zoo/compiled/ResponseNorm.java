@@ -21,6 +21,11 @@ public record ResponseNorm(Value x, Value output, int size, double k, double alp
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public ResponseNorm reading(UnaryOperator<Value> other) {
     return new ResponseNorm(other.apply(x), output, size, k, alpha, beta);
   }

@@ -23,6 +23,11 @@ public record Softmax(Value x, Value output, double lossWeight) implements Instr
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public Softmax reading(UnaryOperator<Value> other) {
     return new Softmax(other.apply(x), output, lossWeight);
   }

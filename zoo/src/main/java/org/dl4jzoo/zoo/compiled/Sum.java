@@ -21,6 +21,11 @@ public record Sum(Value left, Value right, Value output, Activation activation)
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public Sum reading(UnaryOperator<Value> other) {
     return new Sum(other.apply(left), other.apply(right), output, activation);
   }

@@ -28,6 +28,11 @@ public record WindowPool(
   }
 
   @Override
+  public long weights() {
+    return 0;
+  }
+
+  @Override
   public WindowPool reading(UnaryOperator<Value> other) {
     return new WindowPool(other.apply(x), output, max, kernelHeight, kernelWidth, stride, padding);
   }
