@@ -11,7 +11,7 @@
 # --pack-zoo packs the whole program, in pieces of 60 MB: copy any of them at a time. Of the system it
 # needs the C and C++ libraries and zlib only; --zoo runs a command of it, such as train.
 #
-#   check   compares every kernel with the same sums on the CPU, in double precision, and layers with PyTorch's
+#   check   compares every kernel with the same sums on the CPU, in double precision, and with PyTorch's values
 #   train   trains ResNet-18 and MobileNetV2 for 20 steps and compares the losses with stored ones
 #   memory  trains for 1,000 steps; the GPU must have as much memory left as before
 #   speed   images a second of training and inference of all networks, one of each kind first, beside
@@ -107,11 +107,14 @@ pack_zoo() {
 }
 
 unpack_zoo() {
+  stale=
+  [ -d "$1/zoo/jre" ] || stale=yes
   for piece in "$1"/zoo.tar.xz.*; do
-    [ "$1/zoo.done" -nt "$piece" ] || stale=yes
+    [ ! -e "$piece" ] || [ "$1/zoo.done" -nt "$piece" ] || stale=yes
   done
-  [ -n "${stale:-}" ] || return 0
-  rm -rf "$1/zoo"
+  [ -n "$stale" ] || return 0
+  [ -e "$1/zoo.tar.xz.aa" ] || fail "there is no $1/zoo.tar.xz.aa; copy all pieces that --pack-zoo made"
+  rm -rf "$1/zoo" "$1/zoo.done"
   if command -v xz >/dev/null; then
     cat "$1"/zoo.tar.xz.* | xz -dc | tar -x -C "$1"
   else
@@ -217,6 +220,7 @@ trials() {
 measure() {
   code=0
   "$@" || code=$?
+  [ "$code" -ne 124 ] || printf 'networks without a line above were not measured\n'
   [ "$code" -eq 0 ] || [ "$code" -eq 124 ]
 }
 
@@ -226,17 +230,23 @@ speed() {
     vgg11 vgg13 vgg19 vgg11-bn vgg13-bn vgg16-bn vgg19-bn}
   if python3 -c 'import torchvision' 2>/dev/null; then peers=1; else peers=0; fi
   share=$(($(seconds_left) / (precisions_left * (1 + peers))))
-  # A network that was begun is measured to its end. Names of networks have no blanks.
+  # A network that was begun may take some seconds more. Names of networks have no blanks.
   # shellcheck disable=SC2086
-  measure trials $((share + 20)) speed "$each" "$batches" "${LIMIT:-$share}" $models || return 1
+  measure trials "$share" speed "$each" "$batches" "$(begun_within "$share")" $models || return 1
   if [ "$peers" -eq 0 ]; then
     echo 'no PyTorch in python3 to compare with'
     return 0
   fi
   share=$(($(seconds_left) / (2 * precisions_left - 1)))
   # shellcheck disable=SC2086
-  measure limited $((share + 20)) python3 -u "$home/bench_peer_gpu.py" \
-    --batches "$batches" --seconds "$each" --precisions "$precision" --limit "${LIMIT:-$share}" $models
+  measure limited "$share" python3 -u "$home/bench_peer_gpu.py" \
+    --batches "$batches" --seconds "$each" --precisions "$precision" --limit "$(begun_within "$share")" $models
+}
+
+# The seconds of a limit in which networks are begun, so that the last of them may end.
+begun_within() {
+  limit=${LIMIT:-$1}
+  echo $((limit * 3 / 4))
 }
 
 part() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what PyTorch computes for small layers, to hold the kernels to.
+"""Write what PyTorch computes for small arrays, to hold the kernels to.
 
     /usr/bin/python3 scripts/make_kernel_fixtures.py
 
@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch.optim.swa_utils import AveragedModel
 
 FOLDER = Path(__file__).resolve().parent.parent / "zoo/src/test/resources/torch"
 
@@ -54,9 +53,9 @@ def backward(y):
     return dy
 
 
-def convolution(name, channels, out, kernel, stride, padding, groups=1):
+def convolution(name, channels, out, kernel, stride, padding, groups=1, size=(7, 6)):
     """padding: left, right, top, bottom, as F.pad takes it"""
-    x = leaf(2, channels, 7, 6)
+    x = leaf(2, channels, *size)
     w = leaf(out, channels // groups, kernel, kernel)
     b = leaf(out)
     y = F.conv2d(F.pad(x, padding), w, b, stride, 0, 1, groups)
@@ -64,9 +63,9 @@ def convolution(name, channels, out, kernel, stride, padding, groups=1):
     write(name, x=x, w=w, b=b, y=y, dy=dy, dx=x.grad, dw=w.grad, db=b.grad)
 
 
-def batch_norm(name, activation):
-    x = leaf(3, 5, 4, 3, scale=2)
-    gamma, beta = leaf(5, scale=3), leaf(5)
+def batch_norm(name, activation, channels=5):
+    x = leaf(3, channels, 4, 3, scale=2)
+    gamma, beta = leaf(channels, scale=3), leaf(channels)
     y = activation(F.batch_norm(x, None, None, gamma, beta, training=True, eps=1e-3))
     dy = backward(y)
     write(
@@ -99,15 +98,15 @@ def running_norm(name):
     write(name, x=x, running=running, after=after)
 
 
-def activation(name, function):
-    x, bias, term = leaf(9, 5, scale=4), leaf(5), leaf(9, 5)
+def activation(name, function, channels=5):
+    x, bias, term = leaf(9, channels, scale=4), leaf(channels), leaf(9, channels)
     y = function(x + bias + term)
     dy = backward(y)
     write(name, x=x, bias=bias, term=term, y=y, dy=dy, dx=x.grad, dbias=bias.grad)
 
 
-def concatenation(name):
-    a, b = leaf(2, 3, 4, 5), leaf(2, 6, 4, 5)
+def concatenation(name, first, second):
+    a, b = leaf(2, first, 4, 5), leaf(2, second, 4, 5)
     y = torch.cat([a, b], 1)
     dy = backward(y)
     write(name, a=a, b=b, y=y, dy=dy, da=a.grad, db=b.grad)
@@ -151,13 +150,13 @@ def narrow(name):
     write(name, x=x, bfloat16=x.bfloat16().float(), float16=x.half().float())
 
 
-def optimizer(name, make, **kept):
+def optimizer(name, make, scale=1, **kept):
     """Five steps; kept: names of what the optimizer keeps, by our names of them"""
     p = leaf(100)
     start, gradients = p.detach().clone(), torch.randn(5, 100)
     optimizer = make([p])
     for gradient in gradients:
-        p.grad = gradient.clone()
+        p.grad = scale * gradient
         optimizer.step()
     state = {ours: optimizer.state[p][theirs] for ours, theirs in kept.items()}
     write(name, start=start, gradients=gradients, p=p, **state)
@@ -165,13 +164,7 @@ def optimizer(name, make, **kept):
 
 def average(name):
     p, kept = torch.randn(100), torch.randn(100)
-    model = torch.nn.Module()
-    model.p = torch.nn.Parameter(kept.clone())
-    ema = AveragedModel(model, avg_fn=lambda mean, new, _: 0.99 * mean + 0.01 * new)
-    ema.update_parameters(model)
-    model.p.data = p
-    ema.update_parameters(model)
-    write(name, p=p, average=kept, after=ema.module.p)
+    write(name, p=p, average=kept, after=kept.lerp(p, 0.01))
 
 
 def clipped(name):
@@ -182,8 +175,8 @@ def clipped(name):
     write(name, gradient=gradient, norm=norm.reshape(1), clipped=x.grad)
 
 
-def on_map(name, function, height, width):
-    x = leaf(2, 6, height, width)
+def on_map(name, function, height, width, channels=6):
+    x = leaf(2, channels, height, width)
     y = function(x)
     dy = backward(y)
     write(name, x=x, y=y, dy=dy, dx=x.grad)
@@ -214,24 +207,34 @@ def main():
     activation("activation-identity", lambda x: x)
     activation("activation-relu", F.relu)
     activation("activation-relu6", F.relu6)
-    concatenation("concatenation")
+    concatenation("concatenation", 3, 6)
     linear("linear")
     cross_entropy("cross-entropy")
     dropout("dropout", 0.3)
     narrow("narrow")
     optim = torch.optim
     adam = {"m": "exp_avg", "v": "exp_avg_sq"}
-    optimizer("adam", lambda p: optim.Adam(p, 0.01), **adam)
-    optimizer("adam-l2", lambda p: optim.Adam(p, 0.01, weight_decay=0.1), **adam)
-    optimizer("adamw", lambda p: optim.AdamW(p, 0.01, weight_decay=0.5), **adam)
+    optimizer("adam", lambda p: optim.Adam(p, 0.01, eps=0.01), 0.5, **adam)
+    optimizer("adam-l2", lambda p: optim.Adam(p, 0.01, eps=0.01, weight_decay=0.1), **adam)
+    optimizer("adamw", lambda p: optim.AdamW(p, 0.01, eps=0.01, weight_decay=0.5), **adam)
     optimizer(
         "nesterov", lambda p: optim.SGD(p, 0.01, 0.9, weight_decay=0.1, nesterov=True),
         buffer="momentum_buffer",
     )  # fmt: skip
-    optimizer("rmsprop", lambda p: optim.RMSprop(p, 0.01, 0.95), s="square_avg")
+    optimizer("rmsprop", lambda p: optim.RMSprop(p, 0.01, 0.95, 0.01), s="square_avg")
     optimizer("sgd", lambda p: optim.SGD(p, 0.01))
     average("average-of-weights")
     clipped("clipped")
+    # Kernels that take four channels, or a strip of a row, at a time.
+    square = (12, 20)
+    convolution("conv-depthwise-strips", 8, 8, 3, 1, (1, 1, 1, 1), groups=8, size=square)
+    convolution("conv-depthwise-strips-stride2", 8, 8, 3, 2, (1, 1, 1, 1), groups=8, size=square)
+    batch_norm("norm-relu-fours", F.relu, 8)
+    activation("activation-relu6-fours", F.relu6, 8)
+    concatenation("concatenation-fours", 4, 8)
+    on_map("max-pool-fours", lambda x: F.max_pool2d(x, 3, 2, 1), 7, 6, 8)
+    on_map("avg-pool-padded-fours", lambda x: F.avg_pool2d(x, 3, 2, 1, False, False), 7, 6, 8)
+    on_map("response-norm-fours", lambda x: F.local_response_norm(x, 5, 0.5, 0.75, 2.0), 3, 4, 8)
 
 
 if __name__ == "__main__":

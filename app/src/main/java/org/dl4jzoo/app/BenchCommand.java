@@ -99,8 +99,8 @@ final class BenchCommand extends ZooCommand {
       paramLabel = "N",
       defaultValue = "1",
       description = {
-        "With --mode infer on the CPU: threads that predict at once, a batch each, as those of a service",
-        "do (default: ${DEFAULT-VALUE})."
+        "With --mode infer and engine onednn: threads that predict at once, a batch each, as those of a",
+        "service do (default: ${DEFAULT-VALUE})."
       })
   private int clients;
 

@@ -7,11 +7,46 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.Cli;
 import org.junit.jupiter.api.Test;
 
 /** {@code zoo bench --clients}. */
 class ClientsTest {
+
+  /** A step that ends only when as many threads take it at once. */
+  private record Meeting(CyclicBarrier all) implements Steps {
+
+    @Override
+    public int batchSize() {
+      return 1;
+    }
+
+    @Override
+    public ComputationGraph network() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void take() {
+      try {
+        all.await(1, TimeUnit.MINUTES);
+      } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void steps_are_taken_at_once_and_all_are_counted() {
+    List<Double> seconds = new Clients(3, new Meeting(new CyclicBarrier(3))).timed(0);
+
+    assertThat(seconds).hasSize(3).allMatch(second -> second > 0);
+  }
 
   /** Each begins a step at least, and the images are those of all. */
   @Test

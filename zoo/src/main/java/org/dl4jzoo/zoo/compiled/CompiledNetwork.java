@@ -22,8 +22,8 @@ import org.dl4jzoo.zoo.program.Value;
  * <p>Any number of threads may use it at once. Each pass has memory of its own; weights are shared.
  * A batch that gives all threads enough to do is cut into pieces, of which each is computed by one
  * thread: none waits for another at the end of every primitive, their maps stay in the caches, and
- * memory is needed for a few images only. So is a batch that is asked for while others are
- * computed, if they are more than half as many as there are workers.
+ * memory is needed for a few images only. One that isn't cut is computed by one thread, too, if
+ * with it more than half as many batches are being computed as there are workers.
  */
 public final class CompiledNetwork implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param instructions each after those whose outputs it reads
    * @param weights the parameters of their layers
    * @param blocks whether maps may lie in blocks of channels, where that is faster
-   * @param workers compute large batches, each some of the images
+   * @param workers compute pieces of large batches, and batches of many callers
    * @param times notes how long each kind of primitive takes, of several workers the mean, for use
    *     by one thread; null for none
    */
@@ -78,7 +78,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param output what is asked for
    * @param instructions each after those whose outputs it reads
    * @param weights of a network that holds all of them
-   * @param workers compute large batches, each some of the images
+   * @param workers compute pieces of large batches, and batches of many callers
    * @param times notes how long each kind of primitive takes, of several workers the mean, for use
    *     by one thread; null for none
    * @throws IllegalArgumentException if the weights are those of another network

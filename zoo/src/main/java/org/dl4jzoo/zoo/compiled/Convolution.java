@@ -1,6 +1,5 @@
 package org.dl4jzoo.zoo.compiled;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,8 +39,7 @@ public record Convolution(
 
   @Override
   public long weights() {
-    long[] shape = ConvolutionCall.shape(this, 1).weights();
-    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    return ConvolutionCall.shape(this, 1).weightCount();
   }
 
   @Override

@@ -17,7 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** As many workers as OpenMP has threads, for all networks of the process. */
+/**
+ * As many workers as OpenMP has threads, for all networks of the process, and as many for work that
+ * isn't cut.
+ */
 final class OpenMpWorkers implements Workers {
 
   private static final OpenMpWorkers ALL = new OpenMpWorkers();
@@ -25,6 +28,9 @@ final class OpenMpWorkers implements Workers {
   private final NativeOps openMp = operations();
   private final int count = isShared() ? Math.max(1, openMp.ompGetMaxThreads()) : 1;
   private final ExecutorService threads = Executors.newFixedThreadPool(count, this::thread);
+
+  /** For work that isn't cut, such as a single image, which would wait behind whole batches. */
+  private final ExecutorService others = Executors.newFixedThreadPool(count, this::thread);
 
   private OpenMpWorkers() {}
 
@@ -79,9 +85,10 @@ final class OpenMpWorkers implements Workers {
 
   @Override
   public void run(List<Runnable> pieces) {
+    ExecutorService pool = pieces.size() == 1 ? others : threads;
     CompletableFuture<?>[] all =
         pieces.stream()
-            .map(piece -> CompletableFuture.runAsync(piece, threads))
+            .map(piece -> CompletableFuture.runAsync(piece, pool))
             .toArray(CompletableFuture[]::new);
     try {
       CompletableFuture.allOf(all).join();

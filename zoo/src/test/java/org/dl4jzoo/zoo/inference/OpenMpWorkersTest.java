@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jzoo.zoo.compiled.Workers;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,31 @@ class OpenMpWorkersTest {
 
     assertThat(threads).hasSize(20).containsOnly(1);
     assertThat(openMp.ompGetMaxThreads()).isEqualTo(here);
+  }
+
+  @Test
+  void what_is_not_cut_does_not_wait_for_what_is() {
+    CountDownLatch goOn = new CountDownLatch(1);
+    CompletableFuture<Void> batch =
+        CompletableFuture.runAsync(
+            () -> workers.run(Collections.nCopies(2 * workers.count(), () -> awaitFor(goOn))));
+    AtomicInteger done = new AtomicInteger();
+
+    CompletableFuture.runAsync(() -> workers.run(List.of(done::incrementAndGet)))
+        .orTimeout(1, TimeUnit.MINUTES)
+        .join();
+
+    assertThat(done).hasValue(1);
+    goOn.countDown();
+    batch.join();
+  }
+
+  private static void awaitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

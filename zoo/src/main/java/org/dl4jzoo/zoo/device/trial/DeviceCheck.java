@@ -55,7 +55,8 @@ public final class DeviceCheck {
    *
    * @param bound largest difference of products of matrices, by the largest value of a result
    * @param vectors folder of PyTorch's values
-   * @param productsOnly whether only convolutions and fully connected layers are compared
+   * @param productsOnly whether only convolutions and fully connected layers are compared with the
+   *     CPU; PyTorch's values are in any case
    * @return false if a result differs by more
    */
   static boolean compare(

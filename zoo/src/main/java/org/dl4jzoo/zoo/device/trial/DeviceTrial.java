@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.device.Device;
 import org.dl4jzoo.zoo.device.OutOfDeviceMemoryException;
@@ -86,10 +87,7 @@ final class DeviceTrial {
     return same;
   }
 
-  /**
-   * Images a second of training and inference, on batches that lie on the device; of those batches
-   * for which it has enough memory.
-   */
+  /** Images a second of training and inference, on batches that lie on the device. */
   void speed(String model, List<Integer> batches, double seconds) {
     int size = model.equals("lenet5") ? 28 : 224;
     TrialNetwork network = TrialNetwork.of(model, size, 1000);
@@ -99,15 +97,22 @@ final class DeviceTrial {
         Batch batch = image.times(images);
         out.printf(
             Locale.ROOT,
-            "{\"model\":\"%s\",\"batch\":%d,\"train\":%.1f,\"infer\":%.1f}%n",
+            "{\"model\":\"%s\",\"batch\":%d,\"train\":%s,\"infer\":%s}%n",
             model,
             images,
-            trained(network, parameters, batch, seconds),
-            inferred(network, parameters, batch, seconds));
+            fitting(() -> trained(network, parameters, batch, seconds)),
+            fitting(() -> inferred(network, parameters, batch, seconds)));
         out.flush();
       }
+    }
+  }
+
+  /** A rate with one digit; null where the device has too little memory. */
+  private static String fitting(DoubleSupplier rate) {
+    try {
+      return String.format(Locale.ROOT, "%.1f", rate.getAsDouble());
     } catch (OutOfDeviceMemoryException e) {
-      out.println(model + ", larger batches: " + e.getMessage());
+      return "null";
     }
   }
 

@@ -6,9 +6,7 @@ import org.dl4jzoo.zoo.device.trial.Twins.Twin;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
 
-/**
- * A layer's inputs, outputs and gradients as PyTorch computed them, and the same on two devices.
- */
+/** Inputs, outputs and gradients as PyTorch computed them, and the same on two devices. */
 final class TorchCase implements AutoCloseable {
 
   private final String name;

@@ -30,7 +30,9 @@ final class TorchElementwise {
     activation("activation-identity", Activation.IDENTITY);
     activation("activation-relu", Activation.RELU);
     activation("activation-relu6", Activation.RELU6);
+    activation("activation-relu6-fours", Activation.RELU6);
     concatenation("concatenation");
+    concatenation("concatenation-fours");
     crossEntropy("cross-entropy");
     dropout("dropout");
     if (twins.maps().isNarrow()) {
@@ -57,9 +59,15 @@ final class TorchElementwise {
             elementwise.activateBack(x.values(), activation, s.at(y), s.at(dy), s.at(dx), false);
             elementwise.sumRows(rows, channels, s.at(dx), s.at(dbias));
           });
-      torch.compare("y", y, 1);
       torch.compare("dx", dx, 1);
       torch.compare("dbias", dbias, 1);
+      twins.call(
+          s ->
+              s.device()
+                  .elementwise()
+                  .activateBack(x.values(), activation, s.at(y), s.at(dy), s.at(dx), true));
+      torch.compare("y", y, 1);
+      torch.compare("dx", dx, 2);
     }
   }
 
@@ -81,20 +89,25 @@ final class TorchElementwise {
             elementwise.copy(rows, second, s.at(b), second, s.at(y) + offset, width, false);
           });
       torch.compare("y", y, 1);
-      Twin dy = torch.map("dy");
-      Twin da = torch.resultMap("da");
-      Twin db = torch.resultMap("db");
-      for (int count = 1; count <= 2; count++) {
-        boolean add = count == 2;
-        twins.call(
-            s -> {
-              Elementwise elementwise = s.device().elementwise();
-              elementwise.copy(rows, first, s.at(dy), width, s.at(da), first, add);
-              elementwise.copy(rows, second, s.at(dy) + offset, width, s.at(db), second, add);
-            });
-        torch.compare("da", da, count);
-        torch.compare("db", db, count);
-      }
+      concatenationBack(torch, rows, width, first, second);
+    }
+  }
+
+  private void concatenationBack(TorchCase torch, long rows, int width, int first, int second) {
+    long offset = (long) first * twins.maps().bytes();
+    Twin dy = torch.map("dy");
+    Twin da = torch.resultMap("da");
+    Twin db = torch.resultMap("db");
+    for (int count = 1; count <= 2; count++) {
+      boolean add = count == 2;
+      twins.call(
+          s -> {
+            Elementwise elementwise = s.device().elementwise();
+            elementwise.copy(rows, first, s.at(dy), width, s.at(da), first, add);
+            elementwise.copy(rows, second, s.at(dy) + offset, width, s.at(db), second, add);
+          });
+      torch.compare("da", da, count);
+      torch.compare("db", db, count);
     }
   }
 

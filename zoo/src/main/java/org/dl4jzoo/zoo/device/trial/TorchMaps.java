@@ -28,63 +28,83 @@ final class TorchMaps {
     norm("norm-identity", Activation.IDENTITY, true);
     norm("norm-relu", Activation.RELU, true);
     norm("norm-relu6", Activation.RELU6, true);
+    norm("norm-relu-fours", Activation.RELU, true);
     norm("norm-fixed-relu", Activation.RELU, false);
     joined("norm-identity");
     runningMean("norm-running-mean");
     pooling("max-pool-ceil-even", true, 3, new Insets(0, 1, 0, 1));
     pooling("max-pool-ceil-odd", true, 3, Insets.NONE);
     pooling("max-pool-padded", true, 3, Insets.all(1));
+    pooling("max-pool-fours", true, 3, Insets.all(1));
     pooling("avg-pool", false, 2, Insets.NONE);
+    pooling("avg-pool-padded-fours", false, 3, Insets.all(1));
     means("adaptive-pool-down");
     means("adaptive-pool-up");
     responseNorm("response-norm");
+    responseNorm("response-norm-fours");
   }
 
   private void norm(String name, Activation activation, boolean ofBatch) {
     try (TorchCase torch = folder.open(name)) {
       FeatureMap shape = torch.mapShape("x");
       Twin x = torch.map("x");
-      Twin dy = torch.map("dy");
       Twin gamma = torch.array("gamma");
       Twin beta = torch.array("beta");
       Twin mean = ofBatch ? torch.result("mean") : torch.array("mean");
       Twin variance = ofBatch ? torch.result("variance") : torch.array("variance");
       Twin y = torch.resultMap("y");
-      Twin dx = torch.resultMap("dx");
-      Twin dgamma = torch.result("dgamma");
-      Twin dbeta = torch.result("dbeta");
-      double share = ofBatch ? (double) shape.channels() / x.values() : 0;
+      Of norm =
+          s -> new Norms.Parameters(s.at(gamma), s.at(beta), s.at(mean), s.at(variance), NORM_EPS);
       twins.call(
           s -> {
-            Norms norms = s.device().norms();
-            Norms.Parameters all =
-                new Norms.Parameters(s.at(gamma), s.at(beta), s.at(mean), s.at(variance), NORM_EPS);
             if (ofBatch) {
-              norms.statistics(shape, s.at(x), all);
+              s.device().norms().statistics(shape, s.at(x), norm.on(s));
             }
-            norms.normalize(shape, s.at(x), all, activation, s.at(y));
-            norms.parameterGradients(
-                shape, s.at(x), s.at(y), s.at(dy), all, activation, s.at(dgamma), s.at(dbeta));
-            norms.normalizeBack(
-                shape,
-                s.at(x),
-                s.at(y),
-                s.at(dy),
-                all,
-                activation,
-                share,
-                s.at(dgamma),
-                s.at(dbeta),
-                s.at(dx),
-                false);
+            s.device().norms().normalize(shape, s.at(x), norm.on(s), activation, s.at(y));
           });
       torch.compare("mean", mean, 1);
       torch.compare("variance", variance, 1);
       torch.compare("y", y, 1);
-      torch.compare("dgamma", dgamma, 1);
-      torch.compare("dbeta", dbeta, 1);
-      torch.compare("dx", dx, 1);
+      normBack(torch, shape, x, y, norm, activation, ofBatch);
     }
+  }
+
+  /** The parameters of a norm on one of the devices. */
+  @FunctionalInterface
+  private interface Of {
+    Norms.Parameters on(Side side);
+  }
+
+  private void normBack(
+      TorchCase torch,
+      FeatureMap shape,
+      Twin x,
+      Twin y,
+      Of norm,
+      Activation activation,
+      boolean ofBatch) {
+    double share = ofBatch ? (double) shape.channels() / x.values() : 0;
+    Twin dy = torch.map("dy");
+    Twin dx = torch.resultMap("dx");
+    Twin dgamma = torch.result("dgamma");
+    Twin dbeta = torch.result("dbeta");
+    for (int count = 1; count <= 2; count++) {
+      boolean add = count == 2;
+      twins.call(
+          s -> {
+            Norms norms = s.device().norms();
+            long at = s.at(x);
+            long to = s.at(dgamma);
+            long too = s.at(dbeta);
+            Norms.Parameters of = norm.on(s);
+            norms.parameterGradients(shape, at, s.at(y), s.at(dy), of, activation, to, too);
+            norms.normalizeBack(
+                shape, at, s.at(y), s.at(dy), of, activation, share, to, too, s.at(dx), add);
+          });
+      torch.compare("dx", dx, count);
+    }
+    torch.compare("dgamma", dgamma, 1);
+    torch.compare("dbeta", dbeta, 1);
   }
 
   /** The statistics of the first image become those of all. */
@@ -174,13 +194,14 @@ final class TorchMaps {
       Twin y = torch.resultMap("y");
       Twin dy = torch.map("dy");
       Twin dx = torch.resultMap("dx");
-      twins.call(
-          s -> {
-            s.device().pools().means(bins, batch, channels, s.at(x), s.at(y));
-            s.device().pools().meansBack(bins, batch, channels, s.at(dy), s.at(dx), false);
-          });
+      twins.call(s -> s.device().pools().means(bins, batch, channels, s.at(x), s.at(y)));
       torch.compare("y", y, 1);
-      torch.compare("dx", dx, 1);
+      for (int count = 1; count <= 2; count++) {
+        boolean add = count == 2;
+        twins.call(
+            s -> s.device().pools().meansBack(bins, batch, channels, s.at(dy), s.at(dx), add));
+        torch.compare("dx", dx, count);
+      }
     }
   }
 
@@ -192,13 +213,14 @@ final class TorchMaps {
       Twin y = torch.resultMap("y");
       Twin dy = torch.map("dy");
       Twin dx = torch.resultMap("dx");
-      twins.call(
-          s -> {
-            s.device().norms().respond(map, response, s.at(x), s.at(y));
-            s.device().norms().respondBack(map, response, s.at(x), s.at(dy), s.at(dx), false);
-          });
+      twins.call(s -> s.device().norms().respond(map, response, s.at(x), s.at(y)));
       torch.compare("y", y, 1);
-      torch.compare("dx", dx, 1);
+      for (int count = 1; count <= 2; count++) {
+        boolean add = count == 2;
+        twins.call(
+            s -> s.device().norms().respondBack(map, response, s.at(x), s.at(dy), s.at(dx), add));
+        torch.compare("dx", dx, count);
+      }
     }
   }
 }

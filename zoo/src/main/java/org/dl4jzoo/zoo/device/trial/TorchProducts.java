@@ -26,6 +26,8 @@ final class TorchProducts {
     convolution("conv-3x3-stride2-uneven", 2, new Insets(1, 1, 0, 1), 1);
     convolution("conv-groups2", 1, Insets.all(1), 2);
     convolution("conv-depthwise-stride2", 2, Insets.all(1), 6);
+    convolution("conv-depthwise-strips", 1, Insets.all(1), 8);
+    convolution("conv-depthwise-strips-stride2", 2, Insets.all(1), 8);
     residual("conv-residual-relu6");
     linear("linear");
   }
@@ -132,12 +134,19 @@ final class TorchProducts {
             s.device()
                 .elementwise()
                 .activate(rows, out, s.at(y), s.at(bias), 0, Activation.IDENTITY, s.at(y));
-            products.multiplyBackData(rows, in, out, s.at(w), s.at(dy), s.at(dx), false);
             products.multiplyBackWeights(rows, in, out, s.at(x), s.at(dy), s.at(dw));
             s.device().elementwise().sumRows(rows, out, s.at(dy), s.at(db));
           });
       torch.compare("y", y, 1);
-      torch.compare("dx", dx, 1);
+      for (int count = 1; count <= 2; count++) {
+        boolean add = count == 2;
+        twins.call(
+            s ->
+                s.device()
+                    .products()
+                    .multiplyBackData(rows, in, out, s.at(w), s.at(dy), s.at(dx), add));
+        torch.compare("dx", dx, count);
+      }
       torch.compare("dw", dw, 1);
       torch.compare("db", db, 1);
     }

@@ -8,6 +8,10 @@ import org.dl4jzoo.zoo.device.trial.Twins.Twin;
 final class TorchUpdates {
 
   private static final double RATE = 0.01;
+
+  /** Large, so that where it is added counts. */
+  private static final double EPS = 0.01;
+
   private static final double MOMENTUM = 0.9;
   private static final double LARGEST_NORM = 3;
 
@@ -21,9 +25,9 @@ final class TorchUpdates {
 
   /** Compares all. */
   void run() {
-    adam("adam", 0, 0);
-    adam("adam-l2", 0.1, 0);
-    adam("adamw", 0, 0.5);
+    adam("adam", 0.5, 0, 0);
+    adam("adam-l2", 1, 0.1, 0);
+    adam("adamw", 1, 0, 0.5);
     nesterov("nesterov", 0.1);
     rmsProp("rmsprop");
     plain("sgd");
@@ -57,8 +61,8 @@ final class TorchUpdates {
     torch.compare("p", p, 1);
   }
 
-  private static Updates.Step step(double l2, double decay) {
-    return new Updates.Step(1, RATE, l2, decay);
+  private static Updates.Step step(double scale, double l2, double decay) {
+    return new Updates.Step(scale, RATE, l2, decay);
   }
 
   private Twin zeros(TorchCase torch) {
@@ -66,18 +70,18 @@ final class TorchUpdates {
   }
 
   /** PyTorch adds epsilon after it corrected the root of the squares, and Deeplearning4j before. */
-  private void adam(String name, double l2, double decay) {
+  private void adam(String name, double scale, double l2, double decay) {
     try (TorchCase torch = folder.open(name)) {
       Twin m = zeros(torch);
       Twin v = zeros(torch);
       steps(
           torch,
           (s, count, p, g) -> {
-            double eps = 1e-8 * Math.sqrt(1 - Math.pow(0.999, count));
+            double eps = EPS * Math.sqrt(1 - Math.pow(0.999, count));
             Updates.Adam adam = new Updates.Adam(0.9, 0.999, eps);
             s.device()
                 .updates()
-                .adam(m.values(), step(l2, decay), adam, count, p, g, s.at(m), s.at(v));
+                .adam(m.values(), step(scale, l2, decay), adam, count, p, g, s.at(m), s.at(v));
           });
       torch.compare("m", m, 1);
       torch.compare("v", v, 1);
@@ -93,7 +97,7 @@ final class TorchUpdates {
           (s, count, p, g) ->
               s.device()
                   .updates()
-                  .nesterov(velocity.values(), step(l2, 0), MOMENTUM, p, g, s.at(velocity)));
+                  .nesterov(velocity.values(), step(1, l2, 0), MOMENTUM, p, g, s.at(velocity)));
       torch.compare("buffer", velocity, -RATE);
     }
   }
@@ -106,7 +110,7 @@ final class TorchUpdates {
           (s, count, p, g) ->
               s.device()
                   .updates()
-                  .rmsProp(squares.values(), step(0, 0), 0.95, 1e-8, p, g, s.at(squares)));
+                  .rmsProp(squares.values(), step(1, 0, 0), 0.95, EPS, p, g, s.at(squares)));
       torch.compare("s", squares, 1);
     }
   }

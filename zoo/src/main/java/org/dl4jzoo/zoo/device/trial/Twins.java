@@ -163,7 +163,7 @@ final class Twins {
   /** Notes a difference of a kind, of which the largest is shown. */
   void note(String kind, String where, double bound, double difference) {
     Worst before = worst.getOrDefault(kind, new Worst(-1, bound, 0, ""));
-    boolean larger = !(difference <= before.difference());
+    boolean larger = !Double.isNaN(before.difference()) && !(difference <= before.difference());
     worst.put(
         kind,
         new Worst(

@@ -61,6 +61,16 @@ class TwinsTest {
   }
 
   @Test
+  void not_a_number_is_not_forgotten() {
+    twins.note("norm", "here", 1e-5, 0);
+    twins.note("norm", "there", 1e-5, Double.NaN);
+    twins.note("norm", "elsewhere", 1e-5, 0);
+
+    assertThat(report()).isFalse();
+    assertThat(words()).contains("3 cases", "WRONG at there");
+  }
+
+  @Test
   void not_a_number_is_a_difference() {
     Twin x = twins.array(100);
 

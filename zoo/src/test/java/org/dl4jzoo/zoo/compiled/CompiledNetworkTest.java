@@ -1,0 +1,93 @@
+package org.dl4jzoo.zoo.compiled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dl4jzoo.zoo.layer.kernel.Activation;
+import org.dl4jzoo.zoo.program.LayerWeights;
+import org.dl4jzoo.zoo.program.Value;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who computes what is asked for while something else is computed. */
+class CompiledNetworkTest {
+
+  private static final Value IMAGE = new Value("image", 1, 1, 2, false);
+  private static final Value OUTPUT = new Value("output", 1, 1, 1, true);
+  private static final Dense DENSE = new Dense("dense", IMAGE, OUTPUT, Activation.IDENTITY);
+
+  private static FloatBuffer direct(float... values) {
+    FloatBuffer buffer =
+        ByteBuffer.allocateDirect(Float.BYTES * values.length)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    return buffer.put(0, values);
+  }
+
+  /** Workers that keep a batch that was cut waiting. */
+  private static final class Waiting implements Workers {
+    private final int count;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+
+    private Waiting(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public int count() {
+      return count;
+    }
+
+    @Override
+    public void run(List<Runnable> pieces) {
+      asked.add(pieces.size());
+      if (pieces.size() > 1) {
+        begun.countDown();
+        await(goOn);
+      }
+      pieces.forEach(Runnable::run);
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "of {0} workers: {1}")
+  @CsvSource({"2, true", "3, true", "4, false", "8, false"})
+  void a_second_image_is_one_workers_where_half_of_them_would_be_busy(int count, boolean worker) {
+    LayerWeights weights = layer -> new LayerWeights.Layer(direct(3, 5), direct(1), null);
+    Waiting workers = new Waiting(count);
+    try (CompiledNetwork network =
+        new CompiledNetwork(IMAGE, OUTPUT, List.of(DENSE), weights, false, workers, null)) {
+      FloatBuffer outputs = direct(new float[count]);
+      CompletableFuture<Void> first =
+          CompletableFuture.runAsync(
+              () -> network.run(count, direct(new float[2 * count]), outputs));
+      Waiting.await(workers.begun);
+      FloatBuffer second = direct(0);
+      network.run(1, direct(1, 2), second);
+      workers.goOn.countDown();
+      first.join();
+
+      assertThat(second.get(0)).isEqualTo(3 + 2 * 5 + 1);
+      assertThat(outputs.get(count - 1)).isEqualTo(1);
+      assertThat(workers.asked)
+          .containsExactlyElementsOf(worker ? List.of(count, 1) : List.of(count));
+    }
+  }
+}
