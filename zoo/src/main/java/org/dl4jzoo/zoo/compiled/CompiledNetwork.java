@@ -62,13 +62,15 @@ public final class CompiledNetwork implements AutoCloseable {
       boolean blocks,
       Workers workers,
       KernelTimes times) {
-    this.workers = workers;
-    Program simplified = new Program(images, output, instructions).simplified();
-    this.layouts = Layouts.of(simplified, blocks && BlockChoice.prefersBlocks(simplified));
-    this.program = layouts.program();
-    this.pieces = Pieces.of(program);
-    this.constants = new Constants(weights);
-    this.times = times;
+    this(
+        layouts(new Program(images, output, instructions).simplified(), blocks),
+        new Constants(weights),
+        workers,
+        times);
+  }
+
+  private static Layouts layouts(Program program, boolean blocks) {
+    return Layouts.of(program, blocks && BlockChoice.prefersBlocks(program));
   }
 
   /**
@@ -90,12 +92,21 @@ public final class CompiledNetwork implements AutoCloseable {
       QuantizedWeights weights,
       Workers workers,
       KernelTimes times) {
-    this.workers = workers;
-    Program simplified = new Program(images, output, instructions).simplified();
-    this.layouts = IntegerProgram.layouts(simplified.forIntegers(), weights);
+    this(
+        IntegerProgram.layouts(
+            new Program(images, output, instructions).simplified().forIntegers(), weights),
+        new Constants(weights),
+        workers,
+        times);
+  }
+
+  private CompiledNetwork(
+      Layouts layouts, Constants constants, Workers workers, KernelTimes times) {
+    this.layouts = layouts;
     this.program = layouts.program();
     this.pieces = Pieces.of(program);
-    this.constants = new Constants(weights);
+    this.constants = constants;
+    this.workers = workers;
     this.times = times;
   }
 

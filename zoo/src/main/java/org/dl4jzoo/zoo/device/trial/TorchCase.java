@@ -2,6 +2,7 @@ package org.dl4jzoo.zoo.device.trial;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dl4jzoo.zoo.device.trial.Twins.Side;
 import org.dl4jzoo.zoo.device.trial.Twins.Twin;
 import org.dl4jzoo.zoo.layer.kernel.FeatureMap;
 import org.dl4jzoo.zoo.weights.file.WeightFile;
@@ -68,6 +69,21 @@ final class TorchCase implements AutoCloseable {
       truth[i] *= (float) factor;
     }
     compare(tensor, result, truth);
+  }
+
+  /** A call on one of the devices, whose result replaces what is there or is added to it. */
+  @FunctionalInterface
+  interface Adding {
+    void on(Side side, boolean add);
+  }
+
+  /** Makes a call that replaces, then one that adds, and compares what is there with a tensor. */
+  void compareAdding(String tensor, Twin result, Adding call) {
+    for (int count = 1; count <= 2; count++) {
+      boolean add = count == 2;
+      twins.call(side -> call.on(side, add));
+      compare(tensor, result, count);
+    }
   }
 
   /** Compares a result with values. */

@@ -52,22 +52,22 @@ final class TorchElementwise {
       Twin dx = torch.resultMap("dx");
       Twin dbias = torch.result("dbias");
       twins.call(
-          s -> {
-            Elementwise elementwise = s.device().elementwise();
-            elementwise.activate(
-                rows, channels, s.at(x), s.at(bias), s.at(term), activation, s.at(y));
-            elementwise.activateBack(x.values(), activation, s.at(y), s.at(dy), s.at(dx), false);
-            elementwise.sumRows(rows, channels, s.at(dx), s.at(dbias));
-          });
-      torch.compare("dx", dx, 1);
-      torch.compare("dbias", dbias, 1);
-      twins.call(
           s ->
               s.device()
                   .elementwise()
-                  .activateBack(x.values(), activation, s.at(y), s.at(dy), s.at(dx), true));
+                  .activate(rows, channels, s.at(x), s.at(bias), s.at(term), activation, s.at(y)));
       torch.compare("y", y, 1);
-      torch.compare("dx", dx, 2);
+      torch.compareAdding(
+          "dx",
+          dx,
+          (s, add) -> {
+            Elementwise elementwise = s.device().elementwise();
+            elementwise.activateBack(x.values(), activation, s.at(y), s.at(dy), s.at(dx), add);
+            if (!add) {
+              elementwise.sumRows(rows, channels, s.at(dx), s.at(dbias));
+            }
+          });
+      torch.compare("dbias", dbias, 1);
     }
   }
 
@@ -98,17 +98,18 @@ final class TorchElementwise {
     Twin dy = torch.map("dy");
     Twin da = torch.resultMap("da");
     Twin db = torch.resultMap("db");
-    for (int count = 1; count <= 2; count++) {
-      boolean add = count == 2;
-      twins.call(
-          s -> {
-            Elementwise elementwise = s.device().elementwise();
-            elementwise.copy(rows, first, s.at(dy), width, s.at(da), first, add);
-            elementwise.copy(rows, second, s.at(dy) + offset, width, s.at(db), second, add);
-          });
-      torch.compare("da", da, count);
-      torch.compare("db", db, count);
-    }
+    torch.compareAdding(
+        "da",
+        da,
+        (s, add) ->
+            s.device().elementwise().copy(rows, first, s.at(dy), width, s.at(da), first, add));
+    torch.compareAdding(
+        "db",
+        db,
+        (s, add) ->
+            s.device()
+                .elementwise()
+                .copy(rows, second, s.at(dy) + offset, width, s.at(db), second, add));
   }
 
   private void crossEntropy(String name) {

@@ -88,21 +88,19 @@ final class TorchMaps {
     Twin dx = torch.resultMap("dx");
     Twin dgamma = torch.result("dgamma");
     Twin dbeta = torch.result("dbeta");
-    for (int count = 1; count <= 2; count++) {
-      boolean add = count == 2;
-      twins.call(
-          s -> {
-            Norms norms = s.device().norms();
-            long at = s.at(x);
-            long to = s.at(dgamma);
-            long too = s.at(dbeta);
-            Norms.Parameters of = norm.on(s);
-            norms.parameterGradients(shape, at, s.at(y), s.at(dy), of, activation, to, too);
-            norms.normalizeBack(
-                shape, at, s.at(y), s.at(dy), of, activation, share, to, too, s.at(dx), add);
-          });
-      torch.compare("dx", dx, count);
-    }
+    torch.compareAdding(
+        "dx",
+        dx,
+        (s, add) -> {
+          Norms norms = s.device().norms();
+          long at = s.at(x);
+          long to = s.at(dgamma);
+          long too = s.at(dbeta);
+          Norms.Parameters of = norm.on(s);
+          norms.parameterGradients(shape, at, s.at(y), s.at(dy), of, activation, to, too);
+          norms.normalizeBack(
+              shape, at, s.at(y), s.at(dy), of, activation, share, to, too, s.at(dx), add);
+        });
     torch.compare("dgamma", dgamma, 1);
     torch.compare("dbeta", dbeta, 1);
   }
@@ -172,13 +170,11 @@ final class TorchMaps {
       if (max && twins.maps().isNarrow()) {
         return;
       }
-      for (int count = 1; count <= 2; count++) {
-        boolean add = count == 2;
-        twins.call(
-            s ->
-                s.device().pools().poolBack(shape, max ? s.at(marks) : 0, s.at(dy), s.at(dx), add));
-        torch.compare("dx", dx, count);
-      }
+      torch.compareAdding(
+          "dx",
+          dx,
+          (s, add) ->
+              s.device().pools().poolBack(shape, max ? s.at(marks) : 0, s.at(dy), s.at(dx), add));
     }
   }
 
@@ -196,12 +192,10 @@ final class TorchMaps {
       Twin dx = torch.resultMap("dx");
       twins.call(s -> s.device().pools().means(bins, batch, channels, s.at(x), s.at(y)));
       torch.compare("y", y, 1);
-      for (int count = 1; count <= 2; count++) {
-        boolean add = count == 2;
-        twins.call(
-            s -> s.device().pools().meansBack(bins, batch, channels, s.at(dy), s.at(dx), add));
-        torch.compare("dx", dx, count);
-      }
+      torch.compareAdding(
+          "dx",
+          dx,
+          (s, add) -> s.device().pools().meansBack(bins, batch, channels, s.at(dy), s.at(dx), add));
     }
   }
 
@@ -215,12 +209,11 @@ final class TorchMaps {
       Twin dx = torch.resultMap("dx");
       twins.call(s -> s.device().norms().respond(map, response, s.at(x), s.at(y)));
       torch.compare("y", y, 1);
-      for (int count = 1; count <= 2; count++) {
-        boolean add = count == 2;
-        twins.call(
-            s -> s.device().norms().respondBack(map, response, s.at(x), s.at(dy), s.at(dx), add));
-        torch.compare("dx", dx, count);
-      }
+      torch.compareAdding(
+          "dx",
+          dx,
+          (s, add) ->
+              s.device().norms().respondBack(map, response, s.at(x), s.at(dy), s.at(dx), add));
     }
   }
 }

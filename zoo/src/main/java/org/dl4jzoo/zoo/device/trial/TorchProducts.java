@@ -62,12 +62,11 @@ final class TorchProducts {
   private void back(TorchCase torch, ConvolutionShape shape, Twin x, Twin w) {
     Twin dy = torch.map("dy");
     Twin dx = torch.resultMap("dx");
-    for (int count = 1; count <= 2; count++) {
-      boolean add = count == 2;
-      twins.call(
-          s -> s.device().products().convolveBackData(shape, s.at(w), s.at(dy), s.at(dx), add));
-      torch.compare("dx", dx, count);
-    }
+    torch.compareAdding(
+        "dx",
+        dx,
+        (s, add) ->
+            s.device().products().convolveBackData(shape, s.at(w), s.at(dy), s.at(dx), add));
     Twin arranged = torch.result("dw");
     Twin dw = torch.result("dw");
     Twin db = torch.result("db");
@@ -138,15 +137,13 @@ final class TorchProducts {
             s.device().elementwise().sumRows(rows, out, s.at(dy), s.at(db));
           });
       torch.compare("y", y, 1);
-      for (int count = 1; count <= 2; count++) {
-        boolean add = count == 2;
-        twins.call(
-            s ->
-                s.device()
-                    .products()
-                    .multiplyBackData(rows, in, out, s.at(w), s.at(dy), s.at(dx), add));
-        torch.compare("dx", dx, count);
-      }
+      torch.compareAdding(
+          "dx",
+          dx,
+          (s, add) ->
+              s.device()
+                  .products()
+                  .multiplyBackData(rows, in, out, s.at(w), s.at(dy), s.at(dx), add));
       torch.compare("dw", dw, 1);
       torch.compare("db", db, 1);
     }
