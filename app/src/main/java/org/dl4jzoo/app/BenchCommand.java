@@ -75,8 +75,8 @@ final class BenchCommand extends ZooCommand {
       paramLabel = "float32|tf32|bf16|fp16|int8",
       defaultValue = "float32",
       description =
-          "Numbers to compute with: on the CPU bf16 in training and int8 in inference, on a GPU"
-              + " tf32, bf16 and fp16 in both (default: ${DEFAULT-VALUE}).")
+          "Numbers to compute with: on the CPU bf16, where it has AMX or AVX512-BF16, and int8 in"
+              + " inference; on a GPU tf32, bf16 and fp16 (default: ${DEFAULT-VALUE}).")
   private BenchPrecision precision;
 
   @Option(
@@ -187,9 +187,6 @@ final class BenchCommand extends ZooCommand {
     if (precision == BenchPrecision.INT8 && mode != BenchMode.INFER) {
       throw new UsageException("precision int8 is for inference; got mode train");
     }
-    if (precision == BenchPrecision.INT8 && byLayer) {
-      throw new UsageException("--by-layer runs the graph, which has no precision int8");
-    }
     if (soak != null && mode == BenchMode.INFER) {
       throw new UsageException("--soak trains; got mode infer");
     }
@@ -202,13 +199,16 @@ final class BenchCommand extends ZooCommand {
     ModelOptions options = flags.options(architecture);
     Engine engine = backend.selectForNewNetwork(err(), precision.ofGraph(), fast);
     Backend.check(precision.ofGraph(), engine);
-    if (mode == BenchMode.INFER && precision == BenchPrecision.BF16 && engine != Engine.CUDA) {
-      throw new UsageException("precision bf16 is for training on the CPU; got mode infer");
-    }
     if (clients > 1 && engine != Engine.ONEDNN) {
       throw new UsageException(
           "--clients needs engine onednn, which many threads may use; got engine "
               + engine.name().toLowerCase(Locale.ROOT));
+    }
+    boolean ofGraph = engine == Engine.CUDA || mode == BenchMode.TRAIN;
+    if (byLayer && !ofGraph && precision != BenchPrecision.FLOAT32) {
+      throw new UsageException(
+          "--by-layer runs the graph, which infers in float32 on the CPU; got precision "
+              + precision);
     }
     boolean int8 = precision == BenchPrecision.INT8;
     if (int8) {

@@ -14,6 +14,7 @@ import org.dl4jzoo.app.measure.ImageReview;
 import org.dl4jzoo.app.measure.Measurement;
 import org.dl4jzoo.app.measure.PrecisionComparison;
 import org.dl4jzoo.app.measure.RobustnessTrial;
+import org.dl4jzoo.app.precision.InferencePrecision;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.review.Review;
 import org.dl4jzoo.app.review.ReviewedImage;
@@ -131,9 +132,10 @@ final class EvaluateCommand extends NetworkCommand {
           "--robustness shows one view an image; got --test-time-augment " + views.augment());
     }
     super.check();
-    if (calibrate && int8()) {
+    if (calibrate && precision() != InferencePrecision.FLOAT32) {
       throw new UsageException(
-          "--calibrate fits the temperature of the float32 network; got --precision int8");
+          "--calibrate fits the temperature of the float32 network; got --precision "
+              + precision());
     }
     if (run() == null && (calibrate || data == null)) {
       throw new UsageException(
@@ -150,8 +152,8 @@ final class EvaluateCommand extends NetworkCommand {
   }
 
   @Override
-  boolean int8() {
-    return precision.isInt8();
+  InferencePrecision precision() {
+    return precision.asked();
   }
 
   @Override
@@ -178,7 +180,7 @@ final class EvaluateCommand extends NetworkCommand {
         Review review = review(ImageReview.by(graph, card, engine, display()), examples);
         measured.write(whole, classifier, batches.skipped().size(), review, folder, display());
         PrecisionComparison beside =
-            int8() ? PrecisionComparison.of(report, measured, graph, batches, display()) : null;
+            PrecisionComparison.of(precision(), report, measured, graph, batches, display());
         new EvaluationOutput(out(), json()).print(whole, beside, folder);
         return exitCode;
       }
@@ -256,7 +258,7 @@ final class EvaluateCommand extends NetworkCommand {
   private Path standardOutput() {
     return run() == null
         ? Path.of("runs", "%s-on-%s".formatted(networkName(), imagesName()))
-        : run().report(imagesName(), int8());
+        : run().report(imagesName(), precision()::after);
   }
 
   private String networkName() {

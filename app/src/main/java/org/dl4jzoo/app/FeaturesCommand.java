@@ -5,6 +5,7 @@ import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
+import org.dl4jzoo.app.precision.InferencePrecision;
 import org.dl4jzoo.app.report.FeatureFiles;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.Batch;
@@ -65,8 +66,8 @@ final class FeaturesCommand extends ImagesCommand {
   }
 
   @Override
-  boolean int8() {
-    return precision.isInt8();
+  InferencePrecision precision() {
+    return precision.asked();
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.dl4jzoo.app.backend.EarlyLibraries;
 import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.UsageException;
+import org.dl4jzoo.app.precision.Bfloat16Weights;
+import org.dl4jzoo.app.precision.InferencePrecision;
 import org.dl4jzoo.app.run.CheckpointWeights;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.QuantizedRun;
@@ -58,7 +60,7 @@ abstract class NetworkCommand extends ZooCommand {
     if (batchSize < 1) {
       throw new UsageException("batch-size must be at least 1; got " + batchSize);
     }
-    if (int8() && network.pretrained()) {
+    if (precision() == InferencePrecision.INT8 && network.pretrained()) {
       throw new UsageException(
           "precision int8 needs a run that zoo quantize was given; got --model " + network.model());
     }
@@ -81,6 +83,7 @@ abstract class NetworkCommand extends ZooCommand {
   @Override
   final int execute() {
     Engine engine = backend.select(err());
+    precision().check(engine);
     try (EarlyLibraries loading = EarlyLibraries.load(earlyLibraries(engine));
         TrainedWeights weights = open()) {
       weights.notes().forEach(display()::line);
@@ -91,15 +94,20 @@ abstract class NetworkCommand extends ZooCommand {
   }
 
   private TrainedWeights open() {
-    if (int8()) {
-      return QuantizedRun.open(checkpoint == null ? run.int8() : checkpoint);
-    }
+    return switch (precision()) {
+      case INT8 -> QuantizedRun.open(checkpoint == null ? run.int8() : checkpoint);
+      case BF16 -> new Bfloat16Weights(openFloat32());
+      case FLOAT32 -> openFloat32();
+    };
+  }
+
+  private TrainedWeights openFloat32() {
     return checkpoint == null ? network.open(run, display()) : CheckpointWeights.open(checkpoint);
   }
 
-  /** Whether the quantized network is asked for. */
-  boolean int8() {
-    return false;
+  /** The numbers to compute with that are asked for. */
+  InferencePrecision precision() {
+    return InferencePrecision.FLOAT32;
   }
 
   /** Lowers the batch to what a GPU has room for. */

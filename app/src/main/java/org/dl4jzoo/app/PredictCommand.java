@@ -10,6 +10,7 @@ import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.evaluate.FiniteOutput;
 import org.dl4jzoo.app.evaluate.Logits;
 import org.dl4jzoo.app.evaluate.Prediction;
+import org.dl4jzoo.app.precision.InferencePrecision;
 import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.data.batch.ImageBatches;
@@ -93,13 +94,13 @@ final class PredictCommand extends ImagesCommand {
   }
 
   @Override
-  boolean int8() {
-    return precision.isInt8();
+  InferencePrecision precision() {
+    return precision.asked();
   }
 
   @Override
   List<Runnable> earlyLibraries(Engine engine) {
-    return engine == Engine.ONEDNN && !int8()
+    return engine == Engine.ONEDNN && precision() != InferencePrecision.INT8
         ? List.of(CompiledLogits::loadLibrary, ImageLoader::loadLibraries)
         : List.of();
   }

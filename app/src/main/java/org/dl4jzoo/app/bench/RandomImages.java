@@ -12,6 +12,7 @@ import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.inference.Quantization;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Execution;
+import org.dl4jzoo.zoo.layer.Precision;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.dl4jzoo.zoo.model.Architecture;
@@ -120,10 +121,18 @@ public record RandomImages(
     ComputationGraph network = network(execution);
     Net net = Models.net(architecture, options);
     INDArray batch = batch(batchSize);
-    Inference inference =
-        int8 ? quantized(network, net, kernels) : Inference.timed(network, net, kernels);
+    Inference inference = inference(network, net, kernels);
     Optional<INDArray> next = Optional.of(batch);
     return new Repeated(batchSize, network, () -> inference.of(batch, () -> next).close());
+  }
+
+  private Inference inference(ComputationGraph network, Net net, KernelTimes kernels) {
+    if (int8) {
+      return quantized(network, net, kernels);
+    }
+    return execution.engine() == Engine.ONEDNN && execution.precision() == Precision.BF16
+        ? Inference.bfloat16(network, net, net.outputs().get(0).value(), kernels)
+        : Inference.timed(network, net, kernels);
   }
 
   /** Every value of the network is kept for as many images as ranges are measured on. */

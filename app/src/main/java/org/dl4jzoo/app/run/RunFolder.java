@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
@@ -130,11 +131,10 @@ public record RunFolder(Path path) {
   /**
    * The same.
    *
-   * @param int8 whether it is of the network in {@link #int8}, whose report lies beside the other
+   * @param renamed gives the name of the folder, by that of a report on the float32 network
    */
-  public Path report(String images, boolean int8) {
-    Path report = report(images);
-    return int8 ? path.resolve(report.getFileName() + "-int8") : report;
+  public Path report(String images, UnaryOperator<String> renamed) {
+    return path.resolve(renamed.apply(report(images).getFileName().toString()));
   }
 
   /** Versions, machine and data of the training. */

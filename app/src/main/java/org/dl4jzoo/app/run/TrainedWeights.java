@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.compiled.Numeral;
 import org.dl4jzoo.zoo.inference.CompiledLogits;
 import org.dl4jzoo.zoo.inference.FlatWeights;
 import org.dl4jzoo.zoo.inference.GraphLogits;
@@ -92,6 +93,11 @@ public abstract class TrainedWeights implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** What inference computes with. */
+  protected Numeral numbers() {
+    return Numeral.FLOAT;
+  }
+
   /**
    * What the classifier gives before softmax, for inference only.
    *
@@ -101,7 +107,7 @@ public abstract class TrainedWeights implements AutoCloseable {
    */
   public final ImageLogits imageLogits(Engine engine, Optional<FlatWeights> parameters) {
     if (parameters.isPresent()) {
-      return new CompiledLogits(card.net(), parameters.get());
+      return new CompiledLogits(card.net(), parameters.get(), numbers());
     }
     return new GraphLogits(logits(engine), card.options().image());
   }

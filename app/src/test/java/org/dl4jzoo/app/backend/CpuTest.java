@@ -53,4 +53,13 @@ class CpuTest {
     assertThat(Cpu.parse("processor : 0\nprocessor : 1\n".lines().toList()).physicalCores())
         .isEqualTo(2);
   }
+
+  /** As a kernel lists them that hides some: on a Zen 5 under Linux 6, shortened. */
+  @Test
+  void blanks_and_repeated_words_between_flags_are_no_flags() {
+    String blanks = "flags\t\t: fpu pti        vmmcall avx2  fma fpu \n";
+
+    assertThat(Cpu.parse(blanks.lines().toList()).flags())
+        .containsExactlyInAnyOrder("fpu", "pti", "vmmcall", "avx2", "fma");
+  }
 }

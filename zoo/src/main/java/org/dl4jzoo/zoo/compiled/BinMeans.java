@@ -35,8 +35,13 @@ public record BinMeans(Value x, Value output) implements Instruction {
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.NONE;
+  public NarrowForm integerForm() {
+    return NarrowForm.NONE;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.NONE;
   }
 
   /** A matrix of means times the pixels of each image: bins overlap, which no pooling knows. */

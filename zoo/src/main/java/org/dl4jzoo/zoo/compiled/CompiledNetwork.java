@@ -49,7 +49,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param output what is asked for; the instructions that don't lead to it are left out
    * @param instructions each after those whose outputs it reads
    * @param weights the parameters of their layers
-   * @param blocks whether maps may lie in blocks of channels, where that is faster
+   * @param maps how they may lie
    * @param workers compute pieces of large batches, and batches of many callers
    * @param times notes how long each kind of primitive takes, of several workers the mean, for use
    *     by one thread; null for none
@@ -59,18 +59,20 @@ public final class CompiledNetwork implements AutoCloseable {
       Value output,
       List<Instruction> instructions,
       LayerWeights weights,
-      boolean blocks,
+      MapForm maps,
       Workers workers,
       KernelTimes times) {
     this(
-        layouts(new Program(images, output, instructions).simplified(), blocks),
+        layouts(new Program(images, output, instructions).simplified(), maps),
         new Constants(weights),
         workers,
         times);
   }
 
-  private static Layouts layouts(Program program, boolean blocks) {
-    return Layouts.of(program, blocks && BlockChoice.prefersBlocks(program));
+  private static Layouts layouts(Program program, MapForm maps) {
+    return maps.numbers().equals(Numeral.BFLOAT16)
+        ? Layouts.of(BfloatProgram.of(program), false)
+        : Layouts.of(program, maps.inBlocks() && BlockChoice.prefersBlocks(program));
   }
 
   /**

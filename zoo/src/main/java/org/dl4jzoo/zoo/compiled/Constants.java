@@ -20,11 +20,15 @@ final class Constants {
   /** Folded weights in one layout. */
   private record Weights(Convolution convolution, GroupMerge groups, memory arranged) {}
 
+  /** Weights of a fully connected layer in another layout, or rounded. */
+  private record Matrix(memory plain, memory arranged) {}
+
   /** What a convolution adds to each channel. */
   private record Shift(Convolution convolution, memory vector) {}
 
   private final LayerWeights parameters;
   private final Map<String, List<Weights>> weights = new HashMap<>();
+  private final Map<String, List<Matrix>> matrices = new HashMap<>();
   private final Map<String, Shift> shifts = new HashMap<>();
 
   private final IntegerConstants integers;
@@ -77,6 +81,28 @@ final class Constants {
     }
   }
 
+  /**
+   * Weights of a fully connected layer: where they lie, if they lie there as they are wanted.
+   *
+   * @param plain how they lie
+   */
+  memory weights(String layer, memory.desc plain, memory.desc wanted) {
+    memory view = Dnnl.view(plain, parameters.of(layer).weights());
+    if (wanted.equals(plain)) {
+      return view;
+    }
+    List<Matrix> made = matrices.computeIfAbsent(layer, name -> new ArrayList<>());
+    for (Matrix one : made) {
+      if (one.arranged().get_desc().equals(wanted)) {
+        return one.arranged();
+      }
+    }
+    Matrix one = new Matrix(view, new memory(wanted, Dnnl.ENGINE));
+    Dnnl.arrange(one.plain(), one.arranged());
+    made.add(one);
+    return one.arranged();
+  }
+
   private Folding folding(Convolution convolution) {
     return new Folding(convolution, parameters.of(convolution.layer()));
   }
@@ -101,6 +127,9 @@ final class Constants {
   /** Folds the parameters as they are now, into the memory that primitives already read. */
   void refold() {
     weights.values().forEach(layouts -> layouts.forEach(this::fold));
+    matrices
+        .values()
+        .forEach(copies -> copies.forEach(made -> Dnnl.arrange(made.plain(), made.arranged())));
     shifts.values().forEach(made -> Dnnl.write(folding(made.convolution()).shift(), made.vector()));
   }
 

@@ -74,8 +74,13 @@ public record Convolution(
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.READS;
+  public NarrowForm integerForm() {
+    return NarrowForm.READS;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.READS;
   }
 
   @Override

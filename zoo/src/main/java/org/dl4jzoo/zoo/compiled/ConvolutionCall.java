@@ -64,7 +64,7 @@ final class ConvolutionCall {
                 Dnnl.INFERENCE,
                 dnnl.algorithm.convolution_direct,
                 maps.desc(convolution.x()),
-                Dnnl.desc(memory.format_tag.any, Dnnl.dimensions(plain)),
+                maps.desc(convolution.x(), memory.format_tag.any, Dnnl.dimensions(plain)),
                 Dnnl.vector(convolution.output().channels()),
                 maps.desc(convolution.output()),
                 Dnnl.both(convolution.stride()),

@@ -10,7 +10,6 @@ import org.bytedeco.dnnl.post_ops;
 import org.dl4jzoo.zoo.device.network.DenseLayer;
 import org.dl4jzoo.zoo.device.network.DeviceLayer;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
-import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Value;
 
 /** A fully connected layer on the input, flattened with channels last. */
@@ -38,11 +37,15 @@ public record Dense(String layer, Value x, Value output, Activation activation)
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.READS;
+  public NarrowForm integerForm() {
+    return NarrowForm.READS;
   }
 
-  /** On the weights as they lie: another layout would take as much memory again. */
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.READS;
+  }
+
   @Override
   public void assemble(Assembly assembly) {
     Maps maps = assembly.maps();
@@ -55,28 +58,34 @@ public record Dense(String layer, Value x, Value output, Activation activation)
   private Call call(Assembly assembly) {
     long length = x.area() * x.channels();
     int outputs = output.channels();
-    memory.desc source = Dnnl.desc(memory.format_tag.ab, assembly.batch(), length);
-    memory.desc weights = Dnnl.desc(memory.format_tag.ab, outputs, length);
-    memory.desc target = assembly.maps().desc(output);
+    Maps maps = assembly.maps();
+    Constants constants = assembly.constants();
+    memory.desc source = maps.desc(x, memory.format_tag.ab, assembly.batch(), length);
     inner_product_forward.primitive_desc description =
         new inner_product_forward.primitive_desc(
             Dnnl.ENGINE,
             Dnnl.INFERENCE,
             source,
-            weights,
+            maps.desc(x, weightLayout(maps), outputs, length),
             Dnnl.vector(outputs),
-            target,
+            maps.desc(output),
             Dnnl.attributes(Dnnl.append(activation, new post_ops())),
             false);
-    LayerWeights.Layer parameters = assembly.constants().layer(layer);
+    memory.desc plain = Dnnl.desc(memory.format_tag.ab, outputs, length);
     return Call.of(
         "dense",
         new inner_product_forward(description),
         description,
-        assembly.maps().operand(dnnl.DNNL_ARG_SRC, x, source, 0),
-        Operand.constant(dnnl.DNNL_ARG_WEIGHTS, Dnnl.view(weights, parameters.weights())),
-        Operand.constant(dnnl.DNNL_ARG_BIAS, Constants.vector(parameters.bias())),
-        assembly.maps().operand(dnnl.DNNL_ARG_DST, output));
+        maps.operand(dnnl.DNNL_ARG_SRC, x, source, 0),
+        Operand.constant(
+            dnnl.DNNL_ARG_WEIGHTS, constants.weights(layer, plain, description.weights_desc())),
+        Operand.constant(dnnl.DNNL_ARG_BIAS, Constants.vector(constants.layer(layer).bias())),
+        maps.operand(dnnl.DNNL_ARG_DST, output));
+  }
+
+  /** Float32 is read as it lies: another layout would take as much memory again. */
+  private memory.format_tag weightLayout(Maps maps) {
+    return maps.numeral(x).equals(Numeral.FLOAT) ? memory.format_tag.ab : memory.format_tag.any;
   }
 
   @Override

@@ -37,6 +37,7 @@ final class Dnnl {
   static memory.data_type type(Numeral numeral) {
     return switch (numeral.kind()) {
       case FLOAT32 -> memory.data_type.f32;
+      case BFLOAT16 -> memory.data_type.bf16;
       case SIGNED -> memory.data_type.s8;
       case UNSIGNED -> memory.data_type.u8;
     };

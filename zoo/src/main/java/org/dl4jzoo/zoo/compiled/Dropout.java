@@ -31,8 +31,13 @@ public record Dropout(Value x, Value output, double probability) implements Inst
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.NONE;
+  public NarrowForm integerForm() {
+    return NarrowForm.NONE;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.KEEPS;
   }
 
   @Override

@@ -28,7 +28,10 @@ public interface Instruction {
   boolean givesBlocks(Predicate<Value> inBlocks);
 
   /** What it does with 8-bit integers. */
-  IntegerForm integerForm();
+  NarrowForm integerForm();
+
+  /** What it does with bfloat16. */
+  NarrowForm bfloat16Form();
 
   /** Adds the calls that compute it. */
   void assemble(Assembly assembly);

@@ -1,9 +1,5 @@
 package org.dl4jzoo.zoo.compiled;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.dl4jzoo.zoo.program.Value;
 
 /** A program with integers wherever they can be, and conversions wherever numerals must change. */
@@ -12,33 +8,30 @@ final class IntegerProgram {
   private final Program program;
   private final QuantizedWeights weights;
   private final IntegerValues integers;
-  private final List<Instruction> instructions = new ArrayList<>();
-  private final Map<Value, Numeral> numerals = new HashMap<>();
-  private final Map<String, Value> conversions = new HashMap<>();
+  private final Conversions converted;
 
   private IntegerProgram(Program program, QuantizedWeights weights) {
     this.program = program;
     this.weights = weights;
     this.integers = new IntegerValues(program);
+    this.converted = new Conversions(program);
   }
 
   /** The layouts of a simplified program of these weights. */
   static Layouts layouts(Program program, QuantizedWeights weights) {
-    IntegerProgram converted = new IntegerProgram(program, weights);
-    converted.convert();
-    return Layouts.channelsLast(
-        new Program(program.input(), program.output(), converted.instructions), converted.numerals);
+    IntegerProgram integers = new IntegerProgram(program, weights);
+    integers.convert();
+    return Layouts.of(integers.converted, false);
   }
 
   private void convert() {
-    numerals.put(program.input(), Numeral.FLOAT);
     for (int i = 0; i < program.instructions().size(); i++) {
       Instruction instruction = program.instructions().get(i);
       Value output = instruction.output();
       check(instruction);
-      numerals.put(output, integers.lies(output) ? weights.numeral(output.name()) : Numeral.FLOAT);
+      Numeral given = integers.lies(output) ? weights.numeral(output.name()) : Numeral.FLOAT;
       int place = i;
-      instructions.add(instruction.reading(value -> readable(instruction, value, place)));
+      converted.add(instruction, given, input -> wanted(instruction, input, place));
     }
   }
 
@@ -55,27 +48,13 @@ final class IntegerProgram {
     }
   }
 
-  /** The value in the numerals that an instruction reads. */
-  private Value readable(Instruction reader, Value value, int place) {
-    Numeral wanted = Numeral.FLOAT;
-    if (integers.readsInteger(reader, value, place)) {
-      wanted =
-          reader.integerForm() == IntegerForm.KEEPS
-              ? numerals.get(reader.output())
-              : weights.numeral(value.name());
+  /** The numerals in which an instruction reads a value. */
+  private Numeral wanted(Instruction reader, Value value, int place) {
+    if (!integers.readsInteger(reader, value, place)) {
+      return Numeral.FLOAT;
     }
-    return wanted.equals(numerals.get(value)) ? value : conversion(value, wanted);
-  }
-
-  private Value conversion(Value value, Numeral wanted) {
-    String name = "%s.%s*%s".formatted(value.name(), wanted.kind(), wanted.step());
-    return conversions.computeIfAbsent(
-        name,
-        any -> {
-          Value converted = value.as(name);
-          numerals.put(converted, wanted);
-          instructions.add(new Relayout(value, converted));
-          return converted;
-        });
+    return reader.integerForm() == NarrowForm.KEEPS
+        ? converted.of(reader.output())
+        : weights.numeral(value.name());
   }
 }

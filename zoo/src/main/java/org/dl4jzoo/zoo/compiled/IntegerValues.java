@@ -79,7 +79,7 @@ final class IntegerValues {
 
   private void join(Instruction instruction) {
     List<Value> same = joined.computeIfAbsent(instruction.output(), this::alone);
-    if (instruction.integerForm() == IntegerForm.KEEPS && lies(instruction.output())) {
+    if (instruction.integerForm() == NarrowForm.KEEPS && lies(instruction.output())) {
       for (Value input : instruction.inputs()) {
         if (lies(input) && joined.get(input) != same) {
           List<Value> others = joined.get(input);
@@ -107,7 +107,7 @@ final class IntegerValues {
   Set<Value> read() {
     Set<Value> read = new HashSet<>(lying);
     program.instructions().stream()
-        .filter(each -> each.integerForm() == IntegerForm.READS)
+        .filter(each -> each.integerForm() == NarrowForm.READS)
         .forEach(each -> read.add(each.inputs().get(0)));
     return read;
   }

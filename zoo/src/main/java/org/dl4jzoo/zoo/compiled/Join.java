@@ -34,8 +34,13 @@ public record Join(List<Value> inputs, Value output) implements Instruction {
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.KEEPS;
+  public NarrowForm integerForm() {
+    return NarrowForm.KEEPS;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.KEEPS;
   }
 
   /** Copies the parts that don't lie in it already. */

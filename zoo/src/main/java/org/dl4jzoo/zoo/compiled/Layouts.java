@@ -34,13 +34,9 @@ final class Layouts {
     return of(program, blocks, Map.of());
   }
 
-  /**
-   * Channels lie last, as integers are multiplied the fastest.
-   *
-   * @param numerals of the values that aren't float32
-   */
-  static Layouts channelsLast(Program program, Map<Value, Numeral> numerals) {
-    return of(program, false, Map.copyOf(numerals));
+  /** The same of a program of other numerals. */
+  static Layouts of(Conversions converted, boolean blocks) {
+    return of(converted.program(), blocks, converted.numerals());
   }
 
   private static Layouts of(Program program, boolean blocks, Map<Value, Numeral> numerals) {

@@ -59,7 +59,7 @@ final class Maps {
     return desc(value, layouts.of(value).tag(), images, channels, value.height(), value.width());
   }
 
-  /** Another shape of the numbers of a value. */
+  /** Another shape of numbers like those of a value. */
   memory.desc desc(Value value, memory.format_tag tag, long... dims) {
     return Dnnl.desc(numeral(value), tag, dims);
   }

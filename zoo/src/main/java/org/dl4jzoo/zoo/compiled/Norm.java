@@ -42,8 +42,13 @@ public record Norm(String layer, Value x, Value output, double eps, Activation a
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.NONE;
+  public NarrowForm integerForm() {
+    return NarrowForm.NONE;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.KEEPS;
   }
 
   /** The same as a convolution, which reads integers. */

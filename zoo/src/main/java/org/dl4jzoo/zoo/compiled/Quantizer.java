@@ -38,7 +38,7 @@ public final class Quantizer {
     this.integers = new IntegerValues(program);
     integers.read().forEach(value -> magnitudes.put(value.name(), new Magnitudes()));
     program.instructions().stream()
-        .filter(each -> each.integerForm() == IntegerForm.READS)
+        .filter(each -> each.integerForm() == NarrowForm.READS)
         .forEach(each -> means.computeIfAbsent(input(each).name(), name -> means(each)));
   }
 

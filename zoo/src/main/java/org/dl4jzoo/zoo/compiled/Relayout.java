@@ -31,8 +31,13 @@ public record Relayout(Value x, Value output) implements Instruction {
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.KEEPS;
+  public NarrowForm integerForm() {
+    return NarrowForm.KEEPS;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.KEEPS;
   }
 
   @Override

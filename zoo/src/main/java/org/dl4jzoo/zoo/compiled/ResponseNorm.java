@@ -36,8 +36,13 @@ public record ResponseNorm(Value x, Value output, int size, double k, double alp
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.NONE;
+  public NarrowForm integerForm() {
+    return NarrowForm.NONE;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.NONE;
   }
 
   @Override

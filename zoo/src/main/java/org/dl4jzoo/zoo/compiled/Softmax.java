@@ -38,8 +38,13 @@ public record Softmax(Value x, Value output, double lossWeight) implements Instr
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.NONE;
+  public NarrowForm integerForm() {
+    return NarrowForm.NONE;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.NONE;
   }
 
   @Override

@@ -36,8 +36,13 @@ public record Sum(Value left, Value right, Value output, Activation activation)
   }
 
   @Override
-  public IntegerForm integerForm() {
-    return IntegerForm.NONE;
+  public NarrowForm integerForm() {
+    return NarrowForm.NONE;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.KEEPS;
   }
 
   @Override

@@ -44,8 +44,13 @@ public record WindowPool(
 
   /** A mean over the whole map would be rounded to few of the integers. */
   @Override
-  public IntegerForm integerForm() {
-    return output.vector() && !max ? IntegerForm.NONE : IntegerForm.KEEPS;
+  public NarrowForm integerForm() {
+    return output.vector() && !max ? NarrowForm.NONE : NarrowForm.KEEPS;
+  }
+
+  @Override
+  public NarrowForm bfloat16Form() {
+    return NarrowForm.KEEPS;
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.dl4jzoo.zoo.inference;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
+import org.dl4jzoo.zoo.compiled.MapForm;
+import org.dl4jzoo.zoo.compiled.Numeral;
 import org.dl4jzoo.zoo.compiled.Workers;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
@@ -20,9 +22,11 @@ public final class CompiledLogits implements ImageLogits {
    *
    * @param net a classifier's description
    * @param weights its parameters, which stay as they are
+   * @param numbers that it computes with, float32 or bfloat16
    */
-  public CompiledLogits(Net net, LayerWeights weights) {
-    this.network = compile(net, net.image().value(), net.logits(), weights, Workers.none(), null);
+  public CompiledLogits(Net net, LayerWeights weights, Numeral numbers) {
+    this.network =
+        compile(net, net.image().value(), net.logits(), weights, numbers, Workers.none(), null);
   }
 
   /** Loads the native library, which the first network does otherwise. */
@@ -40,11 +44,12 @@ public final class CompiledLogits implements ImageLogits {
       Value begin,
       Value output,
       LayerWeights weights,
+      Numeral numbers,
       Workers workers,
       KernelTimes times) {
     // No fast kernel copies anything but an image into blocks.
-    boolean blocks = begin.equals(net.image().value());
-    return new CompiledNetwork(begin, output, net.instructions(), weights, blocks, workers, times);
+    MapForm maps = new MapForm(begin.equals(net.image().value()), numbers);
+    return new CompiledNetwork(begin, output, net.instructions(), weights, maps, workers, times);
   }
 
   @Override

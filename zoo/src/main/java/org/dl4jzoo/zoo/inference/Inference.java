@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
 import org.dl4jzoo.zoo.compiled.DeviceLayers;
+import org.dl4jzoo.zoo.compiled.Numeral;
 import org.dl4jzoo.zoo.compiled.QuantizedWeights;
 import org.dl4jzoo.zoo.device.CurrentDevice;
 import org.dl4jzoo.zoo.device.Device;
@@ -126,6 +127,22 @@ public final class Inference implements AutoCloseable {
             net.image().value(), output, net.instructions(), weights, OpenMpWorkers.all(), times));
   }
 
+  /**
+   * An output of a network that computes with bfloat16: maps and weights are rounded to it, and
+   * products added in float32.
+   *
+   * @param network on oneDNN, on a CPU that {@link org.dl4jzoo.zoo.layer.Engine#computes computes}
+   *     so
+   * @param net the network's description
+   * @param output what is asked for, float32
+   * @param times notes how long each kind of primitive takes; null for none
+   */
+  public static Inference bfloat16(
+      ComputationGraph network, Net net, Value output, KernelTimes times) {
+    Value image = net.image().value();
+    return of(compile(net, image, output, new GraphWeights(network), Numeral.BFLOAT16, times));
+  }
+
   private static Inference compiled(
       ComputationGraph network, Net net, Value output, KernelTimes times) {
     Value begin = net.vertex(network.getConfiguration().getNetworkInputs().get(0)).value();
@@ -135,7 +152,17 @@ public final class Inference implements AutoCloseable {
       return onDevice(network, net, output, device.get());
     }
     GraphWeights weights = new GraphWeights(network);
-    return of(CompiledLogits.compile(net, begin, output, weights, OpenMpWorkers.all(), times));
+    return of(compile(net, begin, output, weights, Numeral.FLOAT, times));
+  }
+
+  private static CompiledNetwork compile(
+      Net net,
+      Value begin,
+      Value output,
+      GraphWeights weights,
+      Numeral numbers,
+      KernelTimes times) {
+    return CompiledLogits.compile(net, begin, output, weights, numbers, OpenMpWorkers.all(), times);
   }
 
   private static Inference of(CompiledNetwork compiled) {

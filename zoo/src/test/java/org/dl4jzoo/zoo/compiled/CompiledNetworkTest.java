@@ -73,7 +73,7 @@ class CompiledNetworkTest {
     LayerWeights weights = layer -> new LayerWeights.Layer(direct(3, 5), direct(1), null);
     Waiting workers = new Waiting(count);
     try (CompiledNetwork network =
-        new CompiledNetwork(IMAGE, OUTPUT, List.of(DENSE), weights, false, workers, null)) {
+        new CompiledNetwork(IMAGE, OUTPUT, List.of(DENSE), weights, MapForm.PLAIN, workers, null)) {
       FloatBuffer outputs = direct(new float[count]);
       CompletableFuture<Void> first =
           CompletableFuture.runAsync(

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.zoo.compiled.Numeral;
 import org.dl4jzoo.zoo.inference.CompiledLogits;
 import org.dl4jzoo.zoo.inference.FlatWeights;
 import org.dl4jzoo.zoo.inference.Inference;
@@ -97,7 +98,8 @@ class InferenceSoakTest {
     long values = images * image.area() * image.channels();
     try (FloatPointer parameters = filled(FlatWeights.count(layers));
         FloatPointer pixels = filled(values);
-        CompiledLogits compiled = new CompiledLogits(net, new FlatWeights(parameters, layers))) {
+        CompiledLogits compiled =
+            new CompiledLogits(net, new FlatWeights(parameters, layers), Numeral.FLOAT)) {
       assertThat(compiled.of(pixels.asBuffer()).length).isEqualTo(images);
     }
   }
