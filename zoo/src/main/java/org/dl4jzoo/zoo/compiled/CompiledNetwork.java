@@ -23,7 +23,8 @@ import org.dl4jzoo.zoo.program.Value;
  * A batch that gives all threads enough to do is cut into pieces, of which each is computed by one
  * thread: none waits for another at the end of every primitive, their maps stay in the caches, and
  * memory is needed for a few images only. One that isn't cut is computed by one thread, too, if
- * with it more than half as many batches are being computed as there are workers.
+ * with it more than half as many batches are being computed as there are workers; and so is one
+ * that is so small that threads would mostly wait for each other.
  */
 public final class CompiledNetwork implements AutoCloseable {
 
@@ -124,6 +125,10 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Lays out the weights and plans the memory for batches of a size, as its first one would. */
   public void prepare(int batch) {
+    if (workers.count() > 1 && pieces.isSmall(batch)) {
+      workers.alone(preparation(batch));
+      return;
+    }
     List<Integer> sizes = pieces.sizes(batch, workers.count());
     if (sizes.size() == 1) {
       plan(new Size(batch, false));
@@ -150,6 +155,10 @@ public final class CompiledNetwork implements AutoCloseable {
       throw new IllegalArgumentException(
           "expected %d and %d values for %d images; got %d and %d"
               .formatted(needed, given, batch, images.capacity(), result.capacity()));
+    }
+    if (workers.count() > 1 && pieces.isSmall(batch)) {
+      workers.alone(() -> run(batch, true, images, result, times));
+      return;
     }
     int asked = running.incrementAndGet();
     try {

@@ -7,14 +7,24 @@ import java.util.stream.IntStream;
  * How batches are cut for workers.
  *
  * @param largest images of a piece at most
+ * @param small images that one thread computes sooner than several do
  */
-record Pieces(int largest) {
+record Pieces(int largest, int small) {
 
   /** With more, maps take memory and gain nothing. */
   private static final int MOST = 16;
 
   /** The share of the workers' time that must be used, for fewer would leave cores idle. */
   private static final double LEAST_USE = 0.75;
+
+  /**
+   * Threads that share a primitive gain nothing below so many multiply-accumulates of a primitive,
+   * in the mean of a network's, for they wait for each other at the end of each.
+   */
+  private static final double LEAST_OF_A_PRIMITIVE = 350_000;
+
+  /** Nor do they below so many of a batch, as it takes a while until they have begun. */
+  private static final double LEAST_OF_A_BATCH = 4_000_000;
 
   /**
    * Those of a program. Weights are read once a piece and maps once an image, and small pieces'
@@ -26,7 +36,19 @@ record Pieces(int largest) {
         program.instructions().stream()
             .mapToLong(it -> it.output().area() * it.output().channels())
             .sum();
-    return new Pieces((int) Math.max(1, Math.min(MOST, Math.round((double) weights / values))));
+    double products =
+        program.instructions().stream()
+            .mapToDouble(it -> (double) it.weights() * it.output().area())
+            .sum();
+    double least = Math.max(LEAST_OF_A_BATCH, LEAST_OF_A_PRIMITIVE * program.instructions().size());
+    return new Pieces(
+        (int) Math.max(1, Math.min(MOST, Math.round((double) weights / values))),
+        (int) (least / Math.max(1, products)));
+  }
+
+  /** Whether one thread computes a batch sooner than several do. */
+  boolean isSmall(int batch) {
+    return batch <= small;
   }
 
   /**

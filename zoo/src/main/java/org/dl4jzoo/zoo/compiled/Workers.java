@@ -18,7 +18,10 @@ public interface Workers {
    */
   void run(List<Runnable> pieces);
 
-  /** No workers: the thread that asks computes. */
+  /** Does some work on this thread, on which native code starts no threads of its own meanwhile. */
+  void alone(Runnable work);
+
+  /** No workers: the thread that asks computes, with as many threads of native code as it likes. */
   static Workers none() {
     return new Workers() {
       @Override
@@ -29,6 +32,11 @@ public interface Workers {
       @Override
       public void run(List<Runnable> pieces) {
         pieces.forEach(Runnable::run);
+      }
+
+      @Override
+      public void alone(Runnable work) {
+        work.run();
       }
     };
   }

@@ -83,6 +83,18 @@ final class OpenMpWorkers implements Workers {
     return count;
   }
 
+  /** OpenMP has a number of threads for each thread that asks it. */
+  @Override
+  public void alone(Runnable work) {
+    int before = openMp.ompGetMaxThreads();
+    openMp.setOmpNumThreads(1);
+    try {
+      work.run();
+    } finally {
+      openMp.setOmpNumThreads(before);
+    }
+  }
+
   @Override
   public void run(List<Runnable> pieces) {
     ExecutorService pool = pieces.size() == 1 ? others : threads;

@@ -11,22 +11,28 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Value;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who computes what is asked for while something else is computed. */
 class CompiledNetworkTest {
 
-  private static final Value IMAGE = new Value("image", 1, 1, 2, false);
+  /** So large that its work is shared. */
+  private static final int VALUES = 4_100_000;
+
+  private static final Value IMAGE = new Value("image", 1, 1, VALUES, false);
   private static final Value OUTPUT = new Value("output", 1, 1, 1, true);
   private static final Dense DENSE = new Dense("dense", IMAGE, OUTPUT, Activation.IDENTITY);
 
-  private static FloatBuffer direct(float... values) {
+  /** So many numbers, of which the first ones are given and the others zero. */
+  private static FloatBuffer direct(int length, float... values) {
     FloatBuffer buffer =
-        ByteBuffer.allocateDirect(Float.BYTES * values.length)
+        ByteBuffer.allocateDirect(Float.BYTES * length)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     return buffer.put(0, values);
@@ -37,6 +43,7 @@ class CompiledNetworkTest {
     private final int count;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger alone = new AtomicInteger();
     private final List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
 
     private Waiting(int count) {
@@ -58,6 +65,12 @@ class CompiledNetworkTest {
       pieces.forEach(Runnable::run);
     }
 
+    @Override
+    public void alone(Runnable work) {
+      alone.incrementAndGet();
+      work.run();
+    }
+
     private static void await(CountDownLatch latch) {
       try {
         assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
@@ -70,17 +83,17 @@ class CompiledNetworkTest {
   @ParameterizedTest(name = "of {0} workers: {1}")
   @CsvSource({"2, true", "3, true", "4, false", "8, false"})
   void a_second_image_is_one_workers_where_half_of_them_would_be_busy(int count, boolean worker) {
-    LayerWeights weights = layer -> new LayerWeights.Layer(direct(3, 5), direct(1), null);
+    LayerWeights weights =
+        layer -> new LayerWeights.Layer(direct(VALUES, 3, 5), direct(1, 1), null);
     Waiting workers = new Waiting(count);
     try (CompiledNetwork network =
         new CompiledNetwork(IMAGE, OUTPUT, List.of(DENSE), weights, MapForm.PLAIN, workers, null)) {
-      FloatBuffer outputs = direct(new float[count]);
+      FloatBuffer outputs = direct(count);
       CompletableFuture<Void> first =
-          CompletableFuture.runAsync(
-              () -> network.run(count, direct(new float[2 * count]), outputs));
+          CompletableFuture.runAsync(() -> network.run(count, direct(count * VALUES), outputs));
       Waiting.await(workers.begun);
-      FloatBuffer second = direct(0);
-      network.run(1, direct(1, 2), second);
+      FloatBuffer second = direct(1);
+      network.run(1, direct(VALUES, 1, 2), second);
       workers.goOn.countDown();
       first.join();
 
@@ -88,6 +101,24 @@ class CompiledNetworkTest {
       assertThat(outputs.get(count - 1)).isEqualTo(1);
       assertThat(workers.asked)
           .containsExactlyElementsOf(worker ? List.of(count, 1) : List.of(count));
+    }
+  }
+
+  @Test
+  void a_small_batch_is_left_to_the_thread_that_asks() {
+    Value pixel = new Value("pixel", 1, 1, 2, false);
+    Dense small = new Dense("dense", pixel, OUTPUT, Activation.IDENTITY);
+    LayerWeights weights = layer -> new LayerWeights.Layer(direct(2, 3, 5), direct(1, 1), null);
+    Waiting workers = new Waiting(4);
+    try (CompiledNetwork network =
+        new CompiledNetwork(pixel, OUTPUT, List.of(small), weights, MapForm.PLAIN, workers, null)) {
+      FloatBuffer outputs = direct(8);
+      network.run(8, direct(16, 1, 2), outputs);
+
+      assertThat(outputs.get(0)).isEqualTo(3 + 2 * 5 + 1);
+      assertThat(outputs.get(7)).isEqualTo(1);
+      assertThat(workers.asked).isEmpty();
+      assertThat(workers.alone).hasValue(1);
     }
   }
 }

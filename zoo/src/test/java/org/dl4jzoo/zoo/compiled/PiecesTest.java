@@ -26,13 +26,13 @@ class PiecesTest {
   void every_thread_gets_about_as_many_images(int batch, int workers, String sizes) {
     List<Integer> expected = List.of(sizes.split(" ")).stream().map(Integer::valueOf).toList();
 
-    assertThat(new Pieces(4).sizes(batch, workers)).isEqualTo(expected);
+    assertThat(new Pieces(4, 0).sizes(batch, workers)).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0} images on {1} threads")
   @CsvSource({"32, 1", "5, 8", "9, 8", "8, 64"})
   void a_batch_that_leaves_threads_idle_is_computed_whole(int batch, int workers) {
-    assertThat(new Pieces(4).sizes(batch, workers)).containsExactly(batch);
+    assertThat(new Pieces(4, 0).sizes(batch, workers)).containsExactly(batch);
   }
 
   /**
@@ -47,15 +47,29 @@ class PiecesTest {
     Net net = Models.net(architecture, ModelOptions.of(architecture, 1000));
     Program program = new Program(net.image().value(), net.logits(), net.instructions());
 
-    assertThat(Pieces.of(program.simplified())).isEqualTo(new Pieces(images));
+    assertThat(Pieces.of(program.simplified())).isEqualTo(new Pieces(images, 0));
+  }
+
+  /**
+   * Of images of 28 pixels, LeNet-5 has 416,000 multiply-accumulates for each (LeCun et al. 1998
+   * count 340,908 connections of narrower layers on 32 pixels).
+   */
+  @Test
+  void a_few_images_of_a_small_network_are_left_to_one_thread() {
+    Architecture architecture = Models.named("lenet5");
+    Net net = Models.net(architecture, ModelOptions.of(architecture, 10));
+    Pieces pieces = Pieces.of(new Program(net.image().value(), net.logits(), net.instructions()));
+
+    assertThat(pieces.isSmall(1)).isTrue();
+    assertThat(pieces.isSmall(32)).isFalse();
   }
 
   @Test
   void pieces_are_the_whole_batch() {
     for (int batch = 1; batch < 100; batch++) {
       for (int workers = 1; workers < 20; workers++) {
-        assertThat(new Pieces(4).sizes(batch, workers)).allMatch(size -> size > 0);
-        assertThat(new Pieces(4).sizes(batch, workers).stream().mapToInt(size -> size).sum())
+        assertThat(new Pieces(4, 0).sizes(batch, workers)).allMatch(size -> size > 0);
+        assertThat(new Pieces(4, 0).sizes(batch, workers).stream().mapToInt(size -> size).sum())
             .isEqualTo(batch);
       }
     }

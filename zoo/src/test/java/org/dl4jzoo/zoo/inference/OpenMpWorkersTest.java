@@ -31,6 +31,17 @@ class OpenMpWorkersTest {
   }
 
   @Test
+  void work_alone_is_done_here_by_one_thread() {
+    int here = openMp.ompGetMaxThreads();
+    List<Object> seen = new ArrayList<>();
+
+    workers.alone(() -> seen.addAll(List.of(openMp.ompGetMaxThreads(), Thread.currentThread())));
+
+    assertThat(seen).containsExactly(1, Thread.currentThread());
+    assertThat(openMp.ompGetMaxThreads()).isEqualTo(here);
+  }
+
+  @Test
   void what_is_not_cut_does_not_wait_for_what_is() {
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<Void> batch =
