@@ -92,7 +92,7 @@ final class EvaluateCommand extends NetworkCommand {
 
   @Mixin private ViewFlags views;
 
-  @Mixin private InferencePrecision.Flag precision;
+  @Mixin private PrecisionFlag precision;
 
   @Option(
       names = "--calibrate",
@@ -134,8 +134,7 @@ final class EvaluateCommand extends NetworkCommand {
     super.check();
     if (calibrate && precision() != InferencePrecision.FLOAT32) {
       throw new UsageException(
-          "--calibrate fits the temperature of the float32 network; got --precision "
-              + precision());
+          "--calibrate is of the float32 network; got --precision " + precision());
     }
     if (run() == null && (calibrate || data == null)) {
       throw new UsageException(
@@ -180,7 +179,7 @@ final class EvaluateCommand extends NetworkCommand {
         Review review = review(ImageReview.by(graph, card, engine, display()), examples);
         measured.write(whole, classifier, batches.skipped().size(), review, folder, display());
         PrecisionComparison beside =
-            PrecisionComparison.of(precision(), report, measured, graph, batches, display());
+            PrecisionComparison.of(report, measured, graph, batches, display());
         new EvaluationOutput(out(), json()).print(whole, beside, folder);
         return exitCode;
       }
@@ -250,15 +249,16 @@ final class EvaluateCommand extends NetworkCommand {
         imagesName(),
         run(),
         views.augment(),
+        precision(),
         null,
         "zoo " + String.join(" ", spec().commandLine().getParseResult().originalArgs()),
         run() == null ? null : "zoo evaluate %s --calibrate".formatted(runPath));
   }
 
   private Path standardOutput() {
-    return run() == null
-        ? Path.of("runs", "%s-on-%s".formatted(networkName(), imagesName()))
-        : run().report(imagesName(), precision()::after);
+    String apart = "%s-on-%s".formatted(networkName(), imagesName());
+    Path ofFloat32 = run() == null ? Path.of("runs", apart) : run().report(imagesName());
+    return ofFloat32.resolveSibling(precision().after(ofFloat32.getFileName().toString()));
   }
 
   private String networkName() {

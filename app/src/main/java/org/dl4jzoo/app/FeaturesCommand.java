@@ -50,7 +50,7 @@ final class FeaturesCommand extends ImagesCommand {
       description = "Where the files go; made if it isn't there.")
   private Path output;
 
-  @Mixin private InferencePrecision.Flag precision;
+  @Mixin private PrecisionFlag precision;
 
   @Override
   void check() {

@@ -67,7 +67,7 @@ final class PredictCommand extends ImagesCommand {
 
   @Mixin private ViewFlags views;
 
-  @Mixin private InferencePrecision.Flag precision;
+  @Mixin private PrecisionFlag precision;
 
   @Option(
       names = "--timing",

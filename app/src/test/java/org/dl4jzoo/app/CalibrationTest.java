@@ -140,7 +140,7 @@ class CalibrationTest extends OnUntrainedRun {
 
     assertRefused(
         evaluate("--calibrate", "--precision=int8"),
-        "--calibrate fits the temperature of the float32 network; got --precision int8");
+        "--calibrate is of the float32 network; got --precision int8");
     assertRefused(
         Cli.run("evaluate", "--model=lenet5", "--data=" + images, "--calibrate"),
         "--calibrate needs a run, whose checkpoint keeps the temperature; got --model");

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.dl4jzoo.app.run.RunFolder;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.junit.jupiter.api.Test;
@@ -119,13 +121,42 @@ class InferencePrecisionTest extends OnUntrainedRun {
   }
 
   @Test
+  void a_checkpoint_alone_has_a_report_of_its_own_too() throws IOException {
+    needsTheHardware();
+    Path checkpoint = Files.copy(run.best(), folder.resolve("alone.zip"));
+
+    Cli cli = Cli.run("evaluate", checkpoint.toString(), "--data=" + images, "--precision=bf16");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Path page = Path.of("runs/alone-on-squares-bf16/index.html");
+    assertThat(cli.out()).endsWith("report: %s\n".formatted(page));
+    assertThat(page).content().contains("Computed in").contains("bf16");
+    FileUtils.deleteDirectory(page.getParent().toFile());
+  }
+
+  @Test
+  void layers_of_Deeplearning4j_are_refused() throws IOException {
+    needsTheHardware();
+    RunFolder stock = UntrainedRun.create(folder.resolve("stock"), images, Engine.STOCK);
+
+    assertThat(refusal(Cli.run("predict", stock.toString(), images.toString(), "--precision=bf16")))
+        .isEqualTo(
+            "precision bf16 needs our layers; %s has Deeplearning4j's own, of engine stock"
+                .formatted(stock.best()));
+    assertThat(refusal(Cli.run("quantize", stock.toString())))
+        .isEqualTo(
+            "int8 needs our layers; %s has Deeplearning4j's own, of engine stock"
+                .formatted(stock.best()));
+  }
+
+  @Test
   void another_engine_is_refused() {
     assertRefused(
         zoo("predict", images.toString(), "--precision=bf16", "--engine=nd4j"),
         "precision bf16 needs engine onednn; got engine nd4j");
     assertRefused(
         zoo("evaluate", "--precision=bf16", "--calibrate"),
-        "--calibrate fits the temperature of the float32 network; got --precision bf16");
+        "--calibrate is of the float32 network; got --precision bf16");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.dl4jzoo.app.backend.Cpu;
 import org.dl4jzoo.app.backend.ResidentMemory;
 import org.dl4jzoo.app.console.Version;
+import org.dl4jzoo.app.precision.InferencePrecision;
 import org.dl4jzoo.app.report.page.Cost;
 import org.dl4jzoo.app.report.page.Subject.Fact;
 import org.dl4jzoo.app.run.ModelCard;
@@ -50,10 +51,16 @@ final class Facts {
    *
    * @param images what is known of those it was trained on
    * @param augment which views of an image were answered
+   * @param precision what was computed with
    * @param skipped images that couldn't be read
    */
   static List<Fact> card(
-      ModelCard card, Path file, List<Fact> images, TestTimeAugment augment, int skipped) {
+      ModelCard card,
+      Path file,
+      List<Fact> images,
+      TestTimeAugment augment,
+      InferencePrecision precision,
+      int skipped) {
     Architecture architecture = Models.named(card.model());
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Network", "%s (%s)".formatted(card.model(), architecture.info().paper())));
@@ -61,6 +68,7 @@ final class Facts {
     facts.add(new Fact("Classes", String.valueOf(card.labels().size())));
     facts.add(new Fact("Images", preprocessing(card.preprocessing())));
     facts.add(new Fact("Views of an image", views(augment)));
+    facts.add(new Fact("Computed in", precision.toString()));
     facts.add(new Fact("Network's file", file.toString()));
     facts.add(
         new Fact(

@@ -8,6 +8,7 @@ import org.dl4jzoo.app.evaluate.EvaluationReport;
 import org.dl4jzoo.app.evaluate.Evaluator;
 import org.dl4jzoo.app.evaluate.Scoring;
 import org.dl4jzoo.app.evaluate.Temperature;
+import org.dl4jzoo.app.precision.InferencePrecision;
 import org.dl4jzoo.app.report.Epoch;
 import org.dl4jzoo.app.report.ReportFolder;
 import org.dl4jzoo.app.report.page.EvaluationPage;
@@ -30,6 +31,7 @@ import org.dl4jzoo.zoo.inference.Inference;
  * @param images which images it is measured on, such as {@code test}
  * @param run the folder of its training; null if there is none
  * @param augment which views of an image are shown to it
+ * @param precision what it computes with
  * @param proposed a temperature that was fitted but isn't kept; null if there is none
  * @param command the command that measures it again
  * @param calibrate the command that calibrates it; null if none can
@@ -40,6 +42,7 @@ public record Measurement(
     String images,
     RunFolder run,
     TestTimeAugment augment,
+    InferencePrecision precision,
     Temperature proposed,
     String command,
     String calibrate) {
@@ -58,6 +61,7 @@ public record Measurement(
         subset.toString(),
         run,
         TestTimeAugment.OFF,
+        InferencePrecision.FLOAT32,
         proposed,
         command,
         command + " --calibrate");
@@ -72,7 +76,15 @@ public record Measurement(
   public static Measurement ofFolds(
       RunFolder run, ModelCard card, Temperature proposed, String command) {
     return new Measurement(
-        card, run.best(), Subject.FOLDS, run, TestTimeAugment.OFF, proposed, command, null);
+        card,
+        run.best(),
+        Subject.FOLDS,
+        run,
+        TestTimeAugment.OFF,
+        InferencePrecision.FLOAT32,
+        proposed,
+        command,
+        null);
   }
 
   /**
@@ -134,7 +146,13 @@ public record Measurement(
         images,
         run == null ? List.of() : epochs(run.history()),
         Facts.cost(card, file, speed),
-        Facts.card(card, file, run == null ? List.of() : RunImages.facts(run), augment, skipped),
+        Facts.card(
+            card,
+            file,
+            run == null ? List.of() : RunImages.facts(run),
+            augment,
+            precision,
+            skipped),
         Facts.settings(card),
         command,
         calibrate);

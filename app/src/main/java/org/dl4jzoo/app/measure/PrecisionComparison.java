@@ -25,28 +25,26 @@ public record PrecisionComparison(
   /**
    * Runs the float32 network over the images of a report.
    *
-   * @param precision of the narrower network
-   * @param report of it
+   * @param report of the narrower network
    * @param measured how that was measured
    * @param float32 the network that computes in float32
    * @param batches of the same images
    * @return null of float32, beside which there is nothing
    */
   public static PrecisionComparison of(
-      InferencePrecision precision,
       EvaluationReport report,
       Measurement measured,
       ComputationGraph float32,
       ImageBatches batches,
       ProgressDisplay display) {
-    if (precision == InferencePrecision.FLOAT32) {
+    if (measured.precision() == InferencePrecision.FLOAT32) {
       return null;
     }
     display.line("what the report shows of the inside of the network is of the float32 one");
     try (Inference logits = measured.card().logits(float32)) {
       EvaluationReport other = measured.evaluate(logits, batches, display);
       return new PrecisionComparison(
-          precision,
+          measured.precision(),
           report.top1(),
           other.top1(),
           PairedDifference.of(report.predictions(), other.predictions()));

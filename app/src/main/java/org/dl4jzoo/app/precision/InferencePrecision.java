@@ -5,32 +5,15 @@ import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
-import picocli.CommandLine.Option;
 
 /** What numbers a trained network computes with. */
 public enum InferencePrecision {
+  /** Single precision. */
   FLOAT32,
+  /** Maps and weights are rounded to bfloat16, and products added in float32. */
   BF16,
+  /** The 8-bit integers of a network that {@code zoo quantize} made. */
   INT8;
-
-  /** The flag of the commands that use a trained network. */
-  public static final class Flag {
-
-    @Option(
-        names = "--precision",
-        paramLabel = "float32|bf16|int8",
-        defaultValue = "float32",
-        description =
-            "Numbers to compute with: bf16 rounds weights and maps to 16 bits, on CPUs with AMX or"
-                + " AVX512-BF16; int8 uses the run's network as zoo quantize made it, in its int8.zip"
-                + " (default: ${DEFAULT-VALUE}).")
-    private InferencePrecision precision;
-
-    /** What is asked for. */
-    public InferencePrecision asked() {
-      return precision;
-    }
-  }
 
   /**
    * Checks that an engine computes with it here.
@@ -38,17 +21,21 @@ public enum InferencePrecision {
    * @throws UsageException if not
    */
   public void check(Engine engine) {
-    if (this != FLOAT32 && engine != Engine.ONEDNN) {
-      throw new UsageException(
-          "precision %s needs engine onednn; got engine %s"
-              .formatted(this, engine.name().toLowerCase(Locale.ROOT)));
-    }
-    if (this == BF16) {
-      Backend.check(Precision.BF16, engine);
+    switch (this) {
+      case FLOAT32 -> {}
+      case INT8 -> Backend.checkInt8(engine);
+      case BF16 -> {
+        if (engine != Engine.ONEDNN) {
+          throw new UsageException(
+              "precision bf16 needs engine onednn; got engine "
+                  + engine.name().toLowerCase(Locale.ROOT));
+        }
+        Backend.check(Precision.BF16, engine);
+      }
     }
   }
 
-  /** Its name at the end of another. */
+  /** The name of what was computed with it, by that of the same in float32. */
   public String after(String name) {
     return this == FLOAT32 ? name : "%s-%s".formatted(name, this);
   }

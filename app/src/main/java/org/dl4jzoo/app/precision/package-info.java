@@ -1,5 +1,5 @@
 /**
- * The numbers that a trained network computes with: what can be asked for, and networks that
- * compute with others than float32. Nothing here reads files or runs networks.
+ * The numbers that a trained network computes with: what there is, and weights whose network
+ * computes with others than float32. Nothing here knows a command's flags.
  */
 package org.dl4jzoo.app.precision;

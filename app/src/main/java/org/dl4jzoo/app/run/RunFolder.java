@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
@@ -126,15 +125,6 @@ public record RunFolder(Path path) {
    */
   public Path report(String images) {
     return path.resolve(images.equals("test") ? "report" : "report-" + images);
-  }
-
-  /**
-   * The same.
-   *
-   * @param renamed gives the name of the folder, by that of a report on the float32 network
-   */
-  public Path report(String images, UnaryOperator<String> renamed) {
-    return path.resolve(renamed.apply(report(images).getFileName().toString()));
   }
 
   /** Versions, machine and data of the training. */

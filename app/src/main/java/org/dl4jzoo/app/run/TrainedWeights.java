@@ -93,7 +93,7 @@ public abstract class TrainedWeights implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** What inference computes with. */
+  /** What is compiled of {@link #parameters} computes with. */
   protected Numeral numbers() {
     return Numeral.FLOAT;
   }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.dl4jzoo.zoo.program.Value;
 
 /**
- * A program with bfloat16 wherever it can be: maps and weights take half the memory, and products
- * are added in float32. Input and output stay float32.
+ * A program with bfloat16 wherever it can be: maps, and the copies of weights that are multiplied,
+ * take half the memory, and products are added in float32. Input and output stay float32.
  */
 final class BfloatProgram {
 
@@ -27,11 +27,11 @@ final class BfloatProgram {
 
   /** The program with conversions, and what its numbers are. */
   static Conversions of(Program program) {
-    BfloatProgram of = new BfloatProgram(program);
+    BfloatProgram narrowed = new BfloatProgram(program);
     Conversions converted = new Conversions(program);
     for (Instruction instruction : program.instructions()) {
-      Numeral read = of.reads(instruction);
-      converted.add(instruction, of.gives(instruction), input -> read);
+      Numeral read = narrowed.reads(instruction);
+      converted.add(instruction, narrowed.gives(instruction), input -> read);
     }
     return converted;
   }

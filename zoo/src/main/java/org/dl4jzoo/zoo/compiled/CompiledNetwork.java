@@ -72,7 +72,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   private static Layouts layouts(Program program, MapForm maps) {
     return maps.numbers().equals(Numeral.BFLOAT16)
-        ? Layouts.of(BfloatProgram.of(program), false)
+        ? Layouts.channelsLast(BfloatProgram.of(program))
         : Layouts.of(program, maps.inBlocks() && BlockChoice.prefersBlocks(program));
   }
 
@@ -125,7 +125,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Lays out the weights and plans the memory for batches of a size, as its first one would. */
   public void prepare(int batch) {
-    if (workers.count() > 1 && pieces.isSmall(batch)) {
+    if (isAlone(batch)) {
       workers.alone(preparation(batch));
       return;
     }
@@ -135,6 +135,11 @@ public final class CompiledNetwork implements AutoCloseable {
     } else {
       workers.run(sizes.stream().distinct().map(this::preparation).toList());
     }
+  }
+
+  /** Whether the thread that asks computes a batch by itself; without workers, nothing stops it. */
+  private boolean isAlone(int batch) {
+    return workers.count() > 1 && pieces.isSmall(batch);
   }
 
   private Runnable preparation(int piece) {
@@ -156,7 +161,7 @@ public final class CompiledNetwork implements AutoCloseable {
           "expected %d and %d values for %d images; got %d and %d"
               .formatted(needed, given, batch, images.capacity(), result.capacity()));
     }
-    if (workers.count() > 1 && pieces.isSmall(batch)) {
+    if (isAlone(batch)) {
       workers.alone(() -> run(batch, true, images, result, times));
       return;
     }

@@ -12,8 +12,8 @@ import org.dl4jzoo.zoo.program.LayerWeights;
 
 /**
  * What the calls of a network read besides maps: weights with batch normalisation folded in, in the
- * layouts that primitives want, made once for all batch sizes and threads. Parameters that needn't
- * be folded are read where they lie.
+ * layouts that primitives want, made once for all batch sizes and threads. Parameters that are
+ * neither folded nor rounded are read where they lie.
  */
 final class Constants {
 
@@ -87,9 +87,8 @@ final class Constants {
    * @param plain how they lie
    */
   memory weights(String layer, memory.desc plain, memory.desc wanted) {
-    memory view = Dnnl.view(plain, parameters.of(layer).weights());
     if (wanted.equals(plain)) {
-      return view;
+      return Dnnl.view(plain, parameters.of(layer).weights());
     }
     List<Matrix> made = matrices.computeIfAbsent(layer, name -> new ArrayList<>());
     for (Matrix one : made) {
@@ -97,6 +96,7 @@ final class Constants {
         return one.arranged();
       }
     }
+    memory view = Dnnl.view(plain, parameters.of(layer).weights());
     Matrix one = new Matrix(view, new memory(wanted, Dnnl.ENGINE));
     Dnnl.arrange(one.plain(), one.arranged());
     made.add(one);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.dl4jzoo.zoo.program.Value;
 
 /** A program whose values get numerals, and the conversions wherever these must change. */
@@ -24,16 +25,15 @@ final class Conversions {
     return numerals.get(value);
   }
 
-  /** What an instruction reads its inputs as. */
-  interface Reading {
-    /** The numbers that it reads of one of them. */
-    Numeral of(Value input);
-  }
-
-  /** Adds an instruction, after the conversions that it needs. */
-  void add(Instruction instruction, Numeral given, Reading wanted) {
+  /**
+   * Adds an instruction, after the conversions that it needs.
+   *
+   * @param given what the numbers are that it gives
+   * @param wanted and those that it reads of each of its inputs
+   */
+  void add(Instruction instruction, Numeral given, Function<Value, Numeral> wanted) {
     numerals.put(instruction.output(), given);
-    instructions.add(instruction.reading(value -> converted(value, wanted.of(value))));
+    instructions.add(instruction.reading(value -> converted(value, wanted.apply(value))));
   }
 
   private Value converted(Value value, Numeral wanted) {

@@ -21,7 +21,7 @@ final class IntegerProgram {
   static Layouts layouts(Program program, QuantizedWeights weights) {
     IntegerProgram integers = new IntegerProgram(program, weights);
     integers.convert();
-    return Layouts.of(integers.converted, false);
+    return Layouts.channelsLast(integers.converted);
   }
 
   private void convert() {

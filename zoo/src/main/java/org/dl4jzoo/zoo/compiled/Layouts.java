@@ -34,9 +34,9 @@ final class Layouts {
     return of(program, blocks, Map.of());
   }
 
-  /** The same of a program of other numerals. */
-  static Layouts of(Conversions converted, boolean blocks) {
-    return of(converted.program(), blocks, converted.numerals());
+  /** Channels of narrower numbers lie last, as they are multiplied the fastest. */
+  static Layouts channelsLast(Conversions converted) {
+    return of(converted.program(), false, converted.numerals());
   }
 
   private static Layouts of(Program program, boolean blocks, Map<Value, Numeral> numerals) {

@@ -44,6 +44,9 @@ public record Numeral(Kind kind, float step) {
     if (!(step > 0) || Float.isInfinite(step)) {
       throw new IllegalArgumentException("a step must be a positive number; got " + step);
     }
+    if (kind.largest == 0 && step != 1) {
+      throw new IllegalArgumentException("only integers have steps; got " + kind + " of " + step);
+    }
   }
 
   /** Integers whose largest stands for a value. */

@@ -117,8 +117,8 @@ final class Placement {
   }
 
   /**
-   * A sum of float32 isn't written over its term: the convolution would add it first and not last,
-   * which rounds otherwise than the layers do, and gains no time.
+   * A sum of float32 or bfloat16 isn't written over its term: the convolution would add it first
+   * and not last, which rounds otherwise than the layers do, and gains no time.
    */
   private void placeOver() {
     for (int i = 0; i < program.instructions().size(); i++) {

@@ -24,7 +24,7 @@ final class Scales {
     this.constants = constants;
   }
 
-  /** The step of an argument's numerals; none of float32. */
+  /** The step of an argument's numerals; none of other numbers. */
   void add(int argument, Numeral numeral) {
     if (numeral.isInteger()) {
       add(argument, COMMON, constants.step(numeral));

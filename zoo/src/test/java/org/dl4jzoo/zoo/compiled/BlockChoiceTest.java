@@ -68,4 +68,14 @@ class BlockChoiceTest {
     Convolution window = convolution(new Value("x", SIZE, SIZE, 16, false), 16, 3, 1);
     assertThat(BlockChoice.prefersBlocks(program(window.adding(window.x())))).isFalse();
   }
+
+  /** Three quarters of the products, as in GoogLeNet: 3x3 windows of 4 channels, 1x1 of 12. */
+  @Test
+  void where_windows_have_three_quarters_AVX2_has_blocks_and_AVX512_has_none() {
+    Convolution window = convolution(new Value("x", SIZE, SIZE, 16, false), 16, 3, 1);
+    Convolution pixel = convolution(window.output(), 48, 1, 1);
+    Program mixed = program(window, pixel.adding(window.x()));
+    assertThat(BlockChoice.inWindows(mixed)).isCloseTo(0.75, within(1e-12));
+    assertThat(BlockChoice.prefersBlocks(mixed)).isEqualTo(OnednnKernels.vectorLength() == 8);
+  }
 }
