@@ -1,8 +1,8 @@
 package org.dl4jzoo.zoo.layer;
 
 /**
- * What is computed with in training; parameters, their gradients and all sums are float32. On the
- * CPU maps stay float32 too.
+ * What a graph computes with; parameters, their gradients and all sums are float32. On the CPU it
+ * counts in training, where maps stay float32 too; what is compiled of a graph has numbers of its own.
  */
 public enum Precision {
   /** Single precision. */
