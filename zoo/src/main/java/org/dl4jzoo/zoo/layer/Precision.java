@@ -2,7 +2,8 @@ package org.dl4jzoo.zoo.layer;
 
 /**
  * What a graph computes with; parameters, their gradients and all sums are float32. On the CPU it
- * counts in training, where maps stay float32 too; what is compiled of a graph has numbers of its own.
+ * counts in training, where maps stay float32 too; what is compiled of a graph has numbers of its
+ * own.
  */
 public enum Precision {
   /** Single precision. */
