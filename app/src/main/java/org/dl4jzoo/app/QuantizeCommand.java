@@ -28,7 +28,6 @@ import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.inference.IntegerArithmetic;
 import org.dl4jzoo.zoo.inference.Quantization;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.Execution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,11 +92,7 @@ final class QuantizeCommand extends ZooCommand {
     try (CheckpointWeights weights = CheckpointWeights.open(checkpoint.of(run))) {
       weights.notes().forEach(display()::line);
       ComputationGraph network = weights.classifier(engine);
-      if (!Execution.isOnOnednn(network)) {
-        throw new UsageException(
-            "int8 needs our layers; %s has Deeplearning4j's own, of engine stock"
-                .formatted(weights.file()));
-      }
+      weights.checkOurs(network, "int8");
       List<Example> seen = calibration(weights);
       Quantization quantization = new Quantization(network, weights.card().net());
       int count = observe(quantization, seen, weights);

@@ -3,13 +3,11 @@ package org.dl4jzoo.app.precision;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.zoo.compiled.Numeral;
 import org.dl4jzoo.zoo.inference.FlatWeights;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.model.FeaturePooling;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.weights.WeightsInfo;
@@ -33,15 +31,12 @@ public final class Bfloat16Weights extends TrainedWeights {
   /**
    * {@inheritDoc}
    *
-   * @throws UsageException too if the layers are Deeplearning4j's own, which have no bfloat16
+   * @throws org.dl4jzoo.app.console.UsageException too if the layers are Deeplearning4j's own,
+   *     which have no bfloat16
    */
   @Override
   public Inference logits(ComputationGraph network, Engine engine) {
-    if (!Execution.isOnOnednn(network)) {
-      throw new UsageException(
-          "precision bf16 needs our layers; %s has Deeplearning4j's own, of engine stock"
-              .formatted(file()));
-    }
+    checkOurs(network, "precision bf16");
     Net net = card().net();
     return Inference.bfloat16(network, net, net.logits(), null);
   }

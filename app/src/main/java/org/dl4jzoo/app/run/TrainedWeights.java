@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.compiled.Numeral;
 import org.dl4jzoo.zoo.inference.CompiledLogits;
 import org.dl4jzoo.zoo.inference.FlatWeights;
@@ -91,6 +92,20 @@ public abstract class TrainedWeights implements AutoCloseable {
    */
   public Optional<FlatWeights> parameters(Engine engine) {
     return Optional.empty();
+  }
+
+  /**
+   * Checks that the layers of a network are ours, on oneDNN.
+   *
+   * @param network that {@link #classifier} gave
+   * @param use what needs them, in the error
+   * @throws UsageException if they are Deeplearning4j's own
+   */
+  public final void checkOurs(ComputationGraph network, String use) {
+    if (!Execution.isOnOnednn(network)) {
+      throw new UsageException(
+          "%s needs our layers; %s has Deeplearning4j's own, of engine stock".formatted(use, file));
+    }
   }
 
   /** What is compiled of {@link #parameters} computes with. */

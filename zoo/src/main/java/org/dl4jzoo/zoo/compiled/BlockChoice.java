@@ -41,16 +41,11 @@ final class BlockChoice {
     double all = 0;
     for (Instruction instruction : program.instructions()) {
       if (instruction instanceof Convolution convolution) {
-        double products = products(convolution);
+        double products = Program.products(convolution);
         all += products;
         windows += convolution.kernelSize() > 1 && convolution.groups() == 1 ? products : 0;
       }
     }
     return all == 0 ? 0 : windows / all;
-  }
-
-  /** Multiply-accumulates for one image. */
-  private static double products(Convolution convolution) {
-    return (double) convolution.weights() * convolution.output().area();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.memory;
 import org.dl4jzoo.zoo.layer.kernel.ConvolutionShape;
 import org.dl4jzoo.zoo.layer.kernel.GroupMerge;
@@ -17,18 +18,14 @@ import org.dl4jzoo.zoo.program.LayerWeights;
  */
 final class Constants {
 
-  /** Folded weights in one layout. */
-  private record Weights(Convolution convolution, GroupMerge groups, memory arranged) {}
-
-  /** Weights of a fully connected layer in another layout, or rounded. */
-  private record Matrix(memory plain, memory arranged) {}
+  /** A layer's weights in one layout, and what writes the parameters there as they are now. */
+  private record Copy(memory arranged, Consumer<memory> fill) {}
 
   /** What a convolution adds to each channel. */
   private record Shift(Convolution convolution, memory vector) {}
 
   private final LayerWeights parameters;
-  private final Map<String, List<Weights>> weights = new HashMap<>();
-  private final Map<String, List<Matrix>> matrices = new HashMap<>();
+  private final Map<String, List<Copy>> copies = new HashMap<>();
   private final Map<String, Shift> shifts = new HashMap<>();
 
   private final IntegerConstants integers;
@@ -62,23 +59,7 @@ final class Constants {
 
   /** Weights of a convolution, in the layout that is wanted, times the scale of its norm. */
   memory weights(Convolution convolution, GroupMerge groups, memory.desc wanted) {
-    List<Weights> made = weights.computeIfAbsent(convolution.layer(), name -> new ArrayList<>());
-    for (Weights one : made) {
-      if (one.arranged().get_desc().equals(wanted)) {
-        return one.arranged();
-      }
-    }
-    Weights one = new Weights(convolution, groups, new memory(wanted, Dnnl.ENGINE));
-    fold(one);
-    made.add(one);
-    return one.arranged();
-  }
-
-  private void fold(Weights made) {
-    float[] values = folding(made.convolution()).weights(made.groups());
-    try (memory plain = Dnnl.copy(plainWeights(made.groups().merged()), values)) {
-      Dnnl.arrange(plain, made.arranged());
-    }
+    return copy(convolution.layer(), wanted, target -> fold(convolution, groups, target));
   }
 
   /**
@@ -87,20 +68,28 @@ final class Constants {
    * @param plain how they lie
    */
   memory weights(String layer, memory.desc plain, memory.desc wanted) {
-    if (wanted.equals(plain)) {
-      return Dnnl.view(plain, parameters.of(layer).weights());
-    }
-    List<Matrix> made = matrices.computeIfAbsent(layer, name -> new ArrayList<>());
-    for (Matrix one : made) {
+    memory view = Dnnl.view(plain, parameters.of(layer).weights());
+    return wanted.equals(plain) ? view : copy(layer, wanted, target -> Dnnl.arrange(view, target));
+  }
+
+  private memory copy(String layer, memory.desc wanted, Consumer<memory> fill) {
+    List<Copy> made = copies.computeIfAbsent(layer, name -> new ArrayList<>());
+    for (Copy one : made) {
       if (one.arranged().get_desc().equals(wanted)) {
         return one.arranged();
       }
     }
-    memory view = Dnnl.view(plain, parameters.of(layer).weights());
-    Matrix one = new Matrix(view, new memory(wanted, Dnnl.ENGINE));
-    Dnnl.arrange(one.plain(), one.arranged());
-    made.add(one);
-    return one.arranged();
+    memory arranged = new memory(wanted, Dnnl.ENGINE);
+    fill.accept(arranged);
+    made.add(new Copy(arranged, fill));
+    return arranged;
+  }
+
+  private void fold(Convolution convolution, GroupMerge groups, memory target) {
+    float[] values = folding(convolution).weights(groups);
+    try (memory plain = Dnnl.copy(plainWeights(groups.merged()), values)) {
+      Dnnl.arrange(plain, target);
+    }
   }
 
   private Folding folding(Convolution convolution) {
@@ -126,10 +115,7 @@ final class Constants {
 
   /** Folds the parameters as they are now, into the memory that primitives already read. */
   void refold() {
-    weights.values().forEach(layouts -> layouts.forEach(this::fold));
-    matrices
-        .values()
-        .forEach(copies -> copies.forEach(made -> Dnnl.arrange(made.plain(), made.arranged())));
+    copies.values().forEach(all -> all.forEach(one -> one.fill().accept(one.arranged())));
     shifts.values().forEach(made -> Dnnl.write(folding(made.convolution()).shift(), made.vector()));
   }
 

@@ -36,10 +36,7 @@ record Pieces(int largest, int small) {
         program.instructions().stream()
             .mapToLong(it -> it.output().area() * it.output().channels())
             .sum();
-    double products =
-        program.instructions().stream()
-            .mapToDouble(it -> (double) it.weights() * it.output().area())
-            .sum();
+    double products = program.instructions().stream().mapToDouble(Program::products).sum();
     double least = Math.max(LEAST_OF_A_BATCH, LEAST_OF_A_PRIMITIVE * program.instructions().size());
     return new Pieces(
         (int) Math.max(1, Math.min(MOST, Math.round((double) weights / values))),

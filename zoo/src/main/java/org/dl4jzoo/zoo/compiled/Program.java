@@ -23,6 +23,11 @@ record Program(Value input, Value output, List<Instruction> instructions) {
     instructions = List.copyOf(instructions);
   }
 
+  /** Multiply-accumulates of an instruction for one image. */
+  static double products(Instruction instruction) {
+    return (double) instruction.weights() * instruction.output().area();
+  }
+
   /** The same without what changes nothing or isn't needed, and with sums in convolutions. */
   Program simplified() {
     return withoutDropout().withoutUnread().withSumsInConvolutions();
