@@ -6,10 +6,13 @@ import java.util.stream.IntStream;
 /**
  * How batches are cut for workers.
  *
- * @param largest images of a piece at most
+ * @param largest images of a piece at most; 0 for batches that aren't cut
  * @param small images that one thread computes sooner than several do
  */
 record Pieces(int largest, int small) {
+
+  /** Batches as they are. */
+  static final Pieces NONE = new Pieces(0, 0);
 
   /** With more, maps take memory and gain nothing. */
   private static final int MOST = 16;
@@ -53,10 +56,13 @@ record Pieces(int largest, int small) {
    * about as much to do.
    */
   List<Integer> sizes(int batch, int workers) {
+    if (largest == 0 || workers == 1 || batch < workers) {
+      return List.of(batch);
+    }
     int rounds = ceiling(ceiling(batch, largest), workers);
     int pieces = rounds * workers;
     double use = (double) batch / (pieces * ceiling(batch, pieces));
-    if (workers == 1 || batch < workers || use < LEAST_USE) {
+    if (use < LEAST_USE) {
       return List.of(batch);
     }
     return IntStream.range(0, Math.min(pieces, batch))

@@ -19,6 +19,9 @@ import org.dl4jzoo.zoo.program.Value;
  */
 record Program(Value input, Value output, List<Instruction> instructions) {
 
+  /** So many weights no cache holds: 32 MB of float32. */
+  private static final long LARGE = 8_000_000;
+
   Program {
     instructions = List.copyOf(instructions);
   }
@@ -51,6 +54,34 @@ record Program(Value input, Value output, List<Instruction> instructions) {
       }
     }
     return new Program(input, output, changed);
+  }
+
+  /** The same without the fully connected layers at its end, if these have very many weights. */
+  Program withoutLargeEnd() {
+    int start = instructions.size();
+    while (start > 1 && isOfEnd(start - 1)) {
+      start--;
+    }
+    List<Instruction> before = instructions.subList(0, start);
+    List<Instruction> after = instructions.subList(start, instructions.size());
+    return after.stream().mapToLong(Instruction::weights).sum() < LARGE
+        ? this
+        : new Program(input, before.get(start - 1).output(), before);
+  }
+
+  /** Whether an instruction is of a classifier, and reads what the one before it gives. */
+  private boolean isOfEnd(int place) {
+    Instruction instruction = instructions.get(place);
+    Value before = instructions.get(place - 1).output();
+    return (instruction instanceof Dense || instruction instanceof Softmax)
+        && instruction.inputs().equals(List.of(before));
+  }
+
+  /** What comes after the beginning of a program. */
+  Program after(Program beginning) {
+    int start = beginning.instructions().size();
+    return new Program(
+        beginning.output(), output, instructions.subList(start, instructions.size()));
   }
 
   private Program withoutDropout() {
