@@ -243,6 +243,12 @@ record SettingFlag(String setting, String defaultValue, String description) {
               null,
               "Height and width of the images in pixels. Default: those of the weights, or the "
                   + "network's own."),
+          flag(
+              "start-size",
+              null,
+              "Height and width of training images in the first epoch, which grow to those of "
+                  + "image-size in two thirds of the epochs: small images take less time. Default: "
+                  + "image-size from the beginning on."),
           flag("channels", null, "3 for colour, 1 for grey. Default: the network's own."),
           flag(
               "resize",

@@ -28,6 +28,7 @@ class SettingFlagsTest {
                     "--max-size=20",
                     "--patience=2",
                     "--image-size=9",
+                    "--start-size=9",
                     "--channels=1",
                     "--resize=pad",
                     "--padding=tf",

@@ -90,6 +90,8 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param erase probability that a rectangle of a training image is erased, in [0, 1]
  * @param seed of weights, split, order, augmentation and dropout
  * @param imageSize height and width in pixels; null for the network's own
+ * @param startSize height and width of training images in the first epoch, which grow from epoch to
+ *     epoch; null for {@code imageSize} from the beginning on
  * @param channels 3 for colour, 1 for grey; null for the network's own
  * @param resize how an image gets that size
  * @param cache where decoded images are kept
@@ -154,6 +156,7 @@ public record TrainConfig(
     double erase,
     long seed,
     Integer imageSize,
+    Integer startSize,
     Integer channels,
     Resize resize,
     CacheMode cache,
@@ -213,6 +216,9 @@ public record TrainConfig(
     SettingRanges.devices(device, devices, backend, engine);
     SettingRanges.syncNorm(syncNorm, devices, normStatistics);
     SettingRanges.images(imageSize, channels, views, threads);
+    StartSize.ofNetwork(startSize, imageSize, channels, model);
+    StartSize.ofTraining(
+        startSize, augment, headEpochs, unfreeze, auxiliaryHeads, timeBudget, engine);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.timeBudget(timeBudget, unfreeze);
     SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);

@@ -10,11 +10,11 @@ import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.data.batch.BatchSettings;
 import org.dl4jzoo.data.batch.BatchSource;
 import org.dl4jzoo.data.batch.CacheMode;
+import org.dl4jzoo.data.batch.GrowingSize;
 import org.dl4jzoo.data.batch.ImageBatches;
 import org.dl4jzoo.data.batch.ImageViews;
 import org.dl4jzoo.data.batch.NoBatches;
 import org.dl4jzoo.data.file.CacheFolder;
-import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.data.preprocess.Preprocessing;
@@ -144,7 +144,11 @@ public record TrainingData(
 
   /** The training images: shuffled, varied, kept for the next epoch. */
   ImageBatches training() {
-    return batches(Subset.TRAIN, config.augment(), config.erase(), true, config.cache());
+    GrowingSize growing =
+        config.startSize() == null ? null : new GrowingSize(config.startSize(), config.epochs());
+    return new ImageBatches(
+        split.examples(Subset.TRAIN),
+        settings(config.augment(), config.erase(), growing, true, config.cache()));
   }
 
   boolean hasValidation() {
@@ -153,14 +157,12 @@ public record TrainingData(
 
   /** The validation images, if there are any: in order, as they are, kept for the next epoch. */
   BatchSource validation() {
-    return hasValidation()
-        ? batches(Subset.VALIDATION, Augmentation.OFF, 0, false, config.cache())
-        : new NoBatches();
+    return hasValidation() ? inOrder(Subset.VALIDATION, config.cache()) : new NoBatches();
   }
 
   /** The images of a subset, to be read once: in order, as they are. */
   ImageBatches readOnce(Subset subset) {
-    return batches(subset, Augmentation.OFF, 0, false, CacheMode.NONE);
+    return inOrder(subset, CacheMode.NONE);
   }
 
   /** The fixed variations of images that features are computed of. */
@@ -192,21 +194,28 @@ public record TrainingData(
     return ReviewedImage.of(split);
   }
 
-  private ImageBatches batches(
-      Subset subset, Augmentation augmentation, double erase, boolean shuffle, CacheMode cache) {
-    List<Example> examples = split.examples(subset);
+  private ImageBatches inOrder(Subset subset, CacheMode cache) {
     return new ImageBatches(
-        examples,
-        new BatchSettings(
-            preprocessing,
-            classes().size(),
-            config.batchSize(),
-            augmentation,
-            erase,
-            shuffle,
-            config.seed(),
-            config.threads(),
-            cache,
-            CacheFolder.standard()));
+        split.examples(subset), settings(Augmentation.OFF, 0, null, false, cache));
+  }
+
+  private BatchSettings settings(
+      Augmentation augmentation,
+      double erase,
+      GrowingSize growing,
+      boolean shuffle,
+      CacheMode cache) {
+    return new BatchSettings(
+        preprocessing,
+        classes().size(),
+        config.batchSize(),
+        augmentation,
+        erase,
+        growing,
+        shuffle,
+        config.seed(),
+        config.threads(),
+        cache,
+        CacheFolder.standard());
   }
 }

@@ -172,14 +172,21 @@ class ConfigFileTest {
 
     assertThat(TrainConfig.of(ConfigFile.read(file))).isEqualTo(TestConfigs.EVERYTHING_CHANGED);
     // Images are named by data or by train-data, and have a split or folds; limits are for auto;
-    // there is a device or devices.
+    // there is a device or devices; images grow where no layer is frozen.
     assertThat(ConfigFile.read(file).keySet())
         .containsExactlyElementsOf(
             Setting.all().stream()
                 .map(Setting::name)
                 .filter(
                     name ->
-                        !Set.of("data", "folds", "fold", "max-latency", "max-size", "devices")
+                        !Set.of(
+                                "data",
+                                "folds",
+                                "fold",
+                                "max-latency",
+                                "max-size",
+                                "devices",
+                                "start-size")
                             .contains(name))
                 .toList());
   }

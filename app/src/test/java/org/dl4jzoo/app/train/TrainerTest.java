@@ -130,6 +130,29 @@ class TrainerTest {
     assertThat(results(seen.state())).isEqualTo(results(alone.state()));
   }
 
+  @Test
+  void images_that_grow_have_the_size_of_their_epoch_and_of_the_network_where_they_validate() {
+    TrainConfig config =
+        TestConfigs.small(
+            Map.of(
+                "model", "resnet18",
+                "image-size", 48,
+                "start-size", 32,
+                "augment", "light",
+                "epochs", 3));
+
+    TrainingData data = data(config);
+    assertThat(side(data.training(), 1)).isEqualTo(32);
+    assertThat(side(data.training(), 2)).isEqualTo(48);
+    assertThat(side(data.validation(), 0)).isEqualTo(48);
+  }
+
+  private static long side(BatchSource images, int epoch) {
+    try (images) {
+      return images.epoch(epoch).iterator().next().images().size(1);
+    }
+  }
+
   private float[] average(String run) {
     return Checkpoint.read(run(run).last()).average().toFloatVector();
   }

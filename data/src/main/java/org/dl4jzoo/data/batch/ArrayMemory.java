@@ -27,13 +27,15 @@ final class ArrayMemory implements BatchMemory<Batch> {
   /**
    * Memory for examples.
    *
-   * @param views rows of the array that an example has
+   * @param rows what makes their rows, of which each may have several
    */
-  static ArrayMemory of(int examples, int views, BatchSettings settings) {
-    Preprocessing shape = settings.preprocessing();
-    long[] sizes = {(long) examples * views, shape.height(), shape.width(), shape.channels()};
+  static ArrayMemory of(int examples, RowMaker rows, int classes) {
+    Preprocessing shape = rows.shape();
+    long[] sizes = {
+      (long) examples * rows.views(), shape.height(), shape.width(), shape.channels()
+    };
     return new ArrayMemory(
-        detached(() -> Nd4j.createUninitialized(DataType.FLOAT, sizes, 'c')), settings.classes());
+        detached(() -> Nd4j.createUninitialized(DataType.FLOAT, sizes, 'c')), classes);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.dl4jzoo.data.preprocess.Preprocessing;
  * @param batchSize images in a batch; the last one of an epoch may be smaller
  * @param augmentation how much the images are varied
  * @param erase probability that a rectangle of an image is erased, in [0, 1]
+ * @param growing size of the varied images by epoch; null for that of the preprocessing
  * @param shuffle whether each epoch has its own order
  * @param seed start of shuffling and augmentation
  * @param threads threads that decode and augment
@@ -26,6 +27,7 @@ public record BatchSettings(
     int batchSize,
     Augmentation augmentation,
     double erase,
+    GrowingSize growing,
     boolean shuffle,
     long seed,
     int threads,
@@ -44,6 +46,9 @@ public record BatchSettings(
     if (!(erase >= 0 && erase <= 1)) {
       throw new InvalidDataException("erase must be in [0, 1]; got " + erase);
     }
+    if (growing != null && augmentation == Augmentation.OFF) {
+      throw new IllegalArgumentException("images that aren't varied have one size; got " + growing);
+    }
   }
 
   /** Settings for evaluation and prediction: in order, as they are, nothing kept. */
@@ -54,6 +59,7 @@ public record BatchSettings(
         batchSize,
         Augmentation.OFF,
         0,
+        null,
         false,
         0,
         Runtime.getRuntime().availableProcessors(),

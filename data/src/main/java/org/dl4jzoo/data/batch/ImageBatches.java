@@ -88,17 +88,22 @@ public final class ImageBatches implements BatchSource {
    */
   @Override
   public Iterable<Batch> epoch(int epoch, int firstBatch) {
-    return () -> begin(epoch, firstBatch, count -> ArrayMemory.of(count, rows.views(), settings));
+    RowMaker made = rows.in(epoch);
+    return () ->
+        begin(made, epoch, firstBatch, count -> ArrayMemory.of(count, made, settings.classes()));
   }
 
   /** The first epoch's images alone, in memory that isn't ND4J's, which isn't started for them. */
   public Iterator<PixelBatch> pixels() {
     return begin(
-        0, 0, count -> new PixelBatch.Memory(new FloatPointer((long) count * rows.rowBytes())));
+        rows,
+        0,
+        0,
+        count -> new PixelBatch.Memory(new FloatPointer((long) count * rows.rowBytes())));
   }
 
   private synchronized <B> EpochIterator<B> begin(
-      int epoch, int firstBatch, BatchMemory.Allocation<B> memory) {
+      RowMaker made, int epoch, int firstBatch, BatchMemory.Allocation<B> memory) {
     if (workers.isShutdown()) {
       throw new IllegalStateException("the batches are closed");
     }
@@ -106,7 +111,7 @@ public final class ImageBatches implements BatchSource {
       current.stop();
     }
     EpochIterator<B> begun =
-        new EpochIterator<>(examples, settings, rows, memory, workers, waiting, epoch, firstBatch);
+        new EpochIterator<>(examples, settings, made, memory, workers, waiting, epoch, firstBatch);
     current = begun;
     return begun;
   }

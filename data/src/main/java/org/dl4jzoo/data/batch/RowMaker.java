@@ -26,12 +26,14 @@ final class RowMaker {
   private final List<Example> examples;
   private final BatchSettings settings;
   private final int views;
+  private final ImageLoader loader;
   private final PixelSource source;
+  private final Preprocessing shape;
   private final Augmenter augmenter;
   private final PixelScaler scaler;
   private final Erasing erasing;
-  private final PreparationTimes times = new PreparationTimes();
-  private final ConcurrentSkipListMap<Integer, Unreadable> skipped = new ConcurrentSkipListMap<>();
+  private final PreparationTimes times;
+  private final ConcurrentSkipListMap<Integer, Unreadable> skipped;
 
   /**
    * Makes rows.
@@ -42,17 +44,54 @@ final class RowMaker {
     this.examples = examples;
     this.settings = settings;
     this.views = views == null ? 1 : views.count();
-    Preprocessing preprocessing = settings.preprocessing();
-    boolean varied = settings.augmentation() != Augmentation.OFF;
-    ImageLoader loader =
-        varied ? ImageLoader.beforeAugmentation(preprocessing) : new ImageLoader(preprocessing);
+    this.shape = settings.preprocessing();
+    this.loader =
+        isVaried(settings) ? ImageLoader.beforeAugmentation(shape) : new ImageLoader(shape);
     this.source =
         views == null
             ? PixelSource.of(settings, loader, examples.size())
             : (index, example) -> views.pixels(example.file());
-    this.augmenter = varied ? settings.augmentation().augmenter(loader, preprocessing) : null;
-    this.scaler = new PixelScaler(preprocessing);
-    this.erasing = new Erasing(settings.erase(), preprocessing);
+    this.augmenter = augmenter(settings, loader, shape);
+    this.scaler = new PixelScaler(shape);
+    this.erasing = new Erasing(settings.erase(), shape);
+    this.times = new PreparationTimes();
+    this.skipped = new ConcurrentSkipListMap<>();
+  }
+
+  /** Rows of another shape, made of the same pixels. */
+  private RowMaker(RowMaker same, Preprocessing shape) {
+    this.examples = same.examples;
+    this.settings = same.settings;
+    this.views = same.views;
+    this.loader = same.loader;
+    this.source = same.source;
+    this.shape = shape;
+    this.augmenter = augmenter(settings, loader, shape);
+    this.scaler = same.scaler;
+    this.erasing = new Erasing(settings.erase(), shape);
+    this.times = same.times;
+    this.skipped = same.skipped;
+  }
+
+  private static boolean isVaried(BatchSettings settings) {
+    return settings.augmentation() != Augmentation.OFF;
+  }
+
+  private static Augmenter augmenter(
+      BatchSettings settings, ImageLoader loader, Preprocessing shape) {
+    return isVaried(settings) ? settings.augmentation().augmenter(loader, shape) : null;
+  }
+
+  /** What makes the rows of an epoch, where their size depends on it. */
+  RowMaker in(int epoch) {
+    return settings.growing() == null
+        ? this
+        : new RowMaker(this, settings.growing().shape(epoch, settings.preprocessing()));
+  }
+
+  /** Shape of the rows. */
+  Preprocessing shape() {
+    return shape;
   }
 
   /**
@@ -89,7 +128,7 @@ final class RowMaker {
 
   /** Values of all views of an example. */
   int rowBytes() {
-    return views * settings.preprocessing().bytes();
+    return views * shape.bytes();
   }
 
   /** Rows that an example has in the images of a batch. */

@@ -29,7 +29,7 @@ class AugmentationTest {
 
   private BatchSettings settings(Augmentation augmentation, Preprocessing shape) {
     return new BatchSettings(
-        shape, 2, 2, augmentation, 0, true, 9, 2, CacheMode.NONE, folder.resolve("cache"));
+        shape, 2, 2, augmentation, 0, null, true, 9, 2, CacheMode.NONE, folder.resolve("cache"));
   }
 
   private static List<float[]> images(ImageBatches batches, int epoch, int firstBatch) {

@@ -78,7 +78,17 @@ class ErasingTest {
     Preprocessing shape = new Preprocessing(40, 40, 3, Resize.SQUASH, Scale.UNIT);
     BatchSettings settings =
         new BatchSettings(
-            shape, 1, 1, augmentation, erase, true, 5, 1, CacheMode.NONE, folder.resolve("cache"));
+            shape,
+            1,
+            1,
+            augmentation,
+            erase,
+            null,
+            true,
+            5,
+            1,
+            CacheMode.NONE,
+            folder.resolve("cache"));
     List<float[]> images = new ArrayList<>();
     List<Example> one = List.of(new Example(file, "white.png", 0));
     try (ImageBatches batches = new ImageBatches(one, settings)) {

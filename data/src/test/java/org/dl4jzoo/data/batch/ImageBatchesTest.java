@@ -135,7 +135,7 @@ class ImageBatchesTest {
     for (CacheMode mode : CacheMode.values()) {
       BatchSettings settings =
           new BatchSettings(
-              TINY, 2, 8, Augmentation.LIGHT, 0, true, 9, 2, mode, folder.resolve("cache"));
+              TINY, 2, 8, Augmentation.LIGHT, 0, null, true, 9, 2, mode, folder.resolve("cache"));
       try (ImageBatches batches = new ImageBatches(examples, settings)) {
         all(batches.epoch(0));
         assertThat(all(batches.epoch(1)).get(0).images()).isEqualTo(expected.get(0).images());
@@ -270,7 +270,17 @@ class ImageBatchesTest {
 
   private BatchSettings shuffled(Augmentation augmentation, int batchSize) {
     return new BatchSettings(
-        TINY, 2, batchSize, augmentation, 0, true, 9, 2, CacheMode.NONE, folder.resolve("cache"));
+        TINY,
+        2,
+        batchSize,
+        augmentation,
+        0,
+        null,
+        true,
+        9,
+        2,
+        CacheMode.NONE,
+        folder.resolve("cache"));
   }
 
   private Path write(String name, BufferedImage image) throws IOException {
