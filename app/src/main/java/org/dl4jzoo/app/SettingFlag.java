@@ -246,9 +246,9 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag(
               "start-size",
               null,
-              "Height and width of training images in the first epoch, which grow to those of "
-                  + "image-size in two thirds of the epochs: small images take less time. Default: "
-                  + "image-size from the beginning on."),
+              "Height and width of training images in the first epoch, half of image-size at least; "
+                  + "they grow to image-size, which the last third of the epochs has: small images "
+                  + "take less time. Default: image-size from the beginning on."),
           flag("channels", null, "3 for colour, 1 for grey. Default: the network's own."),
           flag(
               "resize",

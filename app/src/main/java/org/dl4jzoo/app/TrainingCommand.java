@@ -222,8 +222,17 @@ abstract class TrainingCommand extends ZooCommand {
     }
     values.computeIfPresent(
         "weights", (name, weights) -> meantFromAnywhere((String) weights, values));
-    TrainConfig.of(values);
+    TrainConfig.of(known(values));
     return values;
+  }
+
+  /** What can be checked already: weights and images may decide what image-size is. */
+  private static Map<String, Object> known(Map<String, Object> values) {
+    Map<String, Object> known = new HashMap<>(values);
+    if (known.get("image-size") == null) {
+      known.remove("start-size");
+    }
+    return known;
   }
 
   private static String meantFromAnywhere(String weights, Map<String, Object> values) {

@@ -1,22 +1,20 @@
 package org.dl4jzoo.app.setting;
 
-import static org.dl4jzoo.app.setting.SettingCheck.atLeast;
 import static org.dl4jzoo.app.setting.SettingCheck.check;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.zoo.layer.Engine;
-import org.dl4jzoo.zoo.model.Architecture;
-import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
-import org.dl4jzoo.zoo.net.ImageShape;
 
 /** Where training images may be smaller at first than the network's. */
 final class StartSize {
 
   private static final String SETTING = "start-size";
+
+  /** Windows of pooling, whose padding is the network's, lie on maps of half its size still. */
+  private static final int LEAST = 32;
 
   private StartSize() {}
 
@@ -24,70 +22,75 @@ final class StartSize {
    * Compares it with what the network takes.
    *
    * @param startSize null for images of one size
-   * @throws UsageException if the network's classifier reads maps of one size
-   * @throws org.dl4jzoo.zoo.net.InvalidModelException if the network takes no images that small
+   * @throws UsageException if it is out of its range, or the network's classifier reads maps of one
+   *     size
    */
-  static void ofNetwork(Integer startSize, Integer imageSize, Integer channels, String model) {
+  static void ofNetwork(Integer startSize, Integer imageSize, String model) {
     if (startSize == null) {
       return;
     }
-    atLeast(SETTING, 1, startSize);
     check(!model.equals(TrainConfig.AUTO), SETTING, "unset where model is auto", startSize);
     check(
-        startSize <= imageSize,
-        SETTING,
-        "at most the %d pixels of image-size".formatted(imageSize),
-        startSize);
-    Architecture architecture = Models.named(model);
-    check(
-        Models.averagesLastMap(architecture),
+        Models.averagesLastMap(Models.named(model)),
         SETTING,
         "unset with %s, whose classifier reads maps of one size".formatted(model),
         startSize);
-    Models.net(
-        architecture,
-        ModelOptions.of(architecture, 2).withImage(new ImageShape(startSize, startSize, channels)));
+    int least = Math.max(LEAST, (imageSize + 1) / 2);
+    check(
+        startSize >= least && startSize <= imageSize,
+        SETTING,
+        "from %d to %d, half of image-size and %d to image-size".formatted(least, imageSize, LEAST),
+        startSize);
   }
 
-  /** Compares it with how the network is trained. */
-  static void ofTraining(
+  /**
+   * Compares it with what is trained.
+   *
+   * @throws UsageException if not all of the training sees images
+   */
+  static void ofLayers(
       Integer startSize,
       Augmentation augment,
       Integer headEpochs,
       String unfreeze,
       boolean auxiliaryHeads,
-      Duration timeBudget,
       Engine engine) {
     if (startSize == null) {
       return;
     }
-    check(
-        augment != Augmentation.OFF,
-        SETTING,
-        "unset with augment off, which shows images as they are",
-        startSize);
+    unset(
+        augment == Augmentation.OFF, "with augment off, which shows images as they are", startSize);
     boolean whole = headEpochs != null && headEpochs == 0 && unfreeze.equals(TrainConfig.ALL);
-    check(
-        whole,
-        SETTING,
-        "unset unless head-epochs is 0 and unfreeze is all, as frozen layers take images of one"
-            + " size",
+    unset(
+        !whole,
+        "unless head-epochs is 0 and unfreeze is all, as frozen layers take images of one size",
         startSize);
-    check(
-        !auxiliaryHeads,
-        SETTING,
-        "unset with auxiliary-heads, which read maps of one size",
+    unset(auxiliaryHeads, "with auxiliary-heads, which read maps of one size", startSize);
+    unset(
+        engine == Engine.CUDA,
+        "where a GPU computes, which takes images of one size; backend cpu lets them grow",
         startSize);
-    check(
-        timeBudget == null,
-        SETTING,
-        "unset with time-budget, which takes all epochs for as long as the first",
+    unset(engine == Engine.STOCK, "with engine stock, which takes images of one size", startSize);
+  }
+
+  /**
+   * Compares it with what ends the training.
+   *
+   * @throws UsageException if that may be before images are the network's size
+   */
+  static void ofLength(Integer startSize, Integer maxSteps, Integer patience, Duration timeBudget) {
+    if (startSize == null) {
+      return;
+    }
+    unset(maxSteps != null, "with max-steps, which may end while images are small", startSize);
+    unset(patience != null, "with patience, which may end while images are small", startSize);
+    unset(
+        timeBudget != null,
+        "with time-budget, which takes all epochs for as long as the first",
         startSize);
-    check(
-        engine == null || engine == Engine.ONEDNN || engine == Engine.ND4J,
-        SETTING,
-        "unset with engine %s, which takes images of one size"
-            .formatted(engine == null ? null : engine.name().toLowerCase(Locale.ROOT)),
-        startSize);
+  }
+
+  private static void unset(boolean applies, String where, Integer startSize) {
+    check(!applies, SETTING, "unset " + where, startSize);
   }
 }

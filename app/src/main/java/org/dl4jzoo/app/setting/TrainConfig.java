@@ -216,9 +216,9 @@ public record TrainConfig(
     SettingRanges.devices(device, devices, backend, engine);
     SettingRanges.syncNorm(syncNorm, devices, normStatistics);
     SettingRanges.images(imageSize, channels, views, threads);
-    StartSize.ofNetwork(startSize, imageSize, channels, model);
-    StartSize.ofTraining(
-        startSize, augment, headEpochs, unfreeze, auxiliaryHeads, timeBudget, engine);
+    StartSize.ofNetwork(startSize, imageSize, model);
+    StartSize.ofLayers(startSize, augment, headEpochs, unfreeze, auxiliaryHeads, engine);
+    StartSize.ofLength(startSize, maxSteps, patience, timeBudget);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.timeBudget(timeBudget, unfreeze);
     SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);

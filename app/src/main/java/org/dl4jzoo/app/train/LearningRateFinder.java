@@ -46,7 +46,10 @@ public final class LearningRateFinder {
   public static LossByRate find(
       AskedTraining asked, InitialWeights weights, ProgressDisplay display) {
     SelectedBackend backend = asked.config().selectBackend();
-    TrainingStart start = TrainingStart.of(asked.on(backend.backend()), weights, display);
+    // Small images would take other rates, and change their size on the way.
+    TrainConfig sized = asked.config().with("start-size", null);
+    AskedTraining constant = new AskedTraining(sized, asked.chosen());
+    TrainingStart start = TrainingStart.of(constant.on(backend.backend()), weights, display);
     List<Phase> phases = Phase.of(start.config());
     Phase last = phases.get(phases.size() - 1);
     if (last.fitsClassifier()) {

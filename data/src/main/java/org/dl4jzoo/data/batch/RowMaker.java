@@ -10,6 +10,7 @@ import org.dl4jzoo.data.batch.PreparationTimes.Part;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Unreadable;
 import org.dl4jzoo.data.image.Augmenter;
+import org.dl4jzoo.data.image.Pixels;
 import org.dl4jzoo.data.preprocess.ImageLoader;
 import org.dl4jzoo.data.preprocess.PixelScaler;
 import org.dl4jzoo.data.preprocess.Preprocessing;
@@ -26,8 +27,14 @@ final class RowMaker {
   private final List<Example> examples;
   private final BatchSettings settings;
   private final int views;
-  private final ImageLoader loader;
   private final PixelSource source;
+
+  /** What the source's pixels are. */
+  private final ImageLoader loaded;
+
+  /** What is varied; smaller than what is loaded where rows are smaller than the network's. */
+  private final ImageLoader sized;
+
   private final Preprocessing shape;
   private final Augmenter augmenter;
   private final PixelScaler scaler;
@@ -45,48 +52,55 @@ final class RowMaker {
     this.settings = settings;
     this.views = views == null ? 1 : views.count();
     this.shape = settings.preprocessing();
-    this.loader =
-        isVaried(settings) ? ImageLoader.beforeAugmentation(shape) : new ImageLoader(shape);
+    this.loaded = loader(settings, shape);
+    this.sized = loaded;
     this.source =
         views == null
-            ? PixelSource.of(settings, loader, examples.size())
+            ? PixelSource.of(settings, loaded, examples.size())
             : (index, example) -> views.pixels(example.file());
-    this.augmenter = augmenter(settings, loader, shape);
+    this.augmenter = augmenter(settings, sized, shape);
     this.scaler = new PixelScaler(shape);
     this.erasing = new Erasing(settings.erase(), shape);
     this.times = new PreparationTimes();
     this.skipped = new ConcurrentSkipListMap<>();
   }
 
-  /** Rows of another shape, made of the same pixels. */
+  /** Smaller rows, made of the same pixels. */
   private RowMaker(RowMaker same, Preprocessing shape) {
     this.examples = same.examples;
     this.settings = same.settings;
     this.views = same.views;
-    this.loader = same.loader;
     this.source = same.source;
+    this.loaded = same.loaded;
+    this.sized = loader(settings, shape);
     this.shape = shape;
-    this.augmenter = augmenter(settings, loader, shape);
+    this.augmenter = augmenter(settings, sized, shape);
     this.scaler = same.scaler;
     this.erasing = new Erasing(settings.erase(), shape);
     this.times = same.times;
     this.skipped = same.skipped;
   }
 
-  private static boolean isVaried(BatchSettings settings) {
-    return settings.augmentation() != Augmentation.OFF;
+  private static ImageLoader loader(BatchSettings settings, Preprocessing shape) {
+    return settings.augmentation() == Augmentation.OFF
+        ? new ImageLoader(shape)
+        : ImageLoader.beforeAugmentation(shape);
   }
 
   private static Augmenter augmenter(
-      BatchSettings settings, ImageLoader loader, Preprocessing shape) {
-    return isVaried(settings) ? settings.augmentation().augmenter(loader, shape) : null;
+      BatchSettings settings, ImageLoader sized, Preprocessing shape) {
+    return settings.augmentation() == Augmentation.OFF
+        ? null
+        : settings.augmentation().augmenter(sized, shape);
   }
 
   /** What makes the rows of an epoch, where their size depends on it. */
   RowMaker in(int epoch) {
-    return settings.growing() == null
-        ? this
-        : new RowMaker(this, settings.growing().shape(epoch, settings.preprocessing()));
+    if (settings.growing() == null) {
+      return this;
+    }
+    Preprocessing ofEpoch = settings.growing().shape(epoch, shape);
+    return ofEpoch.equals(shape) ? this : new RowMaker(this, ofEpoch);
   }
 
   /** Shape of the rows. */
@@ -112,6 +126,7 @@ final class RowMaker {
     }
     start = times.add(Part.DECODING, start);
     if (augmenter != null) {
+      pixels = sized(pixels);
       long seed = Seeds.of(settings.seed(), epoch, index);
       pixels = augmenter.apply(pixels, new SplittableRandom(seed));
       start = times.add(Part.AUGMENTATION, start);
@@ -124,6 +139,19 @@ final class RowMaker {
       times.add(Part.AUGMENTATION, start);
     }
     return true;
+  }
+
+  /** Augmenters take single pixels of what they shrink, so that it is shrunk before. */
+  private byte[] sized(byte[] pixels) {
+    return sized == loaded
+        ? pixels
+        : Pixels.resized(
+            pixels,
+            loaded.height(),
+            loaded.width(),
+            shape.channels(),
+            sized.height(),
+            sized.width());
   }
 
   /** Values of all views of an example. */

@@ -1,5 +1,6 @@
 package org.dl4jzoo.data.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
@@ -117,6 +118,15 @@ public final class Pixels {
   }
 
   /** All bytes of a matrix, rows without gaps, channels in the matrix's own order. */
+  /** Resizes height · width · channels bytes, as Pillow does. */
+  public static byte[] resized(
+      byte[] pixels, int height, int width, int channels, int newHeight, int newWidth) {
+    try (Mat image = new Mat(height, width, CV_8UC(channels))) {
+      image.data().put(pixels);
+      return Bilinear.resized(image, Span.whole(newHeight), Span.whole(newWidth));
+    }
+  }
+
   static byte[] copy(Mat image) {
     int rowBytes = image.cols() * image.channels();
     byte[] bytes = new byte[image.rows() * rowBytes];

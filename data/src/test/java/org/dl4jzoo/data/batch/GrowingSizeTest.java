@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,11 @@ class GrowingSizeTest {
     "64, 128, 90, 59, 112",
     "64, 128, 90, 60, 128",
     "64, 128, 90, 89, 128",
+    "64, 128, 4, 1, 96",
+    "64, 128, 4, 2, 128",
+    "64, 128, 2, 0, 64",
+    "64, 128, 2, 1, 128",
+    "64, 128, 1, 0, 128",
     "96, 100, 3, 1, 96",
     "96, 100, 3, 2, 100",
     "100, 100, 3, 0, 100",
@@ -45,28 +51,46 @@ class GrowingSizeTest {
   @Test
   void batches_have_the_size_of_their_epoch_and_in_the_end_are_those_without_growth()
       throws IOException {
-    try (ImageBatches growing = batches(Augmentation.LIGHT, new GrowingSize(16, 9));
-        ImageBatches constant = batches(Augmentation.LIGHT, null)) {
+    Path yellow = write(TestImages.plain(64, 64, Color.YELLOW));
+    try (ImageBatches growing = batches(yellow, Augmentation.LIGHT, new GrowingSize(16, 9));
+        ImageBatches constant = batches(yellow, Augmentation.LIGHT, null)) {
       assertThat(images(growing, 0).shape()).containsExactly(1, 16, 16, 3);
       assertThat(images(growing, 3).shape()).containsExactly(1, 32, 32, 3);
       assertThat(images(growing, 6)).isEqualTo(images(constant, 6));
-      assertThat(images(growing, 0).meanNumber().doubleValue()).isCloseTo(2.0 / 3, within(0.1));
+    }
+  }
+
+  /** Fields of two pixels, of which a small image has the mean, whatever light variation does. */
+  @Test
+  void small_images_show_the_mean_of_what_they_are_too_small_for() throws IOException {
+    BufferedImage fields = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      fields.setRGB(i % 64, i / 64, (i / 2 + i / 128) % 2 == 0 ? 0 : 0xffffff);
+    }
+    try (ImageBatches growing =
+        batches(write(fields), Augmentation.LIGHT, new GrowingSize(16, 9))) {
+      INDArray small = images(growing, 0);
+      assertThat(small.meanNumber().doubleValue()).isCloseTo(0.5, within(0.1));
+      assertThat(small.stdNumber().doubleValue()).isLessThan(0.1);
+      assertThat(images(growing, 6).stdNumber().doubleValue()).isGreaterThan(0.15);
     }
   }
 
   @Test
   void images_that_are_not_varied_do_not_grow() {
-    assertThatThrownBy(() -> batches(Augmentation.OFF, new GrowingSize(16, 9)))
+    Path file = folder.resolve("any.png");
+    assertThatThrownBy(() -> batches(file, Augmentation.OFF, new GrowingSize(16, 9)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** A yellow image: two thirds of its values are 1, as bright as light variation leaves them. */
-  private ImageBatches batches(Augmentation augmentation, GrowingSize growing) throws IOException {
-    Path file = folder.resolve("yellow.png");
-    Files.write(file, TestImages.encode(TestImages.plain(64, 64, Color.YELLOW), "png"));
+  private Path write(BufferedImage image) throws IOException {
+    return Files.write(folder.resolve("image.png"), TestImages.encode(image, "png"));
+  }
+
+  private ImageBatches batches(Path file, Augmentation augmentation, GrowingSize growing) {
     Preprocessing shape = new Preprocessing(48, 48, 3, Resize.SQUASH, Scale.UNIT);
     return new ImageBatches(
-        List.of(new Example(file, "yellow.png", 0)),
+        List.of(new Example(file, "image.png", 0)),
         new BatchSettings(
             shape,
             1,

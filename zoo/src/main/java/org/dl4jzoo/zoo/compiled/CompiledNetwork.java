@@ -1,13 +1,12 @@
 package org.dl4jzoo.zoo.compiled;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.program.LayerWeights;
 import org.dl4jzoo.zoo.program.Value;
@@ -38,7 +37,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
 
   /** What was between the sections for batches that have ended. */
-  private final Deque<FloatBuffer> between = new ArrayDeque<>();
+  private final Deque<FloatPointer> between = new ArrayDeque<>();
 
   /**
    * Compiles the instructions of a network.
@@ -109,14 +108,16 @@ public final class CompiledNetwork implements AutoCloseable {
       KernelTimes times) {
     this.constants = constants;
     this.workers = workers;
-    Program before = program.withoutLargeEnd();
-    Layouts lying = layouts.apply(before);
-    this.first = new Section(lying, Pieces.of(lying.program()), constants, workers, times);
+    Program before = workers.count() == 1 ? program : program.withoutLargeEnd();
     Program after = program.after(before);
+    boolean isCut = !before.instructions().isEmpty();
+    Layouts begun = layouts.apply(isCut ? before : program);
+    Pieces pieces = isCut ? Pieces.of(begun.program()) : Pieces.NONE;
+    this.first = new Section(begun, pieces, constants, workers, times);
     this.end =
-        after.instructions().isEmpty()
-            ? null
-            : new Section(layouts.apply(after), Pieces.NONE, constants, workers, times);
+        isCut && !after.instructions().isEmpty()
+            ? new Section(layouts.apply(after), Pieces.NONE, constants, workers, times)
+            : null;
   }
 
   /** What {@link #run} reads for each image: height x width x channels values. */
@@ -165,24 +166,22 @@ public final class CompiledNetwork implements AutoCloseable {
       first.run(batch, busy, images, result);
       return;
     }
-    FloatBuffer features = takeBetween(Section.values(batch, first.output()));
-    first.run(batch, busy, images, features);
-    end.run(batch, busy, features, result);
+    FloatPointer features = takeBetween(Section.values(batch, first.output()));
+    first.run(batch, busy, images, features.asBuffer());
+    end.run(batch, busy, features.asBuffer(), result);
     synchronized (between) {
       between.push(features);
     }
   }
 
-  private FloatBuffer takeBetween(int values) {
+  private FloatPointer takeBetween(int values) {
     synchronized (between) {
-      FloatBuffer kept = between.poll();
+      FloatPointer kept = between.poll();
       if (kept != null && kept.capacity() >= values) {
         return kept;
       }
     }
-    return ByteBuffer.allocateDirect(values * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    return new FloatPointer((long) values);
   }
 
   /**
@@ -201,6 +200,10 @@ public final class CompiledNetwork implements AutoCloseable {
     first.close();
     if (end != null) {
       end.close();
+    }
+    synchronized (between) {
+      between.forEach(FloatPointer::close);
+      between.clear();
     }
   }
 }

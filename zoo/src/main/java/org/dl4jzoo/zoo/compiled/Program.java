@@ -19,7 +19,7 @@ import org.dl4jzoo.zoo.program.Value;
  */
 record Program(Value input, Value output, List<Instruction> instructions) {
 
-  /** So many weights no cache holds: 32 MB of float32. */
+  /** Caches of few cores don't hold so many weights: 32 MB in float32. */
   private static final long LARGE = 8_000_000;
 
   Program {
@@ -56,25 +56,31 @@ record Program(Value input, Value output, List<Instruction> instructions) {
     return new Program(input, output, changed);
   }
 
-  /** The same without the fully connected layers at its end, if these have very many weights. */
+  /**
+   * The same without the fully connected layers at its end, if these have very many weights;
+   * without an instruction if there is nothing else.
+   */
   Program withoutLargeEnd() {
     int start = instructions.size();
-    while (start > 1 && isOfEnd(start - 1)) {
+    while (start > 0 && isOfEnd(start - 1)) {
       start--;
     }
-    List<Instruction> before = instructions.subList(0, start);
     List<Instruction> after = instructions.subList(start, instructions.size());
     return after.stream().mapToLong(Instruction::weights).sum() < LARGE
         ? this
-        : new Program(input, before.get(start - 1).output(), before);
+        : new Program(input, given(start - 1), instructions.subList(0, start));
+  }
+
+  /** What the instruction at a place gives; of that before the first one, the input. */
+  private Value given(int place) {
+    return place < 0 ? input : instructions.get(place).output();
   }
 
   /** Whether an instruction is of a classifier, and reads what the one before it gives. */
   private boolean isOfEnd(int place) {
     Instruction instruction = instructions.get(place);
-    Value before = instructions.get(place - 1).output();
     return (instruction instanceof Dense || instruction instanceof Softmax)
-        && instruction.inputs().equals(List.of(before));
+        && instruction.inputs().equals(List.of(given(place - 1)));
   }
 
   /** What comes after the beginning of a program. */

@@ -121,4 +121,30 @@ class CompiledNetworkTest {
       assertThat(workers.alone).hasValue(1);
     }
   }
+
+  @Test
+  void a_large_end_is_one_batch() {
+    Value pixel = new Value("pixel", 1, 1, 2, false);
+    Value wide = new Value("wide", 1, 1, 3000, true);
+    Value wider = new Value("wider", 1, 1, 3000, true);
+    List<Instruction> layers =
+        List.of(
+            new Dense("dense", pixel, wide, Activation.IDENTITY),
+            new Dense("square", wide, wider, Activation.IDENTITY));
+    LayerWeights weights =
+        layer ->
+            new LayerWeights.Layer(
+                direct(3000 * (layer.equals("dense") ? 2 : 3000), 1), direct(3000, 2), null);
+    Waiting workers = new Waiting(2);
+    try (CompiledNetwork network =
+        new CompiledNetwork(pixel, wider, layers, weights, MapForm.PLAIN, workers, null)) {
+      FloatBuffer outputs = direct(4 * 3000);
+      network.run(4, direct(4 * 2, 5), outputs);
+
+      assertThat(outputs.get(0)).isEqualTo(5 + 2 + 2);
+      assertThat(outputs.get(1)).isEqualTo(0);
+      assertThat(outputs.get(3000)).isEqualTo(2 + 2);
+      assertThat(workers.asked).isEmpty();
+    }
+  }
 }

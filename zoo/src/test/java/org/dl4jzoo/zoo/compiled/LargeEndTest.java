@@ -42,6 +42,14 @@ class LargeEndTest {
   }
 
   @Test
+  void nothing_is_left_of_a_network_that_is_all_end() {
+    Program whole = program("alexnet");
+    Program end = whole.after(whole.withoutLargeEnd());
+
+    assertThat(end.withoutLargeEnd().instructions()).isEmpty();
+  }
+
+  @Test
   void the_end_is_never_cut() {
     assertThat(Pieces.NONE.sizes(32, 2)).containsExactly(32);
     assertThat(Pieces.NONE.isSmall(1)).isFalse();

@@ -187,7 +187,8 @@ class CompiledInferenceTest {
     "resnet18, 1",
     "resnet18, 3",
     "googlenet-bn, 1",
-    "googlenet-bn, 3"
+    "googlenet-bn, 3",
+    "alexnet, 3"
   })
   void four_threads_share_one_and_get_the_bits_that_one_thread_gets(String model, int count) {
     INDArray images = SmallGraphs.images(SmallGraphs.options(model), count);
