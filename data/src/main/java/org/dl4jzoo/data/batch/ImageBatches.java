@@ -72,7 +72,7 @@ public final class ImageBatches implements BatchSource {
       }
     }
     this.settings = settings;
-    this.rows = new RowMaker(this.examples, settings, views);
+    this.rows = RowMaker.of(this.examples, settings, views);
     this.workers = Executors.newFixedThreadPool(settings.threads(), ImageBatches::daemon);
   }
 

@@ -42,43 +42,52 @@ final class RowMaker {
   private final PreparationTimes times;
   private final ConcurrentSkipListMap<Integer, Unreadable> skipped;
 
+  private RowMaker(
+      List<Example> examples,
+      BatchSettings settings,
+      int views,
+      PixelSource source,
+      ImageLoader loaded,
+      Preprocessing shape,
+      PreparationTimes times,
+      ConcurrentSkipListMap<Integer, Unreadable> skipped) {
+    this.examples = examples;
+    this.settings = settings;
+    this.views = views;
+    this.source = source;
+    this.loaded = loaded;
+    this.sized = shape.equals(settings.preprocessing()) ? loaded : loader(settings, shape);
+    this.shape = shape;
+    this.augmenter =
+        settings.augmentation() == Augmentation.OFF
+            ? null
+            : settings.augmentation().augmenter(sized, shape);
+    this.scaler = new PixelScaler(shape);
+    this.erasing = new Erasing(settings.erase(), shape);
+    this.times = times;
+    this.skipped = skipped;
+  }
+
   /**
-   * Makes rows.
+   * What makes rows.
    *
    * @param views that each example has; null for the one that the settings describe
    */
-  RowMaker(List<Example> examples, BatchSettings settings, InputViews views) {
-    this.examples = examples;
-    this.settings = settings;
-    this.views = views == null ? 1 : views.count();
-    this.shape = settings.preprocessing();
-    this.loaded = loader(settings, shape);
-    this.sized = loaded;
-    this.source =
+  static RowMaker of(List<Example> examples, BatchSettings settings, InputViews views) {
+    ImageLoader loaded = loader(settings, settings.preprocessing());
+    PixelSource source =
         views == null
             ? PixelSource.of(settings, loaded, examples.size())
             : (index, example) -> views.pixels(example.file());
-    this.augmenter = augmenter(settings, sized, shape);
-    this.scaler = new PixelScaler(shape);
-    this.erasing = new Erasing(settings.erase(), shape);
-    this.times = new PreparationTimes();
-    this.skipped = new ConcurrentSkipListMap<>();
-  }
-
-  /** Smaller rows, made of the same pixels. */
-  private RowMaker(RowMaker same, Preprocessing shape) {
-    this.examples = same.examples;
-    this.settings = same.settings;
-    this.views = same.views;
-    this.source = same.source;
-    this.loaded = same.loaded;
-    this.sized = loader(settings, shape);
-    this.shape = shape;
-    this.augmenter = augmenter(settings, sized, shape);
-    this.scaler = same.scaler;
-    this.erasing = new Erasing(settings.erase(), shape);
-    this.times = same.times;
-    this.skipped = same.skipped;
+    return new RowMaker(
+        examples,
+        settings,
+        views == null ? 1 : views.count(),
+        source,
+        loaded,
+        settings.preprocessing(),
+        new PreparationTimes(),
+        new ConcurrentSkipListMap<>());
   }
 
   private static ImageLoader loader(BatchSettings settings, Preprocessing shape) {
@@ -87,20 +96,15 @@ final class RowMaker {
         : ImageLoader.beforeAugmentation(shape);
   }
 
-  private static Augmenter augmenter(
-      BatchSettings settings, ImageLoader sized, Preprocessing shape) {
-    return settings.augmentation() == Augmentation.OFF
-        ? null
-        : settings.augmentation().augmenter(sized, shape);
-  }
-
-  /** What makes the rows of an epoch, where their size depends on it. */
+  /** What makes the rows of an epoch, of the same pixels, where their size depends on it. */
   RowMaker in(int epoch) {
     if (settings.growing() == null) {
       return this;
     }
     Preprocessing ofEpoch = settings.growing().shape(epoch, shape);
-    return ofEpoch.equals(shape) ? this : new RowMaker(this, ofEpoch);
+    return ofEpoch.equals(shape)
+        ? this
+        : new RowMaker(examples, settings, views, source, loaded, ofEpoch, times, skipped);
   }
 
   /** Shape of the rows. */
