@@ -3,13 +3,14 @@
 # threads. They take turns, process by process, so that a slower minute of the machine meets all.
 #
 #   scripts/bench-peer.sh [--peer pytorch,onnxruntime,djl] [--models "resnet18 vgg16"] [--modes "train infer"]
-#                         [--batch-size "1 8 32"] [--neighbours N] [--variants "nchw frozen"] [--rounds 3]
-#                         [--seconds 8] [--stock yes|no] [--results FILE]
+#                         [--batch-size "1 8 32"] [--precision float32|int8] [--neighbours N]
+#                         [--variants "nchw frozen"] [--rounds 3] [--seconds 8] [--stock yes|no] [--results FILE]
 #
 # Without --peer it is pytorch alone. ONNX Runtime and DJL (with PyTorch 2.7's natives) run on Java, come
 # from Maven Central at the first use, and measure inference only; their networks are exported by PyTorch.
-# Without --batch-size it is 32, and 16 for vgg16 and densenet121. --neighbours starts as many endless loops
-# beside each measurement.
+# Without --batch-size it is 32, and 16 for vgg16 and densenet121. --precision int8 sets our quantized networks beside
+# the same ones of ONNX Runtime, quantized as its own tool does it (bench_peer_int8.py). --neighbours starts as many
+# endless loops beside each measurement.
 #
 # PyTorch has variants: nchw and channels-last, and in inference frozen and frozen-channels-last, which are
 # TorchScript optimised for inference. After the first round those that were slower by more than a seventh
@@ -37,6 +38,7 @@ peers=pytorch
 models='lenet5 alexnet vgg16 googlenet-bn resnet18 densenet121 mobilenetv2'
 modes='train infer'
 batch_sizes=
+precision=float32
 neighbours=0
 asked_variants=
 rounds=3
@@ -51,6 +53,7 @@ while [ $# -gt 0 ]; do
     --models) models=$2 ;;
     --modes) modes=$2 ;;
     --batch-size) batch_sizes=$2 ;;
+    --precision) precision=$2 ;;
     --neighbours) neighbours=$2 ;;
     --variants) asked_variants=$2 ;;
     --rounds) rounds=$2 ;;
@@ -95,6 +98,16 @@ for variant in $asked_variants; do
     *) fail "--variants expects nchw, channels-last, frozen and frozen-channels-last; got $variant" ;;
   esac
 done
+case $precision in
+  float32) ;;
+  int8)
+    [ "$peers" = onnxruntime ] || fail "--precision int8 is measured beside --peer onnxruntime alone; got $peers"
+    [ "$modes" = infer ] || fail "--precision int8 is of --modes infer; got $modes"
+    [ "$stock" = no ] || fail "--precision int8 has no --stock yes: Deeplearning4j has no layers of integers"
+    "$python" -c 'import onnx' 2>/dev/null || fail "$python has no onnx: apt-get install python3-onnx"
+    ;;
+  *) fail "--precision expects float32 or int8; got $precision" ;;
+esac
 case $stock in yes | no) ;; *) fail "--stock expects yes or no; got $stock" ;; esac
 # shellcheck disable=SC2086  # a list
 numbers --batch-size 1 $batch_sizes
@@ -147,14 +160,16 @@ measure() {
   shift
   start_neighbours
   if timeout --foreground 300 "$@" >"$work/line"; then
-    sed "s/^{/{\"neighbours\":$neighbours,/" "$work/line" >>"$results"
+    sed "s/^{/{\"neighbours\":$neighbours,\"numbers\":\"$precision\",/" "$work/line" >>"$results"
   else
     say "failed: $name"
   fi
   stop_neighbours
 }
 
-ours() { measure "zoo bench $*" "$here/zoo" bench "$@" --classes 5 --seconds "$seconds" --json; }
+ours() {
+  measure "zoo bench $*" "$here/zoo" bench "$@" --precision "$precision" --classes 5 --seconds "$seconds" --json
+}
 
 # pytorch MODEL MODE BATCH: each variant that may be the fastest.
 pytorch() {
@@ -179,6 +194,7 @@ on_java() {
     onnxruntime) format=onnx class=OnnxRuntimeBench ;;
     djl) format=torchscript class=DjlBench ;;
   esac
+  [ "$precision" = float32 ] || format=onnx-$precision
   network=$work/$2.$format
   if [ ! -f "$network" ]; then
     "$python" "$here/bench_peer.py" export --model "$2" --format $format "$network" >"$work/export" 2>&1 ||

@@ -195,6 +195,19 @@ def export(arguments):
         net, images, arguments.file, opset_version=17,
         input_names=["images"], output_names=["scores"], dynamic_axes={"images": {0: "batch"}},
     )  # fmt: skip
+    if arguments.format == "onnx-int8":
+        in_integers(arguments.file)
+
+
+def in_integers(file):
+    """Rewrites a file of ONNX in 8-bit integers."""
+    import bench_peer_int8
+    import onnx
+
+    model = onnx.load(file)
+    bench_peer_int8.quantize(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, file)
 
 
 def size(arguments):
@@ -216,7 +229,7 @@ def main():
     one.set_defaults(command=run)
     exported = commands.add_parser("export", help="write a network for another library")
     exported.add_argument("--model", required=True)
-    exported.add_argument("--format", choices=("onnx", "torchscript"), required=True)
+    exported.add_argument("--format", choices=("onnx", "onnx-int8", "torchscript"), required=True)
     exported.add_argument("file")
     exported.set_defaults(command=export)
     sized = commands.add_parser("size", help="print channels and height of a network's images")

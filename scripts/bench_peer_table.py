@@ -20,9 +20,14 @@ def load(path):
     with open(path) as lines:
         for line in lines:
             m = json.loads(line)
-            run = (m["model"], m["mode"], m["batchSize"], m.get("neighbours", 0))
+            run = (m["model"], mode_of(m), m["batchSize"], m.get("neighbours", 0))
             runs.setdefault(run, {}).setdefault(engine_of(m), []).append(m)
     return runs
+
+
+def mode_of(measurement):
+    numbers = measurement.get("numbers", "float32")
+    return measurement["mode"] + ("" if numbers == "float32" else f" in {numbers}")
 
 
 def engine_of(measurement):

@@ -2,6 +2,7 @@ package org.dl4jzoo.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jzoo.app.train.InitialWeights;
 import picocli.CommandLine.Command;
 
@@ -25,7 +26,7 @@ final class FinetuneCommand extends TrainingCommand {
   private static final List<Double> SPLIT = List.of(0.9, 0.1, 0.0);
 
   @Override
-  void fillIn(Map<String, Object> settings, InitialWeights weights) {
+  void fillIn(Map<String, Object> settings, Set<String> chosen, InitialWeights weights) {
     weights.completeForFinetuning(settings);
     if (settings.get("patience") == null) {
       settings.putIfAbsent("keep", "last");

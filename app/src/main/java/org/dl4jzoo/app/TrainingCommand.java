@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.UsageException;
@@ -261,12 +262,12 @@ abstract class TrainingCommand extends ZooCommand {
 
   private AskedTraining asked(
       Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
-    fillIn(settings, weights);
+    fillIn(settings, said.keySet(), weights);
     return new AskedTraining(TrainConfig.of(settings), said.keySet());
   }
 
-  /** Fills in the settings that the weights decide and nothing else has. */
-  void fillIn(Map<String, Object> settings, InitialWeights weights) {
+  /** Fills in the settings that the weights or the images decide and nothing else has. */
+  void fillIn(Map<String, Object> settings, Set<String> chosen, InitialWeights weights) {
     weights.complete(settings);
   }
 

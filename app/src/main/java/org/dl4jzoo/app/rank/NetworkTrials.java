@@ -84,7 +84,8 @@ public final class NetworkTrials {
     ProgressDisplay quiet = display.withoutLines();
     try (InitialWeights weights =
         InitialWeights.of(candidate.weights(), candidate.model(), quiet)) {
-      HeadTrial trial = trials.of(completion.complete(own, weights).on(backend), weights);
+      HeadTrial trial =
+          trials.of(completion.complete(own, weights).on(backend, quiet::line), weights);
       RankedNetwork measured =
           new RankedNetwork(candidate, trial.milliseconds(), trial.bytes(), null);
       if (!limits.exceeded(measured.milliseconds(), measured.megabytes()).isEmpty()) {

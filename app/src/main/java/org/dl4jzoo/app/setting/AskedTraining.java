@@ -63,9 +63,21 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
     return FewImages.lengthened(complete, chosen, trainingImages, tell);
   }
 
-  /** The same with the engine chosen where it was not. */
-  public AskedTraining on(Backend backend) {
-    return new AskedTraining(config.on(backend), chosen);
+  /**
+   * The same with the engine chosen where it was not. A GPU takes images of one size: they grow
+   * there only if somebody chose that, which is refused.
+   *
+   * @param tell hears if they don't grow
+   */
+  public AskedTraining on(Backend backend, Consumer<String> tell) {
+    boolean grows = config.startSize() != null && !chosen.contains("start-size");
+    if (backend != Backend.CUDA || !grows) {
+      return new AskedTraining(config.on(backend), chosen);
+    }
+    tell.accept(
+        "images have %d pixels from the beginning on a GPU, where they can't grow"
+            .formatted(config.imageSize()));
+    return new AskedTraining(config.with("start-size", null).on(backend), chosen);
   }
 
   /** What was said of the classifier's epochs and is not used, as it has none; a sentence each. */

@@ -150,16 +150,16 @@ final class SettingRanges {
     alpha("mixup", mixup, batchSize);
     alpha("cutmix", cutmix, batchSize);
     check(erase >= 0 && erase <= 1, "erase", "in [0, 1]", erase);
+    ofParts("cutmix", cutmix, unfreeze);
+    ofParts("erase", erase, unfreeze);
+  }
+
+  private static void ofParts(String setting, double value, String unfreeze) {
     check(
-        cutmix == 0 || unfreeze.equals(TrainConfig.ALL),
-        "cutmix",
-        "0 unless unfreeze is all, as frozen layers make features of images, which can't be cut",
-        cutmix);
-    check(
-        erase == 0 || !unfreeze.equals(TrainConfig.NONE),
-        "erase",
+        value == 0 || !unfreeze.equals(TrainConfig.NONE),
+        setting,
         "0 where unfreeze is none, as only features of whole images are trained on",
-        erase);
+        value);
   }
 
   private static void alpha(String setting, double alpha, Integer batchSize) {

@@ -49,7 +49,8 @@ public final class LearningRateFinder {
     // Small images would take other rates, and change their size on the way.
     TrainConfig sized = asked.config().with("start-size", null);
     AskedTraining constant = new AskedTraining(sized, asked.chosen());
-    TrainingStart start = TrainingStart.of(constant.on(backend.backend()), weights, display);
+    TrainingStart start =
+        TrainingStart.of(constant.on(backend.backend(), display::line), weights, display);
     List<Phase> phases = Phase.of(start.config());
     Phase last = phases.get(phases.size() - 1);
     if (last.fitsClassifier()) {

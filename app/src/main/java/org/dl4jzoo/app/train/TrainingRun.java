@@ -89,7 +89,8 @@ public final class TrainingRun {
       ProgressDisplay display,
       TrainingObserver onlooker) {
     SelectedBackend backend = asked.config().selectBackend();
-    TrainingStart start = TrainingStart.of(asked.on(backend.backend()), weights, display);
+    TrainingStart start =
+        TrainingStart.of(asked.on(backend.backend(), display::line), weights, display);
     try (LockedRun locked = output.begin()) {
       return begin(backend, start, locked.folder(), display, onlooker);
     }

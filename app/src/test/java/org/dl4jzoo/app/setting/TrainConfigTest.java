@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jzoo.app.backend.Backend;
@@ -100,16 +101,15 @@ class TrainConfigTest {
     TrainConfig stage = frozen.with("unfreeze", "stage5");
 
     assertThat(stage.with("erase", 0.25).erase()).isEqualTo(0.25);
-    assertThatThrownBy(() -> stage.with("cutmix", 1))
-        .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "cutmix must be 0 unless unfreeze is all, as frozen layers make features of images, "
-                + "which can't be cut; got 1.0");
-    assertThatThrownBy(() -> frozen.with("unfreeze", "none").with("erase", 1))
-        .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "erase must be 0 where unfreeze is none, as only features of whole images are trained "
-                + "on; got 1.0");
+    assertThat(stage.with("cutmix", 1).cutmix()).isEqualTo(1);
+    for (String setting : List.of("cutmix", "erase")) {
+      assertThatThrownBy(() -> frozen.with("unfreeze", "none").with(setting, 1))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              setting
+                  + " must be 0 where unfreeze is none, as only features of whole images are "
+                  + "trained on; got 1.0");
+    }
   }
 
   @ParameterizedTest

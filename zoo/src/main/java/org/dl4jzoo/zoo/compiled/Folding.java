@@ -12,13 +12,14 @@ record Folding(Convolution convolution, LayerWeights.Layer layer) {
    */
   float[] weights(GroupMerge groups) {
     int outputs = convolution.output().channels();
+    int length = groups.length();
     float[] folded = new float[Math.toIntExact(groups.values())];
     for (int out = 0; out < outputs; out++) {
       int start = groups.start(out);
-      read(out * groups.length(), folded, start, groups.length());
+      read(out * length, folded, start, length);
       if (convolution.eps().isPresent()) {
         float scale = layer.norm().scale(out, convolution.eps().getAsDouble());
-        for (int i = start; i < start + groups.length(); i++) {
+        for (int i = start; i < start + length; i++) {
           folded[i] *= scale;
         }
       }
