@@ -75,10 +75,14 @@ public final class Main implements Runnable {
    * @return one of the {@link ExitCode}s
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    List<Class<?>> commands = commands(args);
+    if (commands.equals(List.of(PredictCommand.class))) {
+      EarlyClasses.prepare();
+    }
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it tells of each repeated flag
     CommandLine zoo = new CommandLine(new Main());
     // Only one made like this gets the flags of settings.
-    commands(args).forEach(command -> zoo.addSubcommand(new CommandLine(command)));
+    commands.forEach(command -> zoo.addSubcommand(new CommandLine(command)));
     return ErrorReport.install(zoo)
         .setOut(out)
         .setErr(err)

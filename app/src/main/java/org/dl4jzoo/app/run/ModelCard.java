@@ -1,6 +1,7 @@
 package org.dl4jzoo.app.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,12 @@ public record ModelCard(
           "its preprocessing makes images of %s; its network takes %s"
               .formatted(made, options.image()));
     }
+  }
+
+  /** Prepares what reads cards; the first one is read faster then. */
+  public static void prepareReading() {
+    Checkpoint.JSON.readerFor(JsonNode.class);
+    Checkpoint.JSON.readerFor(ModelCard.class);
   }
 
   /** A card of classes that are called as their folders were, and of unknown settings. */
