@@ -1,8 +1,8 @@
 package org.dl4jzoo.app;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dl4jzoo.app.setting.FinetuneRecipe;
 import org.dl4jzoo.app.train.InitialWeights;
 import picocli.CommandLine.Command;
 
@@ -20,20 +20,15 @@ import picocli.CommandLine.Command;
     })
 final class FinetuneCommand extends TrainingCommand {
 
-  /**
-   * Of few images none is spent on a test: the last epoch is kept, so validation chooses nothing.
-   */
-  private static final List<Double> SPLIT = List.of(0.9, 0.1, 0.0);
+  @Override
+  void suit(Map<String, Object> settings, Set<String> chosen) {
+    FinetuneRecipe.suit(settings, chosen);
+  }
 
   @Override
   void fillIn(Map<String, Object> settings, Set<String> chosen, InitialWeights weights) {
     weights.completeForFinetuning(settings);
-    if (settings.get("patience") == null) {
-      settings.putIfAbsent("keep", "last");
-    }
-    if (settings.get("folds") == null) {
-      settings.putIfAbsent("split", SPLIT);
-    }
+    FinetuneRecipe.fillIn(settings);
   }
 
   /** The flags of {@code zoo train} with other defaults. */
@@ -50,7 +45,9 @@ final class FinetuneCommand extends TrainingCommand {
               Map.entry("learning-rate", "3e-4"),
               Map.entry("optimizer", "adamw"),
               Map.entry("weight-decay", "0.01"),
-              Map.entry("augment", "strong"),
+              Map.entry("augment", "trivial"),
+              Map.entry("mixup", "0.2"),
+              Map.entry("cutmix", "1"),
               Map.entry("label-smoothing", "0.1"),
               Map.entry("ema-decay", "0.99"),
               Map.entry("norm-statistics", "fixed")));

@@ -15,6 +15,7 @@ import org.dl4jzoo.app.setting.ClassifierOptions;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.data.folder.LabelledImages;
+import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
@@ -51,7 +52,8 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     ComputationGraph network = newNetwork(withBatch, options, images);
     TrainConfig fitted = ClassifierFit.orEpochs(withBatch, images, network, display);
     checkStages(fitted, network);
-    TrainConfig config = training.longEnough(fitted, images.countOfTraining(), display::line);
+    TrainConfig mixed = training.mixing(fitted, cutsMaps(fitted, options), display::line);
+    TrainConfig config = training.longEnough(mixed, images.countOfTraining(), display::line);
     TrainingData data = images.with(config);
     weights.load(network, data.classes());
     ModelCard card =
@@ -84,6 +86,13 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
                 .formatted(config.model(), String.join(", ", stages), phase.from()));
       }
     }
+  }
+
+  /** Whether what is trained reads maps, or images, of which a part can be taken from another. */
+  private static boolean cutsMaps(TrainConfig config, ModelOptions options) {
+    String from = Phase.last(config).from();
+    Architecture architecture = Models.named(config.model());
+    return from == null || NetworkCut.readsMaps(from, Models.net(architecture, options));
   }
 
   /** The settings, the batch size included where memory decides it. */

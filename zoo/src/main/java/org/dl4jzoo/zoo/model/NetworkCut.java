@@ -119,6 +119,19 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
         .findFirst();
   }
 
+  /**
+   * Whether a stage begins with layers of maps, and not of vectors.
+   *
+   * @param stage one of {@link #stages}
+   */
+  public static boolean readsMaps(String stage, Net net) {
+    return net.nodes().stream()
+        .filter(node -> stage(node.output().name()).equals(stage))
+        .findFirst()
+        .map(first -> !first.output().vector())
+        .orElseThrow();
+  }
+
   private static String stage(String vertex) {
     int dot = vertex.indexOf('.');
     return dot < 0 ? vertex : vertex.substring(0, dot);

@@ -25,4 +25,20 @@ class SmallMapsTest {
             NetworkCut.stageOfSmallMaps(Models.net(architecture, ModelOptions.of(architecture, 2))))
         .isEqualTo(Optional.ofNullable(stage));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet, conv3, true",
+    "alexnet, fc6, false",
+    "vgg16, classifier, false",
+    "mobilenetv2, stage7, true"
+  })
+  void fully_connected_stages_read_vectors(String model, String stage, boolean maps) {
+    Architecture architecture = Models.named(model);
+
+    assertThat(
+            NetworkCut.readsMaps(
+                stage, Models.net(architecture, ModelOptions.of(architecture, 2))))
+        .isEqualTo(maps);
+  }
 }
