@@ -9,7 +9,7 @@
 # Without --peer it is pytorch alone. ONNX Runtime and DJL (with PyTorch 2.7's natives) run on Java, come
 # from Maven Central at the first use, and measure inference only; their networks are exported by PyTorch.
 # Without --batch-size it is 32, and 16 for vgg16 and densenet121. --precision int8 sets our quantized networks beside
-# the same ones of ONNX Runtime, quantized as its own tool does it (bench_peer_int8.py). --neighbours starts as many
+# the same ones of ONNX Runtime, in the form that its own tool writes, QDQ (bench_peer_int8.py). --neighbours starts as many
 # endless loops beside each measurement.
 #
 # PyTorch has variants: nchw and channels-last, and in inference frozen and frozen-channels-last, which are
@@ -188,7 +188,7 @@ pytorch() {
   done
 }
 
-# on_java PEER MODEL BATCH: a peer that runs on Java, with the garbage collector that zoo has.
+# on_java PEER MODEL BATCH: a peer that runs on Java, with the garbage collector that zoo has for inference.
 on_java() {
   case $1 in
     onnxruntime) format=onnx class=OnnxRuntimeBench ;;
@@ -202,7 +202,7 @@ on_java() {
   fi
   # shellcheck disable=SC2046  # two numbers
   set -- "$1" "$2" "$3" $("$python" "$here/bench_peer.py" size --model "$2")
-  measure "$1 $2 $3" env DJL_OFFLINE=true "$java" -Xmn32m -XX:+UseSerialGC ${PEER_JAVA_OPTS:-} \
+  measure "$1 $2 $3" env DJL_OFFLINE=true "$java" -Xmn16m -XX:+UseSerialGC ${PEER_JAVA_OPTS:-} \
     -cp "$work/$1:$(cat "$work/$1.class-path")" $class "$network" "$2" "$3" "$4" "$5" "$threads" "$seconds"
 }
 

@@ -1,5 +1,5 @@
-"""Puts a network in ONNX into 8-bit integers as ONNX Runtime's own tool does it (QDQ): operators stay as they are, each
-between DequantizeLinear and QuantizeLinear, which ONNX Runtime then fuses to its kernels of integers.
+"""Puts a network in ONNX into 8-bit integers in the form that ONNX Runtime's own tool writes (QDQ): operators stay as they
+are, each between DequantizeLinear and QuantizeLinear, which ONNX Runtime then fuses to its kernels of integers.
 
 Activations are unsigned, weights signed with a scale for each output channel, biases in 32 bits. The ranges of
 activations are made up, as only the speed is measured, which doesn't depend on them. `scripts/bench_peer.py export

@@ -21,13 +21,8 @@ import picocli.CommandLine.Command;
 final class FinetuneCommand extends TrainingCommand {
 
   @Override
-  void suit(Map<String, Object> settings, Set<String> chosen) {
-    FinetuneRecipe.suit(settings, chosen);
-  }
-
-  @Override
   void fillIn(Map<String, Object> settings, Set<String> chosen, InitialWeights weights) {
-    weights.completeForFinetuning(settings);
+    weights.completeForFinetuning(settings, chosen);
     FinetuneRecipe.fillIn(settings);
   }
 
@@ -45,9 +40,7 @@ final class FinetuneCommand extends TrainingCommand {
               Map.entry("learning-rate", "3e-4"),
               Map.entry("optimizer", "adamw"),
               Map.entry("weight-decay", "0.01"),
-              Map.entry("augment", "trivial"),
-              Map.entry("mixup", "0.2"),
-              Map.entry("cutmix", "1"),
+              Map.entry("augment", "strong"),
               Map.entry("label-smoothing", "0.1"),
               Map.entry("ema-decay", "0.99"),
               Map.entry("norm-statistics", "fixed")));

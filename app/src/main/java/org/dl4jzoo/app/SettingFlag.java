@@ -147,7 +147,10 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "Images per batch, at most as many as there are to train on; auto takes as many as "
                   + "memory holds, 256 at most. Only where nothing is said it is lowered to the "
                   + "training images."),
-          flag("epochs", "20", "Passes over the training images, after the head epochs."),
+          flag(
+              "epochs",
+              "20",
+              "Passes over the training images, after the head epochs; of the drawn flowers 30."),
           flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(
               "optimizer",
@@ -180,15 +183,15 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag(
               "mixup",
               "0",
-              "Each image is mixed with another; alpha of the Beta distribution of the mixing "
-                  + "share. 0 = off."),
+              "Each image, or its map above frozen layers, is mixed with another; alpha of the Beta "
+                  + "distribution of the mixing share. 0 = off."),
           flag(
               "cutmix",
               "0",
-              "A rectangle of each image is taken from another one, and the targets are mixed by "
-                  + "its area; alpha of the Beta distribution of the share that stays. With "
-                  + "--mixup each batch gets one of the two. Not in the head epochs, which see no "
-                  + "images. 0 = off."),
+              "A rectangle of each image, or of its map above frozen layers, is taken from another "
+                  + "one, and the targets are mixed by its area; alpha of the Beta distribution of "
+                  + "the share that stays. With --mixup each batch gets one of the two. Not in the "
+                  + "head epochs, which see no images. 0 = off."),
           flag(
               "class-weights",
               "none",
@@ -248,7 +251,8 @@ record SettingFlag(String setting, String defaultValue, String description) {
               null,
               "Height and width of training images in the first epoch, half of image-size at least; "
                   + "they grow to image-size, which the last third of the epochs has: small images "
-                  + "take less time. Default: image-size from the beginning on."),
+                  + "take less time. Default: image-size from the beginning on; 48 of the drawn "
+                  + "flowers."),
           flag("channels", null, "3 for colour, 1 for grey. Default: the network's own."),
           flag(
               "resize",

@@ -217,7 +217,6 @@ abstract class TrainingCommand extends ZooCommand {
       values.computeIfPresent(
           WARM_UP, (name, usual) -> WarmUp.within(epochs, (Integer) usual, display()::line));
     }
-    suit(values, said.keySet());
     meantFromAnywhere(values);
     if (isOpen(values)) {
       checkOpen();
@@ -266,9 +265,6 @@ abstract class TrainingCommand extends ZooCommand {
     fillIn(settings, said.keySet(), weights);
     return new AskedTraining(TrainConfig.of(settings), said.keySet());
   }
-
-  /** Changes defaults that don't suit what is chosen. */
-  void suit(Map<String, Object> settings, Set<String> chosen) {}
 
   /** Fills in the settings that the weights or the images decide and nothing else has. */
   void fillIn(Map<String, Object> settings, Set<String> chosen, InitialWeights weights) {

@@ -21,10 +21,7 @@ import org.dl4jzoo.data.source.TfFlowers;
 /** The values of {@code --data}: the names of data sets, a folder, or a list. */
 public final class DataSource {
 
-  /** Drawn flowers, 224×224. */
-  public static final String SAMPLE = "sample";
-
-  private static final Set<String> NAMES = Set.of(SAMPLE, "tf_flowers");
+  private static final Set<String> NAMES = Set.of(DataChoice.SAMPLE, "tf_flowers");
 
   private DataSource() {}
 
@@ -110,7 +107,7 @@ public final class DataSource {
     Path cache = CacheFolder.standard();
     try {
       return switch (data) {
-        case SAMPLE -> SampleFlowers.ensure(cache, progress);
+        case DataChoice.SAMPLE -> SampleFlowers.ensure(cache, progress);
         case "tf_flowers" -> TfFlowers.ensure(cache, progress);
         default -> Path.of(data);
       };

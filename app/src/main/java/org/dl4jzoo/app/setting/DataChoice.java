@@ -14,6 +14,9 @@ import org.dl4jzoo.app.console.UsageException;
 public record DataChoice(
     String data, String trainData, String valData, String testData, String classMap) {
 
+  /** Of {@code data}: drawn flowers, 224×224. */
+  public static final String SAMPLE = "sample";
+
   /** Checks that the sources are of one of the two kinds. */
   public DataChoice {
     if (data == null && trainData == null) {

@@ -7,26 +7,35 @@ import java.util.Set;
 /** What fine-tuning does by default where that depends on what else is asked for. */
 public final class FinetuneRecipe {
 
-  /** Of few images none is spent on a test: the last epoch is kept, so validation chooses nothing. */
+  /**
+   * Of few images none is spent on a test: the last epoch is kept, so validation chooses nothing.
+   */
   private static final List<Double> SPLIT = List.of(0.9, 0.1, 0.0);
 
-  private static final List<String> MIXES = List.of("mixup", "cutmix");
+  private static final Map<String, Object> MIXING =
+      Map.of("augment", "trivial", "mixup", 0.2, "cutmix", 1.0);
 
   private FinetuneRecipe() {}
 
   /**
-   * Leaves images unmixed, unless somebody chose that they are mixed, where there are none to mix:
-   * the classifier is fitted to features of whole images, and a batch of one has no other.
+   * Mixes images, for a network that learns few of them by heart (docs/recipes.md). It does not
+   * where there is nothing to mix: a classifier alone is fitted to features of whole images, and a
+   * batch of one has no other.
    *
-   * @param settings with the flags' defaults
+   * @param settings of which those that nobody chose are changed
    * @param chosen names of the settings that somebody chose
    */
-  public static void suit(Map<String, Object> settings, Set<String> chosen) {
+  public static void mix(Map<String, Object> settings, Set<String> chosen) {
     boolean mixes =
         !TrainConfig.NONE.equals(settings.get("unfreeze"))
             && !Integer.valueOf(1).equals(settings.get("batch-size"));
-    if (!mixes) {
-      MIXES.stream().filter(mix -> !chosen.contains(mix)).forEach(mix -> settings.put(mix, 0.0));
+    if (mixes) {
+      MIXING.forEach(
+          (setting, value) -> {
+            if (!chosen.contains(setting)) {
+              settings.put(setting, value);
+            }
+          });
     }
   }
 

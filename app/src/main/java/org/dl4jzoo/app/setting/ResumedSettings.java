@@ -28,6 +28,7 @@ public final class ResumedSettings {
           "epochs",
           "max-steps",
           "patience",
+          "start-size",
           "save-top",
           "on-divergence",
           "backend",

@@ -3,7 +3,8 @@ package org.dl4jzoo.app.setting;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.dl4jzoo.app.images.DataSource;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
 
@@ -21,21 +22,9 @@ public final class SampleRecipe {
   /** As many multiplications, with images that grow, as 19 epochs of the full size. */
   private static final int EPOCHS = 30;
 
-  /**
-   * Who chooses one of these has a length in mind, or may have chosen what images can't grow in.
-   */
-  private static final Set<String> KEEP_SIZE =
-      Set.of(
-          "image-size",
-          "start-size",
-          "epochs",
-          "max-steps",
-          "patience",
-          "time-budget",
-          "augment",
-          "auxiliary-heads",
-          "weights",
-          "engine");
+  /** Who chooses one of these has a length in mind. */
+  private static final Set<String> LENGTHS =
+      Set.of("start-size", "epochs", "max-steps", "patience", "time-budget");
 
   private SampleRecipe() {}
 
@@ -49,14 +38,14 @@ public final class SampleRecipe {
   public static void fillIn(
       Map<String, Object> settings, Set<String> chosen, Consumer<String> tell) {
     Architecture network = Models.named((String) settings.get("model"));
-    if (!DataSource.SAMPLE.equals(settings.get("data"))
+    if (!DataChoice.SAMPLE.equals(settings.get("data"))
         || settings.get("image-size") != null
         || !Models.averagesLastMap(network)) {
       return;
     }
     settings.put("image-size", IMAGE_SIZE);
     String which = "";
-    if (KEEP_SIZE.stream().noneMatch(chosen::contains)) {
+    if (LENGTHS.stream().noneMatch(chosen::contains) && canGrow(TrainConfig.of(settings))) {
       settings.put("epochs", EPOCHS);
       settings.put("start-size", START_SIZE);
       which = ", which grow from %d within %d epochs".formatted(START_SIZE, EPOCHS);
@@ -64,5 +53,11 @@ public final class SampleRecipe {
     tell.accept(
         "image-size %d for the drawn flowers%s, so that it takes minutes; --image-size %d takes them as they are"
             .formatted(IMAGE_SIZE, which, network.info().image().height()));
+  }
+
+  /** As {@link StartSize} has it; what computes may be chosen later. */
+  private static boolean canGrow(TrainConfig config) {
+    boolean sized = config.engine() == Engine.STOCK || config.engine() == Engine.CUDA;
+    return !sized && config.augment() != Augmentation.OFF && !config.auxiliaryHeads();
   }
 }

@@ -33,7 +33,7 @@ final class StartSize {
     check(
         Models.averagesLastMap(Models.named(model)),
         SETTING,
-        "unset with %s, whose classifier reads maps of one size".formatted(model),
+        "image-size with %s, whose classifier reads maps of one size".formatted(model),
         startSize);
     int least = Math.max(LEAST, (imageSize + 1) / 2);
     check(
@@ -58,19 +58,19 @@ final class StartSize {
     if (startSize == null) {
       return;
     }
-    unset(
+    whole(
         augment == Augmentation.OFF, "with augment off, which shows images as they are", startSize);
-    boolean whole = headEpochs != null && headEpochs == 0 && unfreeze.equals(TrainConfig.ALL);
-    unset(
-        !whole,
+    boolean all = headEpochs != null && headEpochs == 0 && unfreeze.equals(TrainConfig.ALL);
+    whole(
+        !all,
         "unless head-epochs is 0 and unfreeze is all, as frozen layers take images of one size",
         startSize);
-    unset(auxiliaryHeads, "with auxiliary-heads, which read maps of one size", startSize);
-    unset(
+    whole(auxiliaryHeads, "with auxiliary-heads, which read maps of one size", startSize);
+    whole(
         engine == Engine.CUDA,
         "where a GPU computes, which takes images of one size; backend cpu lets them grow",
         startSize);
-    unset(engine == Engine.STOCK, "with engine stock, which takes images of one size", startSize);
+    whole(engine == Engine.STOCK, "with engine stock, which takes images of one size", startSize);
   }
 
   /**
@@ -82,15 +82,15 @@ final class StartSize {
     if (startSize == null) {
       return;
     }
-    unset(maxSteps != null, "with max-steps, which may end while images are small", startSize);
-    unset(patience != null, "with patience, which may end while images are small", startSize);
-    unset(
+    whole(maxSteps != null, "with max-steps, which may end while images are small", startSize);
+    whole(patience != null, "with patience, which may end while images are small", startSize);
+    whole(
         timeBudget != null,
         "with time-budget, which takes all epochs for as long as the first",
         startSize);
   }
 
-  private static void unset(boolean applies, String where, Integer startSize) {
-    check(!applies, SETTING, "unset " + where, startSize);
+  private static void whole(boolean applies, String where, Integer startSize) {
+    check(!applies, SETTING, "image-size " + where, startSize);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.backend.SelectedBackend;
 import org.dl4jzoo.app.console.UsageException;
@@ -72,7 +73,8 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param weightDecay decay of the weights; biases and batch norm never decay
  * @param clipNorm norm that a step's gradient is shortened to where it is longer; 0 = off
  * @param labelSmoothing share of the target that is spread evenly over all classes, in [0, 1)
- * @param mixup alpha of the Beta distribution of the share by which images are mixed; 0 = off
+ * @param mixup alpha of the Beta distribution of the share by which images, or above frozen layers
+ *     their maps, are mixed; 0 = off
  * @param cutmix alpha of the Beta distribution of the share of an image that stays when a part of
  *     another is put into it; 0 = off; where mixup is on too, each batch gets one of them
  * @param classWeights weight of each class in the loss
@@ -216,6 +218,7 @@ public record TrainConfig(
     SettingRanges.devices(device, devices, backend, engine);
     SettingRanges.syncNorm(syncNorm, devices, normStatistics);
     SettingRanges.images(imageSize, channels, views, threads);
+    startSize = Objects.equals(startSize, imageSize) ? null : startSize;
     StartSize.ofNetwork(startSize, imageSize, model);
     StartSize.ofLayers(startSize, augment, headEpochs, unfreeze, auxiliaryHeads, engine);
     StartSize.ofLength(startSize, maxSteps, patience, timeBudget);

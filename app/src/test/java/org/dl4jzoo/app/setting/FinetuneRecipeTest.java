@@ -17,37 +17,37 @@ class FinetuneRecipeTest {
 
   private static final TrainConfig FROM_A_STAGE =
       TestConfigs.small(
-          Map.of("weights", "/w.h5", "head-epochs", 1, "unfreeze", "fc6", "cutmix", 1));
+          Map.of("weights", "/w.h5", "head-epochs", 1, "unfreeze", "fc7", "cutmix", 1));
 
-  private static Map<String, Object> suited(String setting, Object value, Set<String> chosen) {
+  private static Map<String, Object> mixed(String setting, Object value) {
     Map<String, Object> settings =
-        new HashMap<>(Map.of("mixup", 0.2, "cutmix", 1.0, "batch-size", 32));
+        new HashMap<>(Map.of("augment", "strong", "mixup", 0.0, "cutmix", 0.0, "batch-size", 32));
     settings.put(setting, value);
-    FinetuneRecipe.suit(settings, chosen);
+    FinetuneRecipe.mix(settings, Set.of(setting));
     return settings;
   }
 
   @ParameterizedTest
-  @CsvSource({"unfreeze,none,0", "unfreeze,all,1", "unfreeze,stage4,1"})
-  void images_are_mixed_where_layers_are_trained_on_them(
-      String setting, String value, double cutmix) {
-    assertThat(suited(setting, value, Set.of(setting)))
-        .containsEntry("cutmix", cutmix)
-        .containsEntry("mixup", 0.2 * cutmix);
+  @CsvSource({"unfreeze,all", "unfreeze,inception4a", "seed,7"})
+  void images_are_mixed_where_layers_are_trained_on_them(String setting, String value) {
+    assertThat(mixed(setting, value))
+        .containsEntry("augment", "trivial")
+        .containsEntry("mixup", 0.2)
+        .containsEntry("cutmix", 1.0);
   }
 
   @Test
-  void a_batch_of_one_has_nothing_to_mix_with() {
-    assertThat(suited("batch-size", 1, Set.of("batch-size")))
-        .containsEntry("cutmix", 0.0)
-        .containsEntry("mixup", 0.0);
+  void features_of_whole_images_and_batches_of_one_are_not_mixed() {
+    assertThat(List.of(mixed("unfreeze", "none"), mixed("batch-size", 1)))
+        .allSatisfy(
+            settings ->
+                assertThat(settings).containsEntry("cutmix", 0.0).containsEntry("mixup", 0.0));
   }
 
   @Test
-  void mixing_that_somebody_chose_is_left_for_the_checks_to_refuse() {
-    assertThat(suited("unfreeze", "none", Set.of("unfreeze", "cutmix")))
-        .containsEntry("cutmix", 1.0)
-        .containsEntry("mixup", 0.0);
+  void what_somebody_chose_stays() {
+    assertThat(mixed("augment", "light")).containsEntry("augment", "light");
+    assertThat(mixed("cutmix", 0.5)).containsEntry("cutmix", 0.5).containsEntry("mixup", 0.2);
   }
 
   @Test
@@ -59,13 +59,13 @@ class FinetuneRecipeTest {
     assertThat(told).isEmpty();
     assertThat(unsaid.mixing(FROM_A_STAGE, false, told::add).cutmix()).isZero();
     assertThat(told)
-        .containsExactly("no cutmix: unfreeze fc6 reads vectors, of which no part can be cut");
+        .containsExactly("no cutmix: unfreeze fc7 reads vectors, of which no part can be cut");
     assertThatThrownBy(
             () ->
                 new AskedTraining(FROM_A_STAGE, Set.of("cutmix"))
                     .mixing(FROM_A_STAGE, false, told::add))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "cutmix must be 0: unfreeze fc6 reads vectors, of which no part can be cut; got 1.0");
+            "cutmix must be 0: unfreeze fc7 reads vectors, of which no part can be cut; got 1.0");
   }
 }

@@ -176,7 +176,8 @@ class FinetuningTest {
   @CsvSource({"all, 2, 3", "all, 2, 11", "stage6, 2, 15", "all, , 2", "all, , 4", "all, , 9"})
   void a_training_stopped_anywhere_goes_on_exactly(
       String unfreeze, Integer headEpochs, int timesAsked) throws IOException {
-    TrainConfig config = stateful().with("unfreeze", unfreeze).with("head-epochs", headEpochs);
+    TrainConfig config =
+        stateful().with("unfreeze", unfreeze).with("head-epochs", headEpochs).with("cutmix", 1);
     TrainingState straight = train(config, "straight", () -> false).state();
 
     TrainingRun.Outcome stopped = train(config, "stopped", afterAsked(timesAsked));

@@ -120,7 +120,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
   }
 
   /**
-   * Whether a stage begins with layers of maps, and not of vectors.
+   * Whether a stage reads a map, and not a vector.
    *
    * @param stage one of {@link #stages}
    */
@@ -128,7 +128,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     return net.nodes().stream()
         .filter(node -> stage(node.output().name()).equals(stage))
         .findFirst()
-        .map(first -> !first.output().vector())
+        .map(first -> !first.input().vector())
         .orElseThrow();
   }
 

@@ -28,17 +28,17 @@ class SmallMapsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "alexnet, conv3, true",
-    "alexnet, fc6, false",
+    "alexnet, fc6, true",
+    "alexnet, fc7, false",
+    "vgg16, fc1, true",
     "vgg16, classifier, false",
     "mobilenetv2, stage7, true"
   })
-  void fully_connected_stages_read_vectors(String model, String stage, boolean maps) {
+  void stages_after_a_fully_connected_layer_read_vectors(String model, String stage, boolean maps) {
     Architecture architecture = Models.named(model);
 
     assertThat(
-            NetworkCut.readsMaps(
-                stage, Models.net(architecture, ModelOptions.of(architecture, 2))))
+            NetworkCut.readsMaps(stage, Models.net(architecture, ModelOptions.of(architecture, 2))))
         .isEqualTo(maps);
   }
 }

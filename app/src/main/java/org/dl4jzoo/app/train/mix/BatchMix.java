@@ -21,8 +21,8 @@ public sealed interface BatchMix permits Mixup, CutMix {
    * torchvision's reference trainings.
    *
    * @param mixup alpha of mixup; 0 for none
-   * @param cutmix alpha of CutMix, which takes images only; 0 for none
-   * @param images what will be mixed
+   * @param cutmix alpha of CutMix, which takes images or maps; 0 for none
+   * @param images what will be mixed: images, or the maps that frozen layers make of them, NHWC
    * @param seed decides what is drawn
    */
   static BatchMix draw(double mixup, double cutmix, INDArray images, long seed) {
