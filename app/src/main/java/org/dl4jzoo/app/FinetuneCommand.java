@@ -1,8 +1,8 @@
 package org.dl4jzoo.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.dl4jzoo.app.setting.FinetuneRecipe;
 import org.dl4jzoo.app.train.InitialWeights;
 import picocli.CommandLine.Command;
 
@@ -20,10 +20,20 @@ import picocli.CommandLine.Command;
     })
 final class FinetuneCommand extends TrainingCommand {
 
+  /**
+   * Of few images none is spent on a test: the last epoch is kept, so validation chooses nothing.
+   */
+  private static final List<Double> SPLIT = List.of(0.9, 0.1, 0.0);
+
   @Override
   void fillIn(Map<String, Object> settings, Set<String> chosen, InitialWeights weights) {
-    weights.completeForFinetuning(settings, chosen);
-    FinetuneRecipe.fillIn(settings);
+    weights.completeForFinetuning(settings);
+    if (settings.get("patience") == null) {
+      settings.putIfAbsent("keep", "last");
+    }
+    if (settings.get("folds") == null) {
+      settings.putIfAbsent("split", SPLIT);
+    }
   }
 
   /** The flags of {@code zoo train} with other defaults. */

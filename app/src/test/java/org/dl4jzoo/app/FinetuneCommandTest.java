@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.dl4jzoo.app.run.PretrainedCheckpoint;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,16 @@ class FinetuneCommandTest {
         finetune("--unfreeze=conv5"),
         "unfreeze must be all, none or a stage of mobilenetv2 (stage1, stage2, stage3, stage4,"
             + " stage5, stage6, stage7, head, classifier); got conv5");
+  }
+
+  @Test
+  void vectors_are_not_cut() throws IOException {
+    Path lenet = RandomLeNet.write(folder.resolve("lenet.safetensors"), Map.of());
+
+    assertRefused(
+        finetune("--model=lenet5", "--weights=" + lenet, "--unfreeze=f6", "--cutmix=1"),
+        "cutmix must be 0 with unfreeze f6, which reads vectors, of which no part can be cut;"
+            + " got 1.0");
   }
 
   @Test

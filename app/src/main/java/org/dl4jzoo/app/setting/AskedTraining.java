@@ -64,27 +64,6 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
   }
 
   /**
-   * The settings without CutMix, unless somebody chose it, where it finds no maps to cut.
-   *
-   * @param cutsMaps whether what is trained reads maps or images, and not vectors
-   * @param tell hears if it is left out
-   * @throws UsageException if somebody chose it
-   */
-  public TrainConfig mixing(TrainConfig complete, boolean cutsMaps, Consumer<String> tell) {
-    if (cutsMaps || complete.cutmix() == 0) {
-      return complete;
-    }
-    String why = "unfreeze %s reads vectors, of which no part can be cut";
-    if (chosen.contains("cutmix")) {
-      throw new UsageException(
-          "cutmix must be 0: %s; got %s"
-              .formatted(why.formatted(complete.unfreeze()), complete.cutmix()));
-    }
-    tell.accept("no cutmix: " + why.formatted(complete.unfreeze()));
-    return complete.with("cutmix", 0.0);
-  }
-
-  /**
    * The same with the engine chosen where it was not. A GPU takes images of one size: they grow
    * there only if somebody chose that, which is refused.
    *

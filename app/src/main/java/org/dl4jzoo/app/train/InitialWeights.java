@@ -5,13 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.KeptTemperature;
 import org.dl4jzoo.app.run.TrainedWeights;
-import org.dl4jzoo.app.setting.FinetuneRecipe;
 import org.dl4jzoo.app.weights.WeightChoice;
 import org.dl4jzoo.data.preprocess.Preprocessing;
 import org.dl4jzoo.data.preprocess.Scale;
@@ -86,19 +84,10 @@ public final class InitialWeights implements AutoCloseable {
     need(settings, "blocks", options.blocks());
   }
 
-  /**
-   * The same, with the layers that are worth training for other classes, and what keeps them from
-   * learning few images by heart.
-   *
-   * @param chosen names of the settings that somebody chose
-   */
-  public void completeForFinetuning(Map<String, Object> settings, Set<String> chosen) {
+  /** The same, with the layers that are worth training for other classes. */
+  public void completeForFinetuning(Map<String, Object> settings) {
     if (weights != null && weights.trainedOnCrops()) {
-      Net net = weights.card().net();
-      unfrozen(net).ifPresent(stage -> settings.putIfAbsent("unfreeze", stage));
-      if (net.averagesLastMap() && !net.normalizes()) {
-        FinetuneRecipe.mix(settings, chosen);
-      }
+      unfrozen(weights.card().net()).ifPresent(stage -> settings.putIfAbsent("unfreeze", stage));
     }
     complete(settings);
   }

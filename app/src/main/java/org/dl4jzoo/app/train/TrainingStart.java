@@ -15,10 +15,10 @@ import org.dl4jzoo.app.setting.ClassifierOptions;
 import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.data.folder.LabelledImages;
-import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
+import org.dl4jzoo.zoo.net.Net;
 
 /**
  * What a training begins with.
@@ -52,8 +52,8 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     ComputationGraph network = newNetwork(withBatch, options, images);
     TrainConfig fitted = ClassifierFit.orEpochs(withBatch, images, network, display);
     checkStages(fitted, network);
-    TrainConfig mixed = training.mixing(fitted, cutsMaps(fitted, options), display::line);
-    TrainConfig config = training.longEnough(mixed, images.countOfTraining(), display::line);
+    checkCutMix(fitted, options);
+    TrainConfig config = training.longEnough(fitted, images.countOfTraining(), display::line);
     TrainingData data = images.with(config);
     weights.load(network, data.classes());
     ModelCard card =
@@ -88,11 +88,17 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     }
   }
 
-  /** Whether what is trained reads maps, or images, of which a part can be taken from another. */
-  private static boolean cutsMaps(TrainConfig config, ModelOptions options) {
+  private static void checkCutMix(TrainConfig config, ModelOptions options) {
     String from = Phase.last(config).from();
-    Architecture architecture = Models.named(config.model());
-    return from == null || NetworkCut.readsMaps(from, Models.net(architecture, options));
+    if (from == null || config.cutmix() == 0) {
+      return;
+    }
+    Net net = Models.net(Models.named(config.model()), options);
+    if (!NetworkCut.readsMaps(from, net)) {
+      throw new UsageException(
+          "cutmix must be 0 with unfreeze %s, which reads vectors, of which no part can be cut; got %s"
+              .formatted(from, config.cutmix()));
+    }
   }
 
   /** The settings, the batch size included where memory decides it. */

@@ -20,9 +20,9 @@ import org.dl4jzoo.zoo.training.Schedule;
 public final class TestConfigs {
 
   /**
-   * Every setting differs from the flag's default, but for cutmix and start-size, which need
-   * unfreeze's, those of folds, which take no split of one's own, the limits of a network that
-   * isn't chosen yet, and devices with what goes with them, which take the place of device.
+   * Every setting differs from the flag's default, but for start-size, which needs unfreeze's,
+   * those of folds, which take no split of one's own, the limits of a network that isn't chosen
+   * yet, and devices with what goes with them, which take the place of device.
    */
   static final TrainConfig EVERYTHING_CHANGED =
       new TrainConfig(
@@ -62,7 +62,7 @@ public final class TestConfigs {
           2.5,
           0.1,
           0.2,
-          0,
+          0.7,
           ClassWeights.BALANCED,
           4,
           0.99,

@@ -35,28 +35,13 @@ class InitialWeightsTest {
     try (InitialWeights weights = InitialWeights.of(file.toString(), "resnet18", noDisplay())) {
       assertThat(finetuning(weights, Map.of()))
           .containsEntry("image-size", 224)
-          .containsEntry("unfreeze", "conv4")
-          .doesNotContainKey("cutmix");
+          .containsEntry("unfreeze", "conv4");
       assertThat(finetuning(weights, Map.of("image-size", 192, "unfreeze", "all")))
           .containsEntry("image-size", 192)
           .containsEntry("unfreeze", "all");
       Map<String, Object> training = new HashMap<>();
       weights.complete(training);
       assertThat(training).containsEntry("image-size", 224).doesNotContainKey("unfreeze");
-    }
-  }
-
-  /** docs/recipes.md has what it learns with and without. */
-  @Test
-  void images_are_mixed_for_a_network_without_batch_norm() throws IOException {
-    Path file = write("googlenet", folder.resolve("bvlc.safetensors"), 0.5);
-
-    try (InitialWeights weights = InitialWeights.of(file.toString(), "googlenet", noDisplay())) {
-      assertThat(finetuning(weights, Map.of("mixup", 0.0)))
-          .containsEntry("unfreeze", "inception4a")
-          .containsEntry("augment", "trivial")
-          .containsEntry("mixup", 0.0)
-          .containsEntry("cutmix", 1.0);
     }
   }
 
@@ -94,7 +79,7 @@ class InitialWeightsTest {
 
   private static Map<String, Object> finetuning(InitialWeights weights, Map<String, ?> given) {
     Map<String, Object> settings = new HashMap<>(given);
-    weights.completeForFinetuning(settings, given.keySet());
+    weights.completeForFinetuning(settings);
     return settings;
   }
 
@@ -107,7 +92,7 @@ class InitialWeightsTest {
         network,
         architecture,
         ModelOptions.of(architecture, 2),
-        model.equals("googlenet") ? NameScheme.CAFFE : NameScheme.TORCHVISION,
+        NameScheme.TORCHVISION,
         Map.of("format", "pt"),
         file);
     return file;

@@ -63,13 +63,6 @@ public final class Net {
     return List.copyOf(outputs);
   }
 
-  /** Whether any of its layers normalises batches. */
-  public boolean normalizes() {
-    return nodes.stream()
-        .flatMap(node -> node.op().parameters(node).stream())
-        .anyMatch(layer -> layer.eps().isPresent());
-  }
-
   /**
    * Whether the first output sees the mean of each channel over the last map, of whatever size, and
    * so works on images of another size than it was trained with.
