@@ -79,6 +79,7 @@ public class Main {
     System.out.println(Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB of heap");
     System.out.println(System.getenv("OMP_NUM_THREADS") + " threads");
     System.out.println("turns " + System.getenv("GOMP_SPINCOUNT"));
+    System.out.println("malloc " + System.getenv("GLIBC_TUNABLES"));
     System.out.println("home " + System.getProperty("user.home"));
     System.out.println("compiled to level " + compilerLevel());
     System.out.println("names in " + System.getProperty("sun.jnu.encoding"));
@@ -122,6 +123,10 @@ ZOO_JAVA_OPTS=-Xmx64m run "$zoo"
 check 'ZOO_JAVA_OPTS reaches the JVM' prints '^6[0-9] MB of heap$'
 OMP_NUM_THREADS=7 run "$zoo"
 check 'OMP_NUM_THREADS is kept' prints '^7 threads$'
+GLIBC_TUNABLES= run "$zoo"
+check 'malloc asks for huge pages' prints '^malloc glibc.malloc.hugetlb=1$'
+GLIBC_TUNABLES=glibc.malloc.arena_max=2 run "$zoo"
+check 'GLIBC_TUNABLES is kept' prints '^malloc glibc.malloc.arena_max=2$'
 
 OMP_WAIT_POLICY= GOMP_SPINCOUNT= run "$zoo"
 check 'threads wait for a short time' prints '^turns 3000$'

@@ -9,8 +9,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * CutMix, arXiv:1905.04899, as in torchvision: a rectangle of each image is that of the image
- * before it in the batch, and the targets are mixed by its share of the area. Above frozen layers
- * it is one of maps.
+ * before it in the batch, and the targets are mixed by its share of the area. Above frozen layers,
+ * maps take the place of images.
  *
  * @param imageHeight rows of the images
  * @param imageWidth columns of the images
