@@ -298,6 +298,9 @@ refuses() {
 }
 
 refuses '--peer expects .*; got tensorflow' --peer pytorch,tensorflow
+refuses '--precision expects float32 or int8; got int4' --precision int4
+refuses '--precision int8 is measured beside --peer onnxruntime alone; got pytorch' --precision int8
+refuses '--precision int8 is of --modes infer; got train infer' --peer onnxruntime --precision int8
 refuses '--peer expects .*; got nothing' --peer ,
 refuses '--batch-size expects whole numbers of at least 1; got 0' --batch-size '32 0'
 refuses '--neighbours expects whole numbers of at least 0; got two' --neighbours two

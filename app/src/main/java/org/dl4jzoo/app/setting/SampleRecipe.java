@@ -3,8 +3,6 @@ package org.dl4jzoo.app.setting;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.dl4jzoo.data.batch.Augmentation;
-import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.model.Architecture;
 import org.dl4jzoo.zoo.model.Models;
 
@@ -55,9 +53,13 @@ public final class SampleRecipe {
             .formatted(IMAGE_SIZE, which, network.info().image().height()));
   }
 
-  /** As {@link StartSize} has it; what computes may be chosen later. */
   private static boolean canGrow(TrainConfig config) {
-    boolean sized = config.engine() == Engine.STOCK || config.engine() == Engine.CUDA;
-    return !sized && config.augment() != Augmentation.OFF && !config.auxiliaryHeads();
+    return StartSize.obstacle(
+            config.augment(),
+            config.headEpochs(),
+            config.unfreeze(),
+            config.auxiliaryHeads(),
+            config.engine())
+        .isEmpty();
   }
 }

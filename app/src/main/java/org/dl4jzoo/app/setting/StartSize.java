@@ -3,6 +3,7 @@ package org.dl4jzoo.app.setting;
 import static org.dl4jzoo.app.setting.SettingCheck.check;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.batch.Augmentation;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -55,22 +56,38 @@ final class StartSize {
       String unfreeze,
       boolean auxiliaryHeads,
       Engine engine) {
-    if (startSize == null) {
-      return;
+    if (startSize != null) {
+      obstacle(augment, headEpochs, unfreeze, auxiliaryHeads, engine)
+          .ifPresent(where -> whole(true, where, startSize));
     }
-    whole(
-        augment == Augmentation.OFF, "with augment off, which shows images as they are", startSize);
-    boolean all = headEpochs != null && headEpochs == 0 && unfreeze.equals(TrainConfig.ALL);
-    whole(
-        !all,
-        "unless head-epochs is 0 and unfreeze is all, as frozen layers take images of one size",
-        startSize);
-    whole(auxiliaryHeads, "with auxiliary-heads, which read maps of one size", startSize);
-    whole(
-        engine == Engine.CUDA,
-        "where a GPU computes, which takes images of one size; backend cpu lets them grow",
-        startSize);
-    whole(engine == Engine.STOCK, "with engine stock, which takes images of one size", startSize);
+  }
+
+  /**
+   * Where images can't grow, of what is trained.
+   *
+   * @param engine null where what computes is chosen later
+   * @return empty if they can
+   */
+  static Optional<String> obstacle(
+      Augmentation augment,
+      Integer headEpochs,
+      String unfreeze,
+      boolean auxiliaryHeads,
+      Engine engine) {
+    String where = null;
+    if (augment == Augmentation.OFF) {
+      where = "with augment off, which shows images as they are";
+    } else if (headEpochs == null || headEpochs != 0 || !unfreeze.equals(TrainConfig.ALL)) {
+      where =
+          "unless head-epochs is 0 and unfreeze is all, as frozen layers take images of one size";
+    } else if (auxiliaryHeads) {
+      where = "with auxiliary-heads, which read maps of one size";
+    } else if (engine == Engine.CUDA) {
+      where = "where a GPU computes, which takes images of one size; backend cpu lets them grow";
+    } else if (engine == Engine.STOCK) {
+      where = "with engine stock, which takes images of one size";
+    }
+    return Optional.ofNullable(where);
   }
 
   /**
