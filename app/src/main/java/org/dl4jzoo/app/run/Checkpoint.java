@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network with its updater's state and where its training stands. The file is a Deeplearning4j
@@ -97,9 +93,7 @@ public record Checkpoint(
   }
 
   private void writeTo(OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.NO_COMPRESSION);
-    PartHashes parts = new PartHashes(zip);
+    PartHashes parts = new PartHashes(out);
     byte[] configuration = network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8);
     parts.put(ModelSerializer.CONFIGURATION_JSON, part -> part.write(configuration));
     putArray(parts, ModelSerializer.COEFFICIENTS_BIN, network.params());
@@ -110,20 +104,12 @@ public record Checkpoint(
     putArray(parts, AVERAGE, average);
     parts.put(STATE, part -> part.write(JSON.writeValueAsBytes(state)));
     parts.putCard(card);
-    zip.finish();
   }
 
   private static void putArray(PartHashes parts, String name, INDArray array) throws IOException {
-    if (array == null) {
-      return;
+    if (array != null) {
+      parts.put(name, part -> VectorHeader.write(array, part));
     }
-    parts.put(
-        name,
-        part -> {
-          DataOutputStream data = new DataOutputStream(part);
-          Nd4j.write(array, data);
-          data.flush();
-        });
   }
 
   /**

@@ -15,11 +15,9 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.app.console.UsageException;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -225,16 +223,13 @@ final class CheckpointParts implements AutoCloseable {
 
   /** Writes the same checkpoint with another card, and without what the zoo doesn't know. */
   void copy(OutputStream out, ModelCard newCard) throws IOException {
-    ZipOutputStream copy = new ZipOutputStream(out);
-    copy.setLevel(Deflater.NO_COMPRESSION);
-    PartHashes parts = new PartHashes(copy);
+    PartHashes parts = new PartHashes(out);
     for (String name : Checkpoint.PARTS) {
       if (has(name)) {
         parts.put(name, part -> whole(name, in -> in.transferTo(part)));
       }
     }
     parts.putCard(newCard);
-    copy.finish();
   }
 
   private ZipEntry entry(String name) throws IOException {

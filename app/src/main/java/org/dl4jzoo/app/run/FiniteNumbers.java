@@ -39,8 +39,11 @@ public final class FiniteNumbers {
     return others;
   }
 
-  /** The same of an array. */
+  /** The same of an array. Its norm is soon known, and finite only if all of its values are. */
   static long others(INDArray array) {
+    if (Double.isFinite(array.norm2Number().doubleValue())) {
+      return 0;
+    }
     return Nd4j.getExecutioner().exec(new MatchCondition(array, Conditions.notFinite())).getLong(0);
   }
 }

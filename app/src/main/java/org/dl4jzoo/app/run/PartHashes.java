@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The SHA-256 of each part of a checkpoint, kept in {@code model.json}, which is written last. A
- * checksum of 32 bits misses changes that a hash doesn't, and many programs recompute it.
+ * Writes the parts of a checkpoint, with the SHA-256 of each in {@code model.json}, which is the
+ * last. A checksum of 32 bits misses changes that a hash doesn't, and many programs recompute it.
+ *
+ * <p>Parts are stored as they are. Weights hardly shrink, and even {@link
+ * java.util.zip.Deflater#NO_COMPRESSION} takes them through the compressor, half a kilobyte at a
+ * time.
  */
 final class PartHashes {
 
@@ -28,11 +32,12 @@ final class PartHashes {
   private final ZipOutputStream zip;
   private final Map<String, String> byName = new LinkedHashMap<>();
 
-  PartHashes(ZipOutputStream zip) {
-    this.zip = zip;
+  PartHashes(OutputStream out) {
+    this.zip = new ZipOutputStream(out);
+    zip.setMethod(ZipOutputStream.STORED);
   }
 
-  /** Writes a part. */
+  /** Writes a part; asked twice, since its size and sums stand before it. */
   interface Content {
 
     void write(OutputStream out) throws IOException;
@@ -40,20 +45,32 @@ final class PartHashes {
 
   /** Writes the next part, and keeps its hash. */
   void put(String name, Content content) throws IOException {
-    MessageDigest digest = digest();
-    zip.putNextEntry(new ZipEntry(name));
-    OutputStream out = new BufferedOutputStream(new DigestOutputStream(zip, digest), BUFFER_BYTES);
-    content.write(out);
-    out.flush();
-    byName.put(name, hex(digest));
+    byName.put(name, hex(write(name, content)));
   }
 
-  /** Writes the card, with the hashes of the parts so far, as the last part. */
+  private MessageDigest write(String name, Content content) throws IOException {
+    Sums sums = new Sums();
+    buffered(content, sums);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setSize(sums.bytes);
+    entry.setCrc(sums.checksum.getValue());
+    zip.putNextEntry(entry);
+    buffered(content, zip);
+    return sums.digest;
+  }
+
+  private static void buffered(Content content, OutputStream out) throws IOException {
+    BufferedOutputStream buffer = new BufferedOutputStream(out, BUFFER_BYTES);
+    content.write(buffer);
+    buffer.flush();
+  }
+
+  /** Writes the card, with the hashes of the parts so far, as the last part, and ends the file. */
   void putCard(ModelCard card) throws IOException {
     ObjectNode described = Checkpoint.JSON.valueToTree(card);
     byName.forEach(described.putObject(KEY)::put);
-    zip.putNextEntry(new ZipEntry(Checkpoint.CARD));
-    zip.write(Checkpoint.JSON.writeValueAsBytes(described));
+    write(Checkpoint.CARD, part -> part.write(Checkpoint.JSON.writeValueAsBytes(described)));
+    zip.finish();
   }
 
   /** Takes them out again; none of a file that an older build wrote. */
@@ -82,5 +99,25 @@ final class PartHashes {
 
   static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** What a part's bytes come to. */
+  private static final class Sums extends OutputStream {
+
+    private final MessageDigest digest = digest();
+    private final CRC32 checksum = new CRC32();
+    private long bytes;
+
+    @Override
+    public void write(int value) {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] values, int start, int length) {
+      digest.update(values, start, length);
+      checksum.update(values, start, length);
+      bytes += length;
+    }
   }
 }

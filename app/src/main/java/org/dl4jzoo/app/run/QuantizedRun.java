@@ -7,8 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.InputFile;
@@ -57,13 +55,10 @@ public final class QuantizedRun extends TrainedWeights {
   private static void write(
       OutputStream out, ModelCard card, QuantizedWeights weights, QuantizedParts parts)
       throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.NO_COMPRESSION);
-    PartHashes hashes = new PartHashes(zip);
+    PartHashes hashes = new PartHashes(out);
     hashes.put(QuantizedParts.NUMBERS, part -> parts.write(weights, part));
     hashes.put(QuantizedParts.NAME, part -> part.write(Checkpoint.JSON.writeValueAsBytes(parts)));
     hashes.putCard(card);
-    zip.finish();
   }
 
   /**

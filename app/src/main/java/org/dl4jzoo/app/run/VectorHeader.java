@@ -1,12 +1,14 @@
 package org.dl4jzoo.app.run;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What ND4J writes before the numbers of a vector, [N] or [1,N], of float32. It may say more than
@@ -25,6 +27,9 @@ record VectorHeader(int rank, long length) {
   /** How ND4J says that sizes are longs and types are named. */
   private static final String MODE = "MIXED_DATA_TYPES";
 
+  private static final String LENGTHS = "LONG";
+  private static final String NUMBERS = "FLOAT";
+
   private static final int CHUNK_FLOATS = 1 << 14;
 
   /**
@@ -36,14 +41,14 @@ record VectorHeader(int rank, long length) {
     DataInputStream in = new DataInputStream(vector);
     require(in.readUTF().equals(MODE));
     long longs = in.readLong();
-    require(in.readUTF().equals("LONG") && longs > 0 && longs <= MOST_LONGS);
+    require(in.readUTF().equals(LENGTHS) && longs > 0 && longs <= MOST_LONGS);
     long[] shape = new long[(int) longs];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = in.readLong();
     }
     VectorHeader header = of(shape);
     require(in.readUTF().equals(MODE));
-    require(in.readLong() == header.length && in.readUTF().equals("FLOAT"));
+    require(in.readLong() == header.length && in.readUTF().equals(NUMBERS));
     return header;
   }
 
@@ -100,6 +105,36 @@ record VectorHeader(int rank, long length) {
       target.put(ByteBuffer.wrap(chunk, 0, wanted).asFloatBuffer());
     }
     require(vector.read() < 0);
+  }
+
+  /**
+   * Writes a vector as ND4J does, which takes its numbers one by one.
+   *
+   * @param vector all of its data
+   */
+  static void write(INDArray vector, OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    long[] shape = vector.shapeInfoJava();
+    data.writeUTF(MODE);
+    data.writeLong(shape.length);
+    data.writeUTF(LENGTHS);
+    for (long value : shape) {
+      data.writeLong(value);
+    }
+    data.writeUTF(MODE);
+    data.writeLong(vector.length());
+    data.writeUTF(NUMBERS);
+    writeNumbers(vector.data().asNioFloat(), data);
+  }
+
+  private static void writeNumbers(FloatBuffer source, OutputStream out) throws IOException {
+    byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
+    FloatBuffer floats = ByteBuffer.wrap(chunk).asFloatBuffer();
+    for (int from = 0; from < source.capacity(); from += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, source.capacity() - from);
+      floats.put(0, source, from, count);
+      out.write(chunk, 0, count * Float.BYTES);
+    }
   }
 
   private static void require(boolean holds) throws IOException {

@@ -43,5 +43,6 @@ class WeightAverageTest {
 
     assertThat(during[0]).isZero();
     assertThat(network.params().getDouble(0)).isEqualTo(2);
+    assertThat(average.values().maxNumber().doubleValue()).isZero();
   }
 }
