@@ -36,7 +36,7 @@ final class WeightAverage {
    */
   void follow(INDArray parameters, int step) {
     double kept = Math.min(decay, (1.0 + step) / (10.0 + step));
-    // BLAS adds without an array for the product, which took more time than all else of a step.
+    // BLAS adds without an array for the product, whose new pages take longer than the sum.
     average.muli(kept);
     Nd4j.getBlasWrapper().level1().axpy(average.length(), 1 - kept, parameters, average);
   }

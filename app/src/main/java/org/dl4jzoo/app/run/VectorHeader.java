@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What ND4J writes before the numbers of a vector, [N] or [1,N], of float32. It may say more than
@@ -114,6 +115,11 @@ record VectorHeader(int rank, long length) {
    */
   static void write(INDArray vector, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
+    FloatBuffer numbers = vector.data().asNioFloat();
+    if (numbers.capacity() < vector.length()) { // a buffer ends at 2 GB
+      Nd4j.write(vector, data);
+      return;
+    }
     long[] shape = vector.shapeInfoJava();
     data.writeUTF(MODE);
     data.writeLong(shape.length);
@@ -124,7 +130,7 @@ record VectorHeader(int rank, long length) {
     data.writeUTF(MODE);
     data.writeLong(vector.length());
     data.writeUTF(NUMBERS);
-    writeNumbers(vector.data().asNioFloat(), data);
+    writeNumbers(numbers, data);
   }
 
   private static void writeNumbers(FloatBuffer source, OutputStream out) throws IOException {
