@@ -229,6 +229,11 @@ record SettingFlag(String setting, String defaultValue, String description) {
               "1",
               "Factor on the learning rate of all layers before the classifier."),
           flag(
+              "layer-lr-decay",
+              "1",
+              "Factor on the learning rate from each stage to the one before it, so that layers "
+                  + "near the image change least."),
+          flag(
               "augment",
               "light",
               "How training images are varied. light and strong: crop, mirror, rotation and colour. "

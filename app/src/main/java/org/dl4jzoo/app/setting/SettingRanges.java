@@ -117,24 +117,29 @@ final class SettingRanges {
   }
 
   /** The learning rates. */
-  static void rates(
-      double learningRate,
-      double headLearningRate,
-      double backboneLrFactor,
-      int warmupEpochs,
-      int epochs) {
+  static void rates(double learningRate, double headLearningRate, int warmupEpochs, int epochs) {
     positive("learning-rate", learningRate);
     positive("head-learning-rate", headLearningRate);
-    check(
-        backboneLrFactor > 0 && backboneLrFactor <= 1,
-        "backbone-lr-factor",
-        "in (0, 1]",
-        backboneLrFactor);
     check(
         warmupEpochs >= 0 && warmupEpochs < epochs,
         "warmup-epochs",
         "at least 0 and less than the %d epochs".formatted(epochs),
         warmupEpochs);
+  }
+
+  /** The shares of the learning rate that layers take. */
+  static void layerRates(double backboneLrFactor, double layerLrDecay, String unfreeze) {
+    layerRate("backbone-lr-factor", backboneLrFactor);
+    layerRate("layer-lr-decay", layerLrDecay);
+    check(
+        layerLrDecay == 1 || !unfreeze.equals(TrainConfig.NONE),
+        "layer-lr-decay",
+        "1 where unfreeze is none, which trains no stage before the classifier",
+        layerLrDecay);
+  }
+
+  private static void layerRate(String setting, double share) {
+    check(share > 0 && share <= 1, setting, "in (0, 1]", share);
   }
 
   /** What keeps the network from learning its training images by heart. */

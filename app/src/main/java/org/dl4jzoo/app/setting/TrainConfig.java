@@ -88,6 +88,7 @@ import org.dl4jzoo.zoo.training.Schedule;
  * @param onDivergence what is done when the training diverges
  * @param backboneLrFactor factor on the learning rate of all layers before the classifier, in (0,
  *     1]
+ * @param layerLrDecay factor on the learning rate from each stage to the one before it, in (0, 1]
  * @param augment how training images are varied
  * @param erase probability that a rectangle of a training image is erased, in [0, 1]
  * @param seed of weights, split, order, augmentation and dropout
@@ -154,6 +155,7 @@ public record TrainConfig(
     int saveTop,
     OnDivergence onDivergence,
     double backboneLrFactor,
+    Double layerLrDecay,
     Augmentation augment,
     double erase,
     long seed,
@@ -210,6 +212,7 @@ public record TrainConfig(
     classWeights = requireNonNullElse(classWeights, ClassWeights.NONE);
     keep = requireNonNullElse(keep, folds == null ? Keep.BEST : Keep.LAST);
     onDivergence = requireNonNullElse(onDivergence, OnDivergence.STOP);
+    layerLrDecay = requireNonNullElse(layerLrDecay, 1.0);
     blocks = blocks == null ? null : List.copyOf(blocks);
     resize = requireNonNullElse(resize, Resize.SQUASH);
     cache = requireNonNullElse(cache, CacheMode.AUTO);
@@ -224,7 +227,8 @@ public record TrainConfig(
     StartSize.ofLength(startSize, maxSteps, patience, timeBudget);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.timeBudget(timeBudget, unfreeze);
-    SettingRanges.rates(learningRate, headLearningRate, backboneLrFactor, warmupEpochs, epochs);
+    SettingRanges.rates(learningRate, headLearningRate, warmupEpochs, epochs);
+    SettingRanges.layerRates(backboneLrFactor, layerLrDecay, unfreeze);
     notNegative("clip-norm", clipNorm);
     notNegative("save-top", saveTop);
     SettingRanges.regularization(weightDecay, labelSmoothing, emaDecay);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.zoo.training.LayerRates;
 import org.dl4jzoo.zoo.training.LearningRateSchedule;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 
@@ -69,6 +70,7 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
         .with("epochs", headEpochs(config))
         .with("learning-rate", config.headLearningRate())
         .with("backbone-lr-factor", 1)
+        .with("layer-lr-decay", 1)
         .with("cutmix", 0)
         .with("erase", 0)
         .with("patience", null)
@@ -98,7 +100,7 @@ record Phase(TrainConfig config, int firstEpoch, String from, int totalEpochs) {
             rateFactor * config.learningRate(),
             warmupSteps(batchesAnEpoch),
             steps(stepsAnEpoch)),
-        config.backboneLrFactor(),
+        new LayerRates(config.backboneLrFactor(), config.layerLrDecay()),
         config.weightDecay(),
         config.clipNorm(),
         config.execution(),

@@ -71,6 +71,7 @@ public final class TestConfigs {
           2,
           OnDivergence.ROLLBACK,
           0.3,
+          0.8,
           Augmentation.STRONG,
           0.15,
           7,

@@ -40,6 +40,7 @@ class TrainConfigTest {
         "accumulate      | 0    | accumulate must be at least 1; got 0",
         "patience        | 0    | patience must be at least 1; got 0",
         "backbone-lr-factor | 0 | backbone-lr-factor must be in (0, 1]; got 0.0",
+        "layer-lr-decay | 1.1 | layer-lr-decay must be in (0, 1]; got 1.1",
         "channels        | 2    | channels must be 1 or 3; got 2",
         "image-size      | 0    | image-size must be at least 1; got 0",
         "threads         | 0    | threads must be at least 1; got 0",
@@ -110,6 +111,19 @@ class TrainConfigTest {
                   + " must be 0 where unfreeze is none, as only features of whole images are "
                   + "trained on; got 1.0");
     }
+  }
+
+  @Test
+  void rates_decay_by_stage_where_stages_are_trained() {
+    TrainConfig frozen = TestConfigs.small(Map.of("weights", "/w.h5", "head-epochs", 1));
+
+    assertThat(frozen.layerLrDecay()).isEqualTo(1);
+    assertThat(frozen.with("layer-lr-decay", 0.8).layerLrDecay()).isEqualTo(0.8);
+    assertThatThrownBy(() -> frozen.with("unfreeze", "none").with("layer-lr-decay", 0.8))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "layer-lr-decay must be 1 where unfreeze is none, which trains no stage before the "
+                + "classifier; got 0.8");
   }
 
   @ParameterizedTest

@@ -209,6 +209,7 @@ class FinetuningTest {
             "class-weights", "balanced",
             "label-smoothing", 0.1,
             "backbone-lr-factor", 0.3,
+            "layer-lr-decay", 0.5,
             "optimizer", "adamw",
             "weight-decay", 0.01));
   }

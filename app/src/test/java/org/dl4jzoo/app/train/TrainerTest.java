@@ -61,7 +61,8 @@ class TrainerTest {
             Map.entry("accumulate", 2),
             Map.entry("ema-decay", 0.9),
             Map.entry("patience", 3),
-            Map.entry("backbone-lr-factor", 0.1)));
+            Map.entry("backbone-lr-factor", 0.1),
+            Map.entry("layer-lr-decay", 0.5)));
   }
 
   private Checkpoint train(TrainConfig config, RunFolder run, Checkpoint from, BooleanSupplier stop)

@@ -19,6 +19,7 @@ import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.net.InvalidModelException;
 import org.dl4jzoo.zoo.net.Net;
 import org.dl4jzoo.zoo.net.Node;
+import org.dl4jzoo.zoo.net.Vertex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -90,7 +91,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     Set<String> stages = new LinkedHashSet<>();
     for (String vertex : order(whole)) {
       if (vertices.containsKey(vertex) && vertices.get(vertex).numParams(true) > 0) {
-        stages.add(stage(vertex));
+        stages.add(Vertex.stage(vertex));
       }
     }
     return stages.stream().skip(1).toList();
@@ -105,7 +106,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
   public static Optional<String> stageOfSmallMaps(Net net) {
     Map<String, Integer> heights = new LinkedHashMap<>();
     for (Node node : net.nodes()) {
-      String stage = stage(node.output().name());
+      String stage = Vertex.stage(node.output().name());
       boolean hasParameters = node.op().parameters(node).isPresent();
       if ((hasParameters || heights.containsKey(stage)) && !node.output().vector()) {
         heights.put(stage, node.output().shape().height());
@@ -126,15 +127,10 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
    */
   public static boolean readsMaps(String stage, Net net) {
     return net.nodes().stream()
-        .filter(node -> stage(node.output().name()).equals(stage))
+        .filter(node -> Vertex.stage(node.output().name()).equals(stage))
         .findFirst()
         .map(first -> !first.input().vector())
         .orElseThrow();
-  }
-
-  private static String stage(String vertex) {
-    int dot = vertex.indexOf('.');
-    return dot < 0 ? vertex : vertex.substring(0, dot);
   }
 
   /** Names of all vertices, the image first, in the order of the parameters. */
@@ -157,7 +153,7 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
     Set<String> from = new LinkedHashSet<>();
     for (String vertex : order) {
       boolean depends = inputs.getOrDefault(vertex, List.of()).stream().anyMatch(from::contains);
-      if (depends || stage(vertex).equals(stage)) {
+      if (depends || Vertex.stage(vertex).equals(stage)) {
         from.add(vertex);
       }
     }

@@ -11,6 +11,16 @@ import org.dl4jzoo.zoo.program.Value;
  */
 public record Vertex(String name, ImageShape shape, boolean vector) {
 
+  /**
+   * The stage of a network that a vertex is in: what its name begins with, up to a dot.
+   *
+   * @param name the vertex's
+   */
+  public static String stage(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
   /** Channels of the map, or length of the vector. */
   public int channels() {
     return shape.channels();

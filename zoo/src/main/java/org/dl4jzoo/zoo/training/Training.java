@@ -1,10 +1,7 @@
 package org.dl4jzoo.zoo.training;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,15 +41,15 @@ public final class Training {
    * takes them when it makes an updater, and there they are saved.
    */
   public static void configure(ComputationGraphConfiguration network, TrainingSettings settings) {
-    LearningRate ofBackbone = settings.learningRate().times(settings.backboneFactor());
-    for (GraphVertex vertex : network.getVertices().values()) {
-      if (vertex instanceof LayerVertex of
-          && of.getLayerConf().getLayer() instanceof BaseLayer layer) {
-        boolean classifies = layer instanceof BaseOutputLayer;
-        LearningRate rate = classifies ? settings.learningRate() : ofBackbone;
-        layer.setIUpdater(settings.optimizer().updater(rate));
-        layer.setRegularization(settings.optimizer().regularization(settings.weightDecay()));
-      }
-    }
+    settings
+        .layerRates()
+        .of(network)
+        .forEach(
+            (vertex, share) -> {
+              BaseLayer layer = LayerRates.layer(network, vertex);
+              LearningRate rate = settings.learningRate().times(share);
+              layer.setIUpdater(settings.optimizer().updater(rate));
+              layer.setRegularization(settings.optimizer().regularization(settings.weightDecay()));
+            });
   }
 }

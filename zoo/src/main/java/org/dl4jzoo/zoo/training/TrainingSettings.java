@@ -10,7 +10,7 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
  *
  * @param optimizer what turns gradients into steps
  * @param learningRate of the classifiers in every step
- * @param backboneFactor the share of it that all layers before the classifiers take, in (0, 1]
+ * @param layerRates the shares of it that layers take
  * @param weightDecay of weights, at least 0; biases and batch norm never decay
  * @param clipNorm Euclidean norm that a step's gradient is shortened to where it is longer, that of
  *     the mean loss before weight decay; 0 = off
@@ -20,7 +20,7 @@ import org.dl4jzoo.zoo.layer.memory.MemoryUse;
 public record TrainingSettings(
     Optimizer optimizer,
     LearningRate learningRate,
-    double backboneFactor,
+    LayerRates layerRates,
     double weightDecay,
     double clipNorm,
     Execution execution,
@@ -30,11 +30,9 @@ public record TrainingSettings(
   public TrainingSettings {
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(learningRate, "learningRate");
+    Objects.requireNonNull(layerRates, "layerRates");
     Objects.requireNonNull(execution, "execution");
     Objects.requireNonNull(memory, "memory");
-    if (!(backboneFactor > 0 && backboneFactor <= 1)) {
-      throw new IllegalArgumentException("backboneFactor must be in (0, 1]; got " + backboneFactor);
-    }
     if (!(weightDecay >= 0)) {
       throw new IllegalArgumentException("weightDecay must be at least 0; got " + weightDecay);
     }
@@ -47,11 +45,11 @@ public record TrainingSettings(
   public TrainingSettings(
       Optimizer optimizer,
       LearningRate learningRate,
-      double backboneFactor,
+      LayerRates layerRates,
       double weightDecay,
       Execution execution,
       MemoryUse memory) {
-    this(optimizer, learningRate, backboneFactor, weightDecay, 0, execution, memory);
+    this(optimizer, learningRate, layerRates, weightDecay, 0, execution, memory);
   }
 
   /** All layers at one rate that stays, without weight decay, on the fastest engine. */
@@ -59,7 +57,7 @@ public record TrainingSettings(
     return new TrainingSettings(
         optimizer,
         LearningRateSchedule.constant(learningRate),
-        1,
+        LayerRates.EQUAL,
         0,
         Execution.on(Engine.fastest()),
         MemoryUse.NORMAL);
@@ -68,7 +66,7 @@ public record TrainingSettings(
   /** The same with another learning rate. */
   public TrainingSettings with(LearningRate newLearningRate) {
     return new TrainingSettings(
-        optimizer, newLearningRate, backboneFactor, weightDecay, clipNorm, execution, memory);
+        optimizer, newLearningRate, layerRates, weightDecay, clipNorm, execution, memory);
   }
 
   /**
@@ -78,18 +76,18 @@ public record TrainingSettings(
    */
   public TrainingSettings clippedTo(double newClipNorm) {
     return new TrainingSettings(
-        optimizer, learningRate, backboneFactor, weightDecay, newClipNorm, execution, memory);
+        optimizer, learningRate, layerRates, weightDecay, newClipNorm, execution, memory);
   }
 
   /** The same, computed otherwise. */
   public TrainingSettings with(Execution newExecution) {
     return new TrainingSettings(
-        optimizer, learningRate, backboneFactor, weightDecay, clipNorm, newExecution, memory);
+        optimizer, learningRate, layerRates, weightDecay, clipNorm, newExecution, memory);
   }
 
   /** The same in another amount of memory. */
   public TrainingSettings with(MemoryUse newMemory) {
     return new TrainingSettings(
-        optimizer, learningRate, backboneFactor, weightDecay, clipNorm, execution, newMemory);
+        optimizer, learningRate, layerRates, weightDecay, clipNorm, execution, newMemory);
   }
 }

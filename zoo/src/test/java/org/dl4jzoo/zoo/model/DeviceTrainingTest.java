@@ -10,6 +10,7 @@ import org.dl4jzoo.zoo.device.RecordingDevice;
 import org.dl4jzoo.zoo.device.host.HostDevice;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.training.GraphOnDevice;
+import org.dl4jzoo.zoo.training.LayerRates;
 import org.dl4jzoo.zoo.training.Optimizer;
 import org.dl4jzoo.zoo.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,12 @@ class DeviceTrainingTest {
     TrainingSettings plain = TrainingSettings.of(optimizer, 1e-4);
     TrainingSettings settings =
         new TrainingSettings(
-            optimizer, plain.learningRate(), 0.5, 0.01, plain.execution(), plain.memory());
+            optimizer,
+            plain.learningRate(),
+            new LayerRates(0.5, 0.5),
+            0.01,
+            plain.execution(),
+            plain.memory());
     compare(SmallGraphs.options("lenet5"), settings, CHANGE_TOLERANCE);
   }
 

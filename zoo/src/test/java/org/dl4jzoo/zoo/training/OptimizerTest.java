@@ -26,7 +26,7 @@ class OptimizerTest {
         new TrainingSettings(
             optimizer,
             LearningRateSchedule.constant(RATE),
-            1,
+            LayerRates.EQUAL,
             DECAY,
             Execution.on(Engine.fastest()),
             MemoryUse.NORMAL));

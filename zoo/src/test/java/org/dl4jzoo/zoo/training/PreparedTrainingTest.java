@@ -27,7 +27,7 @@ class PreparedTrainingTest {
     return new TrainingSettings(
         Optimizer.ADAM,
         LearningRateSchedule.constant(rate),
-        backboneFactor,
+        new LayerRates(backboneFactor, 1),
         0,
         Execution.on(Engine.fastest()),
         MemoryUse.NORMAL);
@@ -127,7 +127,7 @@ class PreparedTrainingTest {
   void settings_out_of_their_range_are_refused() {
     assertThatThrownBy(() -> adam(0.1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("backboneFactor must be in (0, 1]; got 0.0");
+        .hasMessage("the backbone's share of the learning rate must be in (0, 1]; got 0.0");
   }
 
   @Test
@@ -136,7 +136,7 @@ class PreparedTrainingTest {
         new TrainingSettings(
             Optimizer.ADAMW,
             new LearningRateSchedule(Schedule.COSINE, 0.1, 2, 10),
-            0.5,
+            new LayerRates(0.5, 1),
             0.01,
             Execution.on(Engine.ND4J),
             MemoryUse.LOW);

@@ -98,7 +98,12 @@ class SavedConfigurationTest {
       Training.configure(
           network,
           new TrainingSettings(
-              optimizer, plain.learningRate(), 1, 0.1, plain.execution(), plain.memory()));
+              optimizer,
+              plain.learningRate(),
+              LayerRates.EQUAL,
+              0.1,
+              plain.execution(),
+              plain.memory()));
       addTypes(network, types);
     }
     return types;
