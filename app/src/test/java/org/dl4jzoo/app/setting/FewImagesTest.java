@@ -71,8 +71,12 @@ class FewImagesTest {
             .with("unfreeze", TrainConfig.ALL)
             .with("norm-statistics", NormStatistics.BATCH)
             .with("weights", TrainConfig.NONE);
-    TrainConfig classifier = TEN_EPOCHS.with("cutmix", 0.0).with("erase", 0.0);
-    classifier = classifier.with("unfreeze", TrainConfig.NONE);
+    TrainConfig classifier =
+        TEN_EPOCHS
+            .with("cutmix", 0.0)
+            .with("erase", 0.0)
+            .with("layer-lr-decay", 1.0)
+            .with("unfreeze", TrainConfig.NONE);
 
     assertThat(lengthened(random, Set.of(), 44)).isEqualTo(random);
     assertThat(lengthened(classifier, Set.of(), 44)).isEqualTo(classifier);
