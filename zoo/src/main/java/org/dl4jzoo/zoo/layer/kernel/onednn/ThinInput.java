@@ -28,8 +28,8 @@ public final class ThinInput {
   public static convolution_forward.primitive_desc chosen(
       long channels, Supplier<convolution_forward.primitive_desc> describe) {
     convolution_forward.primitive_desc first = describe.get();
-    String direct = DIRECT.get(name(first));
-    if (channels >= OnednnKernels.vectorLength() || direct == null) {
+    String direct = channels < OnednnKernels.vectorLength() ? DIRECT.get(name(first)) : null;
+    if (direct == null) {
       return first;
     }
     convolution_forward.primitive_desc other = describe.get();

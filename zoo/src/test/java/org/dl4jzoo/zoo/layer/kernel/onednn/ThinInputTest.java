@@ -22,7 +22,7 @@ class ThinInputTest {
   private String instructions;
 
   @BeforeEach
-  void needsAvx2() {
+  void needsAvx2OrAvx512() {
     instructions = INSTRUCTIONS.get(OnednnKernels.vectorLength());
     assumeThat(instructions)
         .as("only with AVX2 and AVX-512, whose vectors have 8 and 16 floats, is there a choice")
