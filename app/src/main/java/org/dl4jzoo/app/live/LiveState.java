@@ -21,7 +21,8 @@ import org.dl4jzoo.app.run.EpochMetrics;
 final class LiveState {
 
   private final LossCurve losses = new LossCurve();
-  private final Pace pace;
+  private final LongSupplier clock;
+  private Pace pace;
   private StepMetrics step;
   private List<EpochMetrics> history = List.of();
   private EpochMetrics best;
@@ -32,10 +33,11 @@ final class LiveState {
    * @param clock nanoseconds that only grow
    */
   LiveState(LongSupplier clock) {
-    pace = new Pace(clock);
+    this.clock = clock;
   }
 
   synchronized void begins(ObservedRun run) {
+    pace = new Pace(clock, run.lengths());
     history = run.history();
     best = run.best();
   }
@@ -61,7 +63,7 @@ final class LiveState {
     if (step != null) {
       map.put("epoch", step.epoch());
       map.put("epochs", step.epochs());
-      map.put("done", done());
+      map.put("done", pace.share());
       map.put("loss", finite(step.loss()));
       map.put("learningRate", finite(step.learningRate()));
       map.put("imagesPerSecond", finite(step.imagesPerSecond()));
@@ -76,11 +78,6 @@ final class LiveState {
     map.put("steps", losses.values().stream().map(LivePage::numbers).toList());
     map.put("history", LivePage.history(Measurement.epochs(history)));
     return map;
-  }
-
-  /** The share of the training that is done. */
-  private double done() {
-    return (step.epoch() - 1 + (double) step.batch() / step.batches()) / step.epochs();
   }
 
   /** JSON has no NaN. */

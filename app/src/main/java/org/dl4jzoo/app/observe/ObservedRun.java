@@ -2,6 +2,7 @@ package org.dl4jzoo.app.observe;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.dl4jzoo.app.run.EpochMetrics;
 
 /**
@@ -12,13 +13,15 @@ import org.dl4jzoo.app.run.EpochMetrics;
  * @param classes their names, in the order of the network's outputs
  * @param history the epochs that are done already
  * @param best the best of them; null if there is none
+ * @param lengths about how long an epoch takes by its number, counted from 1; in any unit
  */
 public record ObservedRun(
     Path folder,
     String model,
     List<String> classes,
     List<EpochMetrics> history,
-    EpochMetrics best) {
+    EpochMetrics best,
+    IntToDoubleFunction lengths) {
 
   /** Copies the lists. */
   public ObservedRun {

@@ -144,11 +144,20 @@ public record TrainingData(
 
   /** The training images: shuffled, varied, kept for the next epoch. */
   ImageBatches training() {
-    GrowingSize growing =
-        config.startSize() == null ? null : new GrowingSize(config.startSize(), config.epochs());
     return new ImageBatches(
         split.examples(Subset.TRAIN),
-        settings(config.augment(), config.erase(), growing, true, config.cache()));
+        settings(config.augment(), config.erase(), growing(), true, config.cache()));
+  }
+
+  /** Null for images of one size. */
+  private GrowingSize growing() {
+    return config.startSize() == null ? null : new GrowingSize(config.startSize(), config.epochs());
+  }
+
+  /** About how long an epoch takes by its number, counted from 1, against one of full images. */
+  double lengthOf(int epoch) {
+    GrowingSize growing = growing();
+    return growing == null ? 1 : growing.area(epoch - 1, preprocessing.height());
   }
 
   boolean hasValidation() {

@@ -204,7 +204,8 @@ public final class TrainingRun {
             config.model(),
             data.classes(),
             from.state().history(),
-            from.state().best()));
+            from.state().best(),
+            data::lengthOf));
     Checkpoint now = from;
     if (config.crossValidates() && !new FoldTrainings(config, run, display).train(onlooker)) {
       return new Outcome(run, config.model(), now.state(), true, Map.of());

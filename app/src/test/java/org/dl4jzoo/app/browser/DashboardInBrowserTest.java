@@ -60,7 +60,7 @@ class DashboardInBrowserTest {
 
   /** An epoch in which all images were given to the first class. */
   private void train(int epoch) {
-    dashboard.begins(new ObservedRun(folder, "lenet5", CLASSES, List.of(), null));
+    dashboard.begins(new ObservedRun(folder, "lenet5", CLASSES, List.of(), null, any -> 1));
     for (int batch = 1; batch <= 4; batch++) {
       int step = 4 * (epoch - 1) + batch;
       dashboard.trained(new StepMetrics(epoch, 5, batch, 4, step, 2.0 / step, 0.5, 1e-3, 123.4));

@@ -116,7 +116,7 @@ class TrainerTest {
       TrainingObserver observers = new Observers(List.of(log, dashboard));
       RunFolder run = run("seen");
       observers.begins(
-          new ObservedRun(run.path(), "lenet5", List.of("a", "b", "c"), List.of(), null));
+          new ObservedRun(run.path(), "lenet5", List.of("a", "b", "c"), List.of(), null, any -> 1));
       onlooker.start();
       ProgressDisplay display = ProgressDisplay.on(new PrintWriter(new StringWriter()));
       seen = SmallTraining.train(data(config), run, null, () -> false, display, observers);

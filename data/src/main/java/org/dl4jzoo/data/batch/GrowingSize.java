@@ -32,6 +32,18 @@ public record GrowingSize(int start, int epochs) {
     return start + STEP * (epoch * (full - start) / (growing * STEP));
   }
 
+  /**
+   * Pixels of an image, as a part of the network's: an epoch takes about as much of the time of a
+   * full one.
+   *
+   * @param epoch counted from 0
+   * @param full the network's own height and width
+   */
+  public double area(int epoch, int full) {
+    double side = (double) of(epoch, full) / full;
+    return side * side;
+  }
+
   /** What images become in an epoch; squares as their network's are. */
   Preprocessing shape(int epoch, Preprocessing network) {
     int size = of(epoch, network.height());

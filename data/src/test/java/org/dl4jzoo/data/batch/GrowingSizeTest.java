@@ -49,6 +49,12 @@ class GrowingSizeTest {
   }
 
   @Test
+  void an_image_has_a_part_of_the_pixels() {
+    assertThat(new GrowingSize(64, 90).area(0, 128)).isEqualTo(0.25);
+    assertThat(new GrowingSize(64, 90).area(60, 128)).isEqualTo(1);
+  }
+
+  @Test
   void batches_have_the_size_of_their_epoch_and_in_the_end_are_those_without_growth()
       throws IOException {
     Path yellow = write(TestImages.plain(64, 64, Color.YELLOW));
