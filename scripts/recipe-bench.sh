@@ -10,7 +10,7 @@
 #
 # Other flags hold for all of them. Each recipe is a run folder in OUT with its report, and a line of OUT/recipes.csv: name, commit,
 # seconds (of all trainings: one a fold and one on all images), accuracy over all folds, images, flags. What was interrupted is gone
-# on with; what has a line already is left out.
+# on with, and its seconds are those of the epochs that count; what has a line already is left out.
 #
 #   FOLDS  number of folds, instead of 5
 #   OUT    instead of runs/recipes
@@ -34,6 +34,14 @@ number() {
   printf '%s\n' "$result" | sed -n "s/.*\"folds\":{[^{}]*\"$1\":\([0-9.eE-]*\).*/\1/p"
 }
 
+# Seconds of all epochs of a run and its folds, as their metrics tell, without what began and ended each leg.
+epochs_seconds() {
+  cat "$1"/metrics.csv "$1"/fold-*/metrics.csv 2>/dev/null | awk -F, '
+    $1 == "epoch" { for (i = 1; i <= NF; i++) if ($i == "seconds") column = i; next }
+    { sum += $column }
+    END { printf "%d\n", sum + 0.5 }'
+}
+
 reference=
 while read -r name flags <&3; do
   case $name in '' | \#*) continue ;; esac
@@ -43,11 +51,12 @@ while read -r name flags <&3; do
     started=$(date +%s)
     if [ -d "$out/$name" ]; then
       result=$("$zoo" finetune --resume "$out/$name" --json)
+      seconds=$(epochs_seconds "$out/$name")
     else
       # shellcheck disable=SC2086 # the flags are words
       result=$("$zoo" finetune "$@" $flags --folds "${FOLDS:-5}" --output "$out/$name" --json)
+      seconds=$(($(date +%s) - started))
     fi
-    seconds=$(($(date +%s) - started))
     printf '%s,%s,%s,%s,%s,"%s"\n' "$name" "$commit" "$seconds" "$(number top1)" "$(number count)" "$* $flags" >>"$csv"
     tail -n 1 "$csv"
   fi

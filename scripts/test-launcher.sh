@@ -281,6 +281,12 @@ check 'a recipe has a line with its accuracy' prints '^two,[^,]*,[0-9]*,0.925,12
 check 'a recipe is compared with the first' prints "compared $work/recipes/out/one $work/recipes/out/two"
 OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
 check 'a recipe that has a line is left out' prints '^one: has a line'
+mkdir -p "$work/recipes/out/cut/fold-1"
+printf 'epoch,step,seconds\n1,5,2.5\n2,10,2\n' >"$work/recipes/out/cut/metrics.csv"
+cp "$work/recipes/out/cut/metrics.csv" "$work/recipes/out/cut/fold-1"
+printf 'cut\n' >"$work/recipes/list"
+OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
+check 'a recipe that was cut short has the seconds of its epochs' prints '^cut,[^,]*,9,0.925,120,"--data x "$'
 printf 'bad --bad\n' >"$work/recipes/list"
 OUT=$work/recipes/out run "$work/recipes/recipe-bench.sh" "$work/recipes/list" --data x
 check 'a recipe that fails ends the script with the exit code' exits_with 7

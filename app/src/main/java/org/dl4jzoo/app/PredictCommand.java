@@ -100,7 +100,7 @@ final class PredictCommand extends ImagesCommand {
 
   @Override
   List<Runnable> earlyLibraries(Engine engine) {
-    return engine == Engine.ONEDNN && precision() != InferencePrecision.INT8
+    return engine == Engine.ONEDNN
         ? List.of(CompiledLogits::loadLibrary, ImageLoader::loadLibraries)
         : List.of();
   }

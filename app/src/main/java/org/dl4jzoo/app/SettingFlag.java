@@ -150,7 +150,8 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag(
               "epochs",
               "20",
-              "Passes over the training images, after the head epochs; of the drawn flowers 30."),
+              "Passes over the training images, after the head epochs. Few images with weights "
+                  + "have more, and zoo train takes 30 of the drawn flowers."),
           flag("learning-rate", "1e-3", "Learning rate after the warm-up."),
           flag(
               "optimizer",
@@ -249,15 +250,14 @@ record SettingFlag(String setting, String defaultValue, String description) {
           flag(
               "image-size",
               null,
-              "Height and width of the images in pixels. Default: those of the weights, or the "
-                  + "network's own."),
+              "Height and width of images in pixels. Default: the weights' or the network's own, "
+                  + "and zoo train's of the drawn flowers 96."),
           flag(
               "start-size",
               null,
               "Height and width of training images in the first epoch, half of image-size at least; "
                   + "they grow to image-size, which the last third of the epochs has: small images "
-                  + "take less time. Default: image-size from the beginning on; 48 of the drawn "
-                  + "flowers."),
+                  + "take less time. Default: image-size; zoo train's of the drawn flowers 48."),
           flag("channels", null, "3 for colour, 1 for grey. Default: the network's own."),
           flag(
               "resize",

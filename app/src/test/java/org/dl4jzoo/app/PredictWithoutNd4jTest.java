@@ -37,6 +37,25 @@ class PredictWithoutNd4jTest {
     assertThat(alone).anyMatch(line -> line.matches(" *[0-9.]+ s in all"));
   }
 
+  @Test
+  void nor_does_its_quantized_network_need_nd4j() throws Exception {
+    Path images = DrawnImages.draw(folder.resolve("squares"), 3, 4);
+    RunFolder run = UntrainedRun.create(folder.resolve("run"), images, Engine.ONEDNN);
+    Cli quantized = Cli.run("quantize", run.path().toString());
+    assertThat(quantized.exitCode()).as(quantized.err()).isZero();
+    String image = images.resolve("red/00.png").toString();
+    Path loaded = folder.resolve("loaded.txt");
+
+    List<String> alone = predict(loaded, run.path().toString(), image, "--precision=int8");
+
+    assertThat(Files.readString(loaded))
+        .contains("org.dl4jzoo.zoo.compiled.IntegerConstants ")
+        .doesNotContain("org.nd4j.linalg.factory.Nd4j ", "org.nd4j.nativeblas");
+    Cli here = Cli.run("predict", run.path().toString(), image, "--precision=int8");
+    assertThat(here.exitCode()).as(here.err()).isZero();
+    assertThat(alone).containsAll(here.out().lines().toList());
+  }
+
   private List<String> predict(Path loaded, String... arguments)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");

@@ -76,7 +76,8 @@ class TimeBudgetCommandTest {
   void a_budget_beside_epochs_and_another_one_on_resume_are_refused() {
     Cli both = train("both", "--data=" + images, "--time-budget=1m", "--epochs=3");
     assertThat(both.exitCode()).isEqualTo(2);
-    assertThat(both.err()).contains("time-budget decides how many epochs there are; got epochs 3");
+    assertThat(both.err())
+        .contains("time-budget decides how many epochs and steps there are; got epochs 3");
 
     assertThat(trainForSomeTime("run", "1s").exitCode()).isZero();
     Cli other = Cli.run("train", "--resume", folder.resolve("run").toString(), "--time-budget=2m");

@@ -53,7 +53,7 @@ record QuantizedParts(
   record Integers(Numeral.Kind kind, float step) {
 
     Integers {
-      if (kind == null || kind == Numeral.Kind.FLOAT32) {
+      if (kind != Numeral.Kind.SIGNED && kind != Numeral.Kind.UNSIGNED) {
         throw new IllegalArgumentException("integers must be signed or unsigned; got " + kind);
       }
     }

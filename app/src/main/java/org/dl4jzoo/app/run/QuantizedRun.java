@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.backend.Backend;
@@ -13,6 +15,9 @@ import org.dl4jzoo.app.console.InputFile;
 import org.dl4jzoo.app.console.OutputFile;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.compiled.QuantizedWeights;
+import org.dl4jzoo.zoo.inference.CompiledLogits;
+import org.dl4jzoo.zoo.inference.FlatWeights;
+import org.dl4jzoo.zoo.inference.ImageLogits;
 import org.dl4jzoo.zoo.inference.Inference;
 import org.dl4jzoo.zoo.inference.IntegerArithmetic;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -116,9 +121,19 @@ public final class QuantizedRun extends TrainedWeights {
   }
 
   private Inference quantized(Engine engine, Net net, Value output) {
+    return fitting(engine, () -> Inference.quantized(net, output, weights, null));
+  }
+
+  /** {@inheritDoc} ND4J isn't needed for it. */
+  @Override
+  public ImageLogits imageLogits(Engine engine, Optional<FlatWeights> parameters) {
+    return fitting(engine, () -> new CompiledLogits(card().net(), weights));
+  }
+
+  private <T> T fitting(Engine engine, Supplier<T> network) {
     Backend.checkInt8(engine);
     try {
-      return Inference.quantized(net, output, weights, null);
+      return network.get();
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "%s doesn't fit its network: %s".formatted(file(), e.getMessage()), e);

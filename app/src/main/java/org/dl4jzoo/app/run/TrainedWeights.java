@@ -120,7 +120,7 @@ public abstract class TrainedWeights implements AutoCloseable {
    * @param parameters what {@link #parameters} gave
    * @throws org.dl4jzoo.app.console.UsageException as {@link #classifier}
    */
-  public final ImageLogits imageLogits(Engine engine, Optional<FlatWeights> parameters) {
+  public ImageLogits imageLogits(Engine engine, Optional<FlatWeights> parameters) {
     if (parameters.isPresent()) {
       return new CompiledLogits(card.net(), parameters.get(), numbers());
     }

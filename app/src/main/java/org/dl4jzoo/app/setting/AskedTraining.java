@@ -1,5 +1,6 @@
 package org.dl4jzoo.app.setting;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,31 @@ import org.dl4jzoo.data.folder.Subset;
  */
 public record AskedTraining(TrainConfig config, Set<String> chosen) {
 
+  /** What epochs of the classifier take. */
+  private static final List<String> OF_HEAD_EPOCHS = List.of("head-learning-rate", "views");
+
+  /** What the epochs take that train more than the classifier. */
+  private static final List<String> OF_EPOCHS =
+      List.of(
+          "epochs",
+          "warmup-epochs",
+          "max-steps",
+          "patience",
+          "learning-rate",
+          "backbone-lr-factor");
+
+  /** What steps take, of which a fit of the classifier has none. */
+  private static final List<String> OF_STEPS =
+      List.of(
+          "optimizer",
+          "schedule",
+          "weight-decay",
+          "clip-norm",
+          "accumulate",
+          "ema-decay",
+          "label-smoothing",
+          "mixup");
+
   /** Copies the names. */
   public AskedTraining {
     chosen = Set.copyOf(chosen);
@@ -34,15 +60,15 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
    * too are those of a run whose length was fitted to its time budget.
    *
    * @param said what somebody gave, without defaults
-   * @throws UsageException if time and epochs are both given
+   * @throws UsageException if the time is given, and epochs or steps, but not both
    */
   public static void checkLength(Map<String, Object> said) {
-    if (said.containsKey("time-budget")
-        && said.containsKey("epochs")
-        && !said.containsKey("max-steps")) {
+    List<String> lengths = Stream.of("epochs", "max-steps").filter(said::containsKey).toList();
+    if (said.containsKey("time-budget") && lengths.size() == 1) {
+      String length = lengths.get(0);
       throw new UsageException(
-          "time-budget decides how many epochs there are; got epochs %s too"
-              .formatted(said.get("epochs")));
+          "time-budget decides how many epochs and steps there are; got %s %s too"
+              .formatted(length, said.get(length)));
     }
   }
 
@@ -80,13 +106,33 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
     return new AskedTraining(config.with("start-size", null).on(backend), chosen);
   }
 
-  /** What was said of the classifier's epochs and is not used, as it has none; a sentence each. */
+  /** What was chosen and is not used, as nothing is trained that takes it; a sentence each. */
   public List<String> unused() {
-    return config.headEpochs() != null
-        ? List.of()
-        : Stream.of("head-learning-rate", "views")
-            .filter(chosen::contains)
-            .map("%s is not used where head-epochs auto fits the classifier"::formatted)
-            .toList();
+    boolean fits = config.headEpochs() == null;
+    boolean ends = config.unfreeze().equals(TrainConfig.NONE);
+    List<String> sentences = new ArrayList<>();
+    if (fits) {
+      addUnused(OF_HEAD_EPOCHS, "where head-epochs auto fits the classifier", sentences);
+    }
+    if (ends) {
+      addUnused(OF_EPOCHS, "with unfreeze none, which trains the classifier alone", sentences);
+    }
+    if (fits && ends) {
+      addUnused(OF_STEPS, "with unfreeze none, which only fits the classifier", sentences);
+    }
+    if (config.timeBudget() != null && config.maxSteps() != null) {
+      addUnused(
+          List.of("time-budget"),
+          "where epochs and max-steps are given, as by a run that was fitted to a time",
+          sentences);
+    }
+    return sentences;
+  }
+
+  private void addUnused(List<String> settings, String where, List<String> sentences) {
+    settings.stream()
+        .filter(chosen::contains)
+        .map(setting -> "%s is not used %s".formatted(setting, where))
+        .forEach(sentences::add);
   }
 }

@@ -104,8 +104,13 @@ final class SettingRanges {
   }
 
   /** How long it is trained, where that decides how much. */
-  static void timeBudget(Duration time, String unfreeze) {
+  static void timeBudget(Duration time, String unfreeze, Integer folds, Integer fold) {
     if (time != null) {
+      check(
+          folds == null || fold != null,
+          "time-budget",
+          "left out with folds, which train a network each and one more, or given with fold",
+          DurationText.of(time));
       check(
           time.compareTo(Duration.ZERO) > 0, "time-budget", "longer than 0", DurationText.of(time));
       check(

@@ -226,7 +226,7 @@ public record TrainConfig(
     StartSize.ofLayers(startSize, augment, headEpochs, unfreeze, auxiliaryHeads, engine);
     StartSize.ofLength(startSize, maxSteps, patience, timeBudget);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
-    SettingRanges.timeBudget(timeBudget, unfreeze);
+    SettingRanges.timeBudget(timeBudget, unfreeze, folds, fold);
     SettingRanges.rates(learningRate, headLearningRate, warmupEpochs, epochs);
     SettingRanges.layerRates(backboneLrFactor, layerLrDecay, unfreeze);
     notNegative("clip-norm", clipNorm);

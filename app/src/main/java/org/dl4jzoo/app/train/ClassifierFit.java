@@ -38,7 +38,7 @@ record ClassifierFit(int images, int views, long features, int classes) {
     }
     int classes = data.classes().size();
     long features = network.getOutputLayer(0).getParam("W").length() / classes;
-    int images = data.countOfTraining();
+    int images = data.mostToTrain();
     ClassifierFit fit = new ClassifierFit(images, data.countToFit(), features, classes);
     if (fit.isPossible(FreeHeap.bytes())) {
       return config;

@@ -94,17 +94,17 @@ public record TrainingData(
   }
 
   /**
-   * Checks that a batch can be filled.
+   * Checks that a batch can be filled, in each fold of a cross-validation too.
    *
    * @throws UsageException if it has more images than there are to train on
    */
   void checkBatch() {
-    int most = countOfTraining();
+    int most = fewestToTrain();
     Integer batch = config.batchSize();
     if (batch != null && batch > most) {
       throw new UsageException(
           "batch-size must be at most the %s of %s; got %d"
-              .formatted(Amount.of(most, "training image"), images.source(), batch));
+              .formatted(wordsOfFewest(), images.source(), batch));
     }
   }
 
@@ -129,6 +129,26 @@ public record TrainingData(
   /** Training images of all classes. */
   int countOfTraining() {
     return split.examples(Subset.TRAIN).size();
+  }
+
+  /**
+   * Training images of the smallest fold of a cross-validation, else all: what decides the batch
+   * and the length, so that all folds, alone or not, and the training after them are alike.
+   */
+  int fewestToTrain() {
+    return split.fewestToTrain();
+  }
+
+  /** Training images of the largest training: that after the folds has those of all of them. */
+  int mostToTrain() {
+    return countOfTraining()
+        + (config.folds() == null ? 0 : split.examples(Subset.VALIDATION).size());
+  }
+
+  /** The smallest training's images, as people say it. */
+  String wordsOfFewest() {
+    String count = Amount.of(fewestToTrain(), "training image");
+    return config.folds() == null ? count : count + " of a fold";
   }
 
   /** Training images of each class. */

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.dl4jzoo.app.backend.GpuMemory;
 import org.dl4jzoo.app.backend.MachineMemory;
-import org.dl4jzoo.app.console.Amount;
 import org.dl4jzoo.app.console.ByteSize;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.setting.ClassifierOptions;
@@ -101,7 +100,7 @@ final class TrainingMemory {
    * images as one batch where there are fewer than it has.
    */
   TrainConfig withBatch(ProgressDisplay display) {
-    int images = data.countOfTraining();
+    int images = data.fewestToTrain();
     if (config.batchSize() != null) {
       return images < config.batchSize() ? lowered(images, display) : config;
     }
@@ -121,7 +120,7 @@ final class TrainingMemory {
   private TrainConfig lowered(int images, ProgressDisplay display) {
     display.line(
         "batch-size is lowered from %d, the default, to the %s"
-            .formatted(config.batchSize(), Amount.of(images, "training image")));
+            .formatted(config.batchSize(), data.wordsOfFewest()));
     return config.with("batch-size", images);
   }
 

@@ -53,7 +53,7 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     TrainConfig fitted = ClassifierFit.orEpochs(withBatch, images, network, display);
     checkStages(fitted, network);
     checkCutMix(fitted, options);
-    TrainConfig config = training.longEnough(fitted, images.countOfTraining(), display::line);
+    TrainConfig config = training.longEnough(fitted, images.fewestToTrain(), display::line);
     TrainingData data = images.with(config);
     weights.load(network, data.classes());
     ModelCard card =

@@ -59,6 +59,9 @@ class TimeBudgetTest {
     assertThatThrownBy(() -> TestConfigs.small(headOnly))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("time-budget must be left out where unfreeze is none");
+    assertThatThrownBy(() -> TestConfigs.small(Map.of("time-budget", "10m", "folds", 5)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("time-budget must be left out with folds");
   }
 
   /** Half a cosine over 7 steps: the last one is taken at (1 + cos(6π/7)) / 2 of the rate. */

@@ -67,7 +67,8 @@ final class SavedSplit {
         digests.put(example.name(), row.sha256());
       }
     }
-    return new Split(images.classes(), subsets, digests, List.of(), remarks());
+    int toTrain = subsets.getOrDefault(Subset.TRAIN, List.of()).size();
+    return new Split(images.classes(), subsets, digests, List.of(), remarks(), toTrain);
   }
 
   private boolean hasItsName(SplitCsv.Row row) {

@@ -33,18 +33,22 @@ public final class Split {
   private final Map<String, String> digests;
   private final List<Unreadable> unreadable;
   private final List<String> remarks;
+  private final int fewestToTrain;
 
   /**
    * A split.
    *
    * @param digests SHA-256 of the files, by the names of the examples
+   * @param fewestToTrain how many images the smallest training has that the same images are split
+   *     for
    */
   Split(
       List<String> classes,
       Map<Subset, List<Example>> subsets,
       Map<String, String> digests,
       List<Unreadable> unreadable,
-      List<String> remarks) {
+      List<String> remarks,
+      int fewestToTrain) {
     this.classes = classes;
     this.subsets = new EnumMap<>(Subset.class);
     for (Subset subset : Subset.values()) {
@@ -53,6 +57,7 @@ public final class Split {
     this.digests = Map.copyOf(digests);
     this.unreadable = List.copyOf(unreadable);
     this.remarks = List.copyOf(remarks);
+    this.fewestToTrain = fewestToTrain;
   }
 
   /**
@@ -73,6 +78,11 @@ public final class Split {
   /** The images of one subset, in their order. */
   public List<Example> examples(Subset subset) {
     return subsets.get(subset);
+  }
+
+  /** How many images the smallest training has: of a cross-validation, that of any fold. */
+  public int fewestToTrain() {
+    return fewestToTrain;
   }
 
   /** The images that could not be read and are in no subset. */

@@ -1,6 +1,7 @@
 package org.dl4jzoo.data.split;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,8 +44,9 @@ final class Splitting {
 
   Split split() {
     tellUnreadable();
-    return split(
-        images.isSplit() ? completed() : drawn(readable(images.examples()), settings.fractions()));
+    Map<Subset, List<Example>> subsets =
+        images.isSplit() ? completed() : drawn(readable(images.examples()), settings.fractions());
+    return split(subsets, subsets.getOrDefault(Subset.TRAIN, List.of()).size());
   }
 
   /**
@@ -60,14 +62,21 @@ final class Splitting {
       Subset subset = dealt[i] == fold ? Subset.VALIDATION : Subset.TRAIN;
       subsets.computeIfAbsent(subset, s -> new ArrayList<>()).add(examples.get(i));
     }
-    return split(subsets);
+    return split(subsets, outsideLargest(folds, dealt));
+  }
+
+  /** How many images are left where the largest fold is left out. */
+  private static int outsideLargest(int folds, int[] dealt) {
+    long[] sizes = new long[folds];
+    Arrays.stream(dealt).forEach(fold -> sizes[fold]++);
+    return Math.toIntExact(dealt.length - Arrays.stream(sizes).max().orElseThrow());
   }
 
   /** All for training, if they can be dealt out to folds. */
   Split all(int folds) {
     List<Example> examples = readable(images.examples());
-    dealt(folds, examples);
-    return split(Map.of(Subset.TRAIN, examples));
+    int[] dealt = dealt(folds, examples);
+    return split(Map.of(Subset.TRAIN, examples), outsideLargest(folds, dealt));
   }
 
   private int[] dealt(int folds, List<Example> examples) {
@@ -101,10 +110,10 @@ final class Splitting {
     }
   }
 
-  private Split split(Map<Subset, List<Example>> subsets) {
+  private Split split(Map<Subset, List<Example>> subsets, int fewestToTrain) {
     Map<String, String> digests = new HashMap<>();
     fingerprints.forEach((example, print) -> digests.put(example.name(), print.digest()));
-    return new Split(images.classes(), subsets, digests, unreadable, remarks);
+    return new Split(images.classes(), subsets, digests, unreadable, remarks, fewestToTrain);
   }
 
   /** A class that cannot be learnt would only be noticed by who reads the table of results. */

@@ -56,6 +56,17 @@ class FoldsTest {
     }
   }
 
+  /** Of 2 × 13 images the largest of five folds has 6, the others 5. */
+  @Test
+  void the_smallest_training_is_known_of_each_fold_and_of_all() throws IOException {
+    LabelledImages images = images(13, "daisy", "roses");
+
+    for (int fold = 1; fold <= 5; fold++) {
+      assertThat(new Folds(5).of(images, SETTINGS, fold).fewestToTrain()).isEqualTo(20);
+    }
+    assertThat(new Folds(5).all(images, SETTINGS).fewestToTrain()).isEqualTo(20);
+  }
+
   @Test
   void the_seed_decides() throws IOException {
     LabelledImages images = images(20, "daisy", "roses");

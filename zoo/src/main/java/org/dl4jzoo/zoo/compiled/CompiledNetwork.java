@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
@@ -35,6 +37,11 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Constants constants;
   private final Workers workers;
   private final AtomicInteger running = new AtomicInteger();
+
+  /** Batches share it; what changes or frees the weights has it alone. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   /** What was between the sections for batches that have ended. */
   private final Deque<FloatPointer> between = new ArrayDeque<>();
@@ -130,11 +137,39 @@ public final class CompiledNetwork implements AutoCloseable {
     return end == null ? first.output() : end.output();
   }
 
-  /** Lays out the weights and plans the memory for batches of a size, as its first one would. */
+  /**
+   * Lays out the weights and plans the memory for batches of a size, as its first one would.
+   *
+   * @throws IllegalStateException if it is closed
+   */
   public void prepare(int batch) {
-    first.prepare(batch);
-    if (end != null) {
-      end.prepare(batch);
+    using(
+        () -> {
+          first.prepare(batch);
+          if (end != null) {
+            end.prepare(batch);
+          }
+        });
+  }
+
+  private void using(Runnable work) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the compiled network is closed");
+      }
+      work.run();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private void alone(Runnable change) {
+    use.writeLock().lock();
+    try {
+      change.run();
+    } finally {
+      use.writeLock().unlock();
     }
   }
 
@@ -144,6 +179,7 @@ public final class CompiledNetwork implements AutoCloseable {
    * @param images [N,H,W,C], from the buffer's start on; direct
    * @param result where the outputs go, [N,H,W,C] or [N,C], from the buffer's start on
    * @throws IllegalArgumentException if a buffer is too short
+   * @throws IllegalStateException if it is closed
    */
   public void run(int batch, FloatBuffer images, FloatBuffer result) {
     int needed = Section.values(batch, input());
@@ -154,8 +190,9 @@ public final class CompiledNetwork implements AutoCloseable {
               .formatted(needed, given, batch, images.capacity(), result.capacity()));
     }
     int asked = running.incrementAndGet();
+    boolean busy = workers.count() > 1 && 2 * asked > workers.count();
     try {
-      run(batch, workers.count() > 1 && 2 * asked > workers.count(), images, result);
+      using(() -> run(batch, busy, images, result));
     } finally {
       running.decrementAndGet();
     }
@@ -185,25 +222,26 @@ public final class CompiledNetwork implements AutoCloseable {
   }
 
   /**
-   * Computes from now on with the parameters as they are now, in the memory that it has. No batch
-   * may be running.
+   * Computes from now on with the parameters as they are now, in the memory that it has. Batches
+   * that run end first.
    */
   public void refold() {
-    synchronized (constants) {
-      constants.refold();
-    }
+    alone(constants::refold);
   }
 
-  /** Frees the memory of all passes; passes that run end first. */
+  /** Frees the weights and the memory of all batches; those that run end first. */
   @Override
   public void close() {
-    first.close();
-    if (end != null) {
-      end.close();
-    }
-    synchronized (between) {
-      between.forEach(FloatPointer::close);
-      between.clear();
-    }
+    alone(
+        () -> {
+          closed = true;
+          first.close();
+          if (end != null) {
+            end.close();
+          }
+          between.forEach(FloatPointer::close);
+          between.clear();
+          constants.close();
+        });
   }
 }

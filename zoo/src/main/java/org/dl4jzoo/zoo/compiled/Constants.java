@@ -16,7 +16,7 @@ import org.dl4jzoo.zoo.program.LayerWeights;
  * layouts that primitives want, made once for all batch sizes and threads. Parameters that are
  * neither folded nor rounded are read where they lie.
  */
-final class Constants {
+final class Constants implements AutoCloseable {
 
   /** A layer's weights in one layout, and what writes the parameters there as they are now. */
   private record Copy(memory arranged, Consumer<memory> fill) {}
@@ -117,6 +117,16 @@ final class Constants {
   void refold() {
     copies.values().forEach(all -> all.forEach(one -> one.fill().accept(one.arranged())));
     shifts.values().forEach(made -> Dnnl.write(folding(made.convolution()).shift(), made.vector()));
+  }
+
+  /** Frees what was made of the parameters, which nothing may read any more. */
+  @Override
+  public void close() {
+    copies.values().forEach(all -> all.forEach(one -> one.arranged().close()));
+    copies.clear();
+    shifts.values().forEach(made -> made.vector().close());
+    shifts.clear();
+    integers.close();
   }
 
   /** A vector of parameters, where it lies. */

@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.memory;
 /**
  * What the calls of a quantized network read besides maps, made once for all of its batch sizes.
  */
-final class IntegerConstants {
+final class IntegerConstants implements AutoCloseable {
 
   private final QuantizedWeights layers;
   private final Map<String, List<memory>> weights = new HashMap<>();
@@ -63,6 +63,17 @@ final class IntegerConstants {
   memory step(Numeral numeral) {
     return numerals.computeIfAbsent(
         numeral, any -> Dnnl.copy(Dnnl.vector(1), new float[] {any.step()}));
+  }
+
+  /** Frees all of it, which nothing may read any more. */
+  @Override
+  public void close() {
+    weights.values().forEach(made -> made.forEach(memory::close));
+    weights.clear();
+    for (Map<?, memory> vectors : List.of(steps, biases, numerals)) {
+      vectors.values().forEach(memory::close);
+      vectors.clear();
+    }
   }
 
   private static memory vector(FloatBuffer values) {

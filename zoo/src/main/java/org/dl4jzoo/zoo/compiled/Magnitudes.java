@@ -57,9 +57,9 @@ final class Magnitudes {
     while (width < others.width) {
       widen();
     }
-    int narrower = (int) Math.round(width / others.width);
+    long narrower = Math.round(width / others.width);
     for (int i = 0; i < BINS; i++) {
-      counts[i / narrower] += others.counts[i];
+      counts[(int) (i / narrower)] += others.counts[i];
     }
     negative |= others.negative;
   }

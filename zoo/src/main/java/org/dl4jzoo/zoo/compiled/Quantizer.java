@@ -61,11 +61,11 @@ public final class Quantizer {
   public void observe(int batch, FloatBuffer images) {
     Layouts layouts = Layouts.of(program, false);
     Placement placement = new Placement(program, layouts, batch, true);
-    Constants constants = new Constants(parameters);
-    List<Call> calls = Assembly.calls(program, layouts, placement, constants, batch);
-    try (Pass pass = new Pass(calls, placement.bytes())) {
-      FloatPointer input = new FloatPointer(images);
-      pass.run(input, null);
+    try (Constants constants = new Constants(parameters);
+        Pass pass =
+            new Pass(
+                Assembly.calls(program, layouts, placement, constants, batch), placement.bytes())) {
+      pass.run(new FloatPointer(images), null);
       note(program.input(), images.slice(0, count(batch, program.input())));
       for (Instruction instruction : program.instructions()) {
         Value value = instruction.output();

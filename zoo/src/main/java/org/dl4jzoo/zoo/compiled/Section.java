@@ -1,5 +1,6 @@
 package org.dl4jzoo.zoo.compiled;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class Section implements AutoCloseable {
    * batch, two each, and single images, by one thread and by all.
    */
   private static final int SIZES_KEPT = 6;
+
+  /** More passes at once than there are cores gain nothing, and wait for the next crowd in vain. */
+  private static final int MOST_IDLE = Runtime.getRuntime().availableProcessors();
 
   private final Layouts layouts;
   private final Program program;
@@ -124,6 +128,7 @@ final class Section implements AutoCloseable {
       result.put(0, pass.at(plan.output).floats(values), 0, values);
     } finally {
       plan.giveBack(pass);
+      Reference.reachabilityFence(images);
     }
   }
 
@@ -181,7 +186,7 @@ final class Section implements AutoCloseable {
     }
 
     synchronized void giveBack(Pass pass) {
-      if (closed) {
+      if (closed || idle.size() == MOST_IDLE) {
         pass.close();
       } else {
         idle.push(pass);

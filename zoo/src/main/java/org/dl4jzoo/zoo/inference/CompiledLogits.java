@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.dl4jzoo.zoo.compiled.CompiledNetwork;
 import org.dl4jzoo.zoo.compiled.MapForm;
 import org.dl4jzoo.zoo.compiled.Numeral;
+import org.dl4jzoo.zoo.compiled.QuantizedWeights;
 import org.dl4jzoo.zoo.compiled.Workers;
 import org.dl4jzoo.zoo.layer.kernel.KernelTimes;
 import org.dl4jzoo.zoo.layer.kernel.onednn.OnednnKernels;
@@ -27,6 +28,19 @@ public final class CompiledLogits implements ImageLogits {
   public CompiledLogits(Net net, LayerWeights weights, Numeral numbers) {
     this.network =
         compile(net, net.image().value(), net.logits(), weights, numbers, Workers.none(), null);
+  }
+
+  /**
+   * Compiles a quantized network.
+   *
+   * @param net a classifier's description
+   * @param weights of it
+   * @throws IllegalArgumentException if the weights are those of another network
+   */
+  public CompiledLogits(Net net, QuantizedWeights weights) {
+    this.network =
+        new CompiledNetwork(
+            net.image().value(), net.logits(), net.instructions(), weights, Workers.none(), null);
   }
 
   /** Loads the native library, which the first network does otherwise. */

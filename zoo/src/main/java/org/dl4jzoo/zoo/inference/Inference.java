@@ -26,6 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * What a network says of images: on the {@link CurrentDevice} where there is one, compiled where
  * oneDNN computes it, else as Deeplearning4j's graph does. It computes with the parameters that the
  * network has when this is made; after training on, {@link #refresh} is called, or another is made.
+ * Before that some layers have the old parameters and others the new ones.
  */
 public final class Inference implements AutoCloseable {
 
@@ -122,9 +123,14 @@ public final class Inference implements AutoCloseable {
    */
   public static Inference quantized(
       Net net, Value output, QuantizedWeights weights, KernelTimes times) {
-    return of(
+    CompiledNetwork compiled =
         new CompiledNetwork(
-            net.image().value(), output, net.instructions(), weights, OpenMpWorkers.all(), times));
+            net.image().value(), output, net.instructions(), weights, OpenMpWorkers.all(), times);
+    return of(compiled, () -> refuseRefresh("a quantized network"));
+  }
+
+  private static void refuseRefresh(String what) {
+    throw new UnsupportedOperationException(what + " gets other parameters by another one");
   }
 
   /**
@@ -166,9 +172,13 @@ public final class Inference implements AutoCloseable {
   }
 
   private static Inference of(CompiledNetwork compiled) {
+    return of(compiled, compiled::refold);
+  }
+
+  private static Inference of(CompiledNetwork compiled, Runnable refresh) {
     return new Inference(
         (images, next) -> run(compiled.input(), compiled.output(), images, compiled::run),
-        compiled::refold,
+        refresh,
         compiled::close);
   }
 
@@ -187,12 +197,7 @@ public final class Inference implements AutoCloseable {
             DeviceLayers.inference(image, output, net.instructions()),
             new GraphWeights(network));
     DeviceOutput onDevice = new DeviceOutput(device, inference);
-    return new Inference(
-        onDevice::of,
-        () -> {
-          throw new UnsupportedOperationException("a device gets other parameters by another one");
-        },
-        onDevice::close);
+    return new Inference(onDevice::of, () -> refuseRefresh("a device"), onDevice::close);
   }
 
   /** Computes a batch: reads images and writes the result, both direct. */
@@ -270,9 +275,9 @@ public final class Inference implements AutoCloseable {
   }
 
   /**
-   * Computes from now on with the parameters that the network has now. No batch may be running.
+   * Computes from now on with the parameters that the network has now, after the batches that run.
    *
-   * @throws UnsupportedOperationException on a device
+   * @throws UnsupportedOperationException on a device, and of a quantized network
    */
   public void refresh() {
     refresh.run();

@@ -1,6 +1,7 @@
 package org.dl4jzoo.zoo.compiled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jzoo.zoo.layer.kernel.Activation;
 import org.dl4jzoo.zoo.program.LayerWeights;
@@ -102,6 +104,31 @@ class CompiledNetworkTest {
       assertThat(workers.asked)
           .containsExactlyElementsOf(worker ? List.of(count, 1) : List.of(count));
     }
+  }
+
+  @Test
+  void closing_waits_for_the_batches_that_run() {
+    LayerWeights weights =
+        layer -> new LayerWeights.Layer(direct(VALUES, 3, 5), direct(1, 1), null);
+    Waiting workers = new Waiting(2);
+    CompiledNetwork network =
+        new CompiledNetwork(IMAGE, OUTPUT, List.of(DENSE), weights, MapForm.PLAIN, workers, null);
+    FloatBuffer outputs = direct(2);
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> network.run(2, direct(2 * VALUES), outputs));
+    Waiting.await(workers.begun);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(network::close);
+
+    assertThatThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    workers.goOn.countDown();
+    running.join();
+    closing.join();
+
+    assertThat(outputs.get(1)).isEqualTo(1);
+    assertThatThrownBy(() -> network.run(2, direct(2 * VALUES), outputs))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the compiled network is closed");
   }
 
   @Test

@@ -82,6 +82,19 @@ class MagnitudesTest {
     assertThat(all.numeral()).isEqualTo(numeral(new float[] {0.001f, 0.002f, 0.0015f, 3, 2.5f, 1}));
   }
 
+  /** Such as a branch of a join whose ReLUs have died. */
+  @Test
+  void zeros_counted_apart_change_nothing() {
+    Magnitudes all = new Magnitudes();
+    all.add(FloatBuffer.wrap(new float[] {5, 3}));
+    Magnitudes zeros = new Magnitudes();
+    zeros.add(FloatBuffer.wrap(new float[4]));
+
+    all.add(zeros);
+
+    assertThat(all.numeral()).isEqualTo(numeral(new float[] {5, 3}));
+  }
+
   @Test
   void nothing_but_zeros_has_a_range_too() {
     assertThat(numeral(new float[5]).step()).isPositive();
