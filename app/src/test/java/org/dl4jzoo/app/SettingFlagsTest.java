@@ -3,7 +3,11 @@ package org.dl4jzoo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.dl4jzoo.app.setting.NormStatistics;
 import org.dl4jzoo.app.setting.Setting;
+import org.dl4jzoo.data.batch.Augmentation;
+import org.dl4jzoo.zoo.training.Optimizer;
+import org.dl4jzoo.zoo.training.Schedule;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,9 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 class SettingFlagsTest {
 
   private static CommandSpec parse(String... args) {
-    CommandLine command = new CommandLine(new TrainCommand());
-    command.parseArgs(args);
-    return command.getCommandSpec();
+    return parsed(new TrainCommand(), args);
+  }
+
+  private static CommandSpec parsed(TrainingCommand command, String... args) {
+    CommandLine line = new CommandLine(command);
+    line.parseArgs(args);
+    return line.getCommandSpec();
   }
 
   @Test
@@ -61,6 +69,26 @@ class SettingFlagsTest {
         .containsEntry("batch-size", 32)
         .containsEntry("learning-rate", 1e-3)
         .doesNotContainKeys("image-size", "engine");
+  }
+
+  /** docs/recipes.md, "The default". */
+  @Test
+  void defaults_of_fine_tuning_are_the_recipe_that_was_measured() {
+    assertThat(SettingFlags.all(parsed(new FinetuneCommand())))
+        .containsEntry("model", "mobilenetv2")
+        .containsEntry("weights", "imagenet")
+        .containsEntry("head-epochs", null)
+        .containsEntry("epochs", 10)
+        .containsEntry("warmup-epochs", 1)
+        .containsEntry("learning-rate", 3e-4)
+        .containsEntry("schedule", Schedule.COSINE)
+        .containsEntry("optimizer", Optimizer.ADAMW)
+        .containsEntry("weight-decay", 0.01)
+        .containsEntry("augment", Augmentation.STRONG)
+        .containsEntry("label-smoothing", 0.1)
+        .containsEntry("ema-decay", 0.99)
+        .containsEntry("layer-lr-decay", 1.0)
+        .containsEntry("norm-statistics", NormStatistics.FIXED);
   }
 
   @Test

@@ -69,6 +69,31 @@ class ConfigFileTest {
   }
 
   @Test
+  void images_that_grow_and_a_fold_are_written_to_be_read_again() throws IOException {
+    TrainConfig config =
+        TestConfigs.small(
+            Map.of(
+                "model", "resnet18",
+                "image-size", 96,
+                "start-size", 48,
+                "augment", "light",
+                "engine", "onednn",
+                "folds", 5,
+                "fold", 2));
+
+    ConfigFile.write(file, config);
+
+    assertThat(file).content().contains("start-size: 48\n", "folds: 5\n", "fold: 2\n");
+    assertThat(TrainConfig.of(ConfigFile.read(file))).isEqualTo(config);
+  }
+
+  @Test
+  void limits_of_a_network_to_be_chosen_are_read() throws IOException {
+    assertThat(read("model: auto\nmax-latency: 9.5\nmax-size: 20\n"))
+        .isEqualTo(Map.of("model", "auto", "max-latency", 9.5, "max-size", 20.0));
+  }
+
+  @Test
   void an_empty_file_sets_nothing() throws IOException {
     assertThat(read("# only a comment\n")).isEmpty();
   }

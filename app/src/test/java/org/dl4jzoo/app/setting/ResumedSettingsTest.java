@@ -91,6 +91,14 @@ class ResumedSettingsTest {
   }
 
   @Test
+  void how_many_checkpoints_are_kept_may_change_and_what_steps_take_may_not() {
+    assertThat(resumed(ofCpu, "save-top", 3).saveTop()).isEqualTo(3);
+    assertThatThrownBy(() -> resumed(ofCpu, "clip-norm", 1.0))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("clip-norm of the run is 0.0 and can't change when it is resumed; got 1.0");
+  }
+
+  @Test
   void another_engine_is_told_of() {
     assertThat(ResumedSettings.remark(ofGpu, ofGpu.with("epochs", 9))).isEmpty();
     assertThat(ResumedSettings.remark(ofCpu.with("engine", null), ofGpu)).isEmpty();

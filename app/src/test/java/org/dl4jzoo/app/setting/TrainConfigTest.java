@@ -257,6 +257,19 @@ class TrainConfigTest {
   }
 
   @Test
+  void neither_a_norm_nor_a_count_of_checkpoints_is_negative() {
+    TrainConfig config = TestConfigs.small(Map.of());
+
+    assertRefused(config, "clip-norm", -1.0, "clip-norm must be at least 0; got -1.0");
+    assertRefused(config, "save-top", -1, "save-top must be at least 0; got -1");
+    assertRefused(
+        TestConfigs.small(Map.of("folds", 5)),
+        "save-top",
+        2,
+        "save-top must be 0 with folds, of whose last training no epoch is validated; got 2");
+  }
+
+  @Test
   void onednn_is_refused_where_it_does_not_run() {
     assertThatThrownBy(() -> TestConfigs.small(Map.of("engine", "onednn")).on(Backend.CUDA))
         .isInstanceOf(UsageException.class)
