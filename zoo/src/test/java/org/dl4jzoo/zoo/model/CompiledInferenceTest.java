@@ -188,7 +188,12 @@ class CompiledInferenceTest {
     "resnet18, 3",
     "googlenet-bn, 1",
     "googlenet-bn, 3",
-    "alexnet, 3"
+    "densenet121, 1",
+    "densenet121, 3",
+    "mobilenetv2, 1",
+    "alexnet, 1",
+    "alexnet, 3",
+    "vgg11, 1"
   })
   void four_threads_share_one_and_get_the_bits_that_one_thread_gets(String model, int count) {
     INDArray images = SmallGraphs.images(SmallGraphs.options(model), count);
