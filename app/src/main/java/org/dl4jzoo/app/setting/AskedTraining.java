@@ -130,9 +130,10 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
   }
 
   private void addUnused(List<String> settings, String where, List<String> sentences) {
-    settings.stream()
-        .filter(chosen::contains)
-        .map(setting -> "%s is not used %s".formatted(setting, where))
-        .forEach(sentences::add);
+    List<String> said = settings.stream().filter(chosen::contains).toList();
+    if (!said.isEmpty()) {
+      String verb = said.size() == 1 ? "is" : "are";
+      sentences.add("%s %s not used %s".formatted(String.join(", ", said), verb, where));
+    }
   }
 }

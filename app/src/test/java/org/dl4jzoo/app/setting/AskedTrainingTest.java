@@ -55,9 +55,10 @@ class AskedTrainingTest {
     Map<String, Object> fitted = new HashMap<>(Map.of("weights", "any.h5", "unfreeze", "none"));
     fitted.put("head-epochs", null);
 
-    assertThat(unused(fitted, "learning-rate", "optimizer", "seed"))
+    assertThat(unused(fitted, "learning-rate", "epochs", "optimizer", "seed"))
         .containsExactly(
-            "learning-rate is not used with unfreeze none, which trains the classifier alone",
+            "epochs, learning-rate are not used with unfreeze none, which trains the classifier"
+                + " alone",
             "optimizer is not used with unfreeze none, which only fits the classifier");
   }
 
