@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jzoo.app.average.CheckpointMean;
 import org.dl4jzoo.app.average.OwnValidation;
+import org.dl4jzoo.app.average.Shares;
 import org.dl4jzoo.app.console.ExitCode;
 import org.dl4jzoo.app.console.Json;
 import org.dl4jzoo.app.console.Tables;
@@ -52,6 +53,15 @@ final class AverageCommand extends ZooCommand {
               + " run).")
   private Path output;
 
+  @Option(
+      names = "--shares",
+      split = ",",
+      paramLabel = "S,S…",
+      description =
+          "What each checkpoint counts, in their order; together 1 (default: all count the same)."
+              + " 0.7,0.3 lets a network keep more of the first.")
+  private List<Double> shares;
+
   @Mixin private BackendOptions backend;
 
   /**
@@ -62,6 +72,7 @@ final class AverageCommand extends ZooCommand {
   private record Measured(String name, EvaluationReport report) {}
 
   private List<Path> files;
+  private Shares counted;
 
   @Override
   void check() {
@@ -71,6 +82,7 @@ final class AverageCommand extends ZooCommand {
           "at least two checkpoints are averaged; got %s, and zoo train --save-top N keeps several"
               .formatted(files.get(0)));
     }
+    counted = counted();
     if (output == null) {
       output = standardOutput();
     }
@@ -93,6 +105,18 @@ final class AverageCommand extends ZooCommand {
     return top.isEmpty() ? List.of(run.best()) : top;
   }
 
+  private Shares counted() {
+    if (shares == null) {
+      return Shares.equal(files.size());
+    }
+    if (shares.size() != files.size()) {
+      throw new UsageException(
+          "--shares must have a number for each of the %d checkpoints; got %s"
+              .formatted(files.size(), shares));
+    }
+    return new Shares(shares);
+  }
+
   private Path standardOutput() {
     List<Optional<RunFolder>> runs = files.stream().map(RunFolder::around).distinct().toList();
     if (runs.size() > 1 || runs.get(0).isEmpty()) {
@@ -109,7 +133,7 @@ final class AverageCommand extends ZooCommand {
   @Override
   int execute() {
     Engine engine = backend.select(err());
-    Checkpoint average = CheckpointMean.of(files, engine, display()::line);
+    Checkpoint average = CheckpointMean.of(files, counted, engine, display()::line);
     average.write(output);
     List<Measured> measured = measure(average, engine);
     if (json()) {

@@ -17,6 +17,8 @@ import org.dl4jzoo.data.preprocess.Scale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class AverageCommandTest {
@@ -67,6 +69,50 @@ class AverageCommandTest {
     assertThat(moved.sub(0.2).amaxNumber().doubleValue()).isLessThan(1e-6);
     assertThat(average.card().labels()).isEqualTo(card().labels());
     assertThat(average.card().weights().source()).contains("the mean of", "top-0.70000-epoch-0003");
+  }
+
+  /** 0.25 of a network whose weights are 0.8 larger, and 0.15 of one with 0.4 less: 0.14 more. */
+  @Test
+  void a_checkpoint_counts_its_share() {
+    String[] files = {
+      run.best().toString(), moved("two.zip", 0.8).toString(), moved("three.zip", -0.4).toString()
+    };
+
+    Cli cli =
+        Cli.run(
+            "average",
+            files[0],
+            files[1],
+            files[2],
+            "--shares",
+            "0.6,0.25,0.15",
+            "--backend",
+            "cpu");
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    Checkpoint average = Checkpoint.read(run.path().resolve("average.zip"));
+    INDArray moved = average.network().params().sub(Checkpoint.read(run.best()).network().params());
+    assertThat(moved.sub(0.14).amaxNumber().doubleValue()).isLessThan(1e-6);
+    assertThat(average.card().weights().source())
+        .contains("the mean of 0.6 × best.zip, 0.25 × two.zip, 0.15 × three.zip");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.5,0.6 | numbers above 0 that add up to 1; got [0.5, 0.6]",
+        "1.5,-0.5 | numbers above 0 that add up to 1; got [1.5, -0.5]",
+        "NaN,1 | numbers above 0 that add up to 1; got [NaN, 1.0]",
+        "0.2,0.3,0.5 | a number for each of the 2 checkpoints; got [0.2, 0.3, 0.5]",
+        "half,half | half"
+      })
+  void shares_that_make_no_mean_are_refused(String shares, String sentence) {
+    Cli cli =
+        Cli.run("average", run.best().toString(), moved("b.zip", 1).toString(), "--shares", shares);
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains(sentence);
+    assertThat(run.path().resolve("average.zip")).doesNotExist();
   }
 
   @Test

@@ -28,13 +28,15 @@ public final class CheckpointMean {
    * Computes it.
    *
    * @param files of at least one checkpoint
+   * @param shares one for each of them
    * @param engine what computes the layers of the network
    * @param tell hears what the user should know of them, in sentences
    * @return a network whose training is over, and which no optimizer goes on with
    * @throws UsageException if one can't be read, or is of another network, other classes or another
    *     preprocessing than the first
    */
-  public static Checkpoint of(List<Path> files, Engine engine, Consumer<String> tell) {
+  public static Checkpoint of(
+      List<Path> files, Shares shares, Engine engine, Consumer<String> tell) {
     List<CheckpointWeights> opened = new ArrayList<>();
     try {
       for (Path file : files) {
@@ -44,11 +46,11 @@ public final class CheckpointMean {
         weights.notes().forEach(tell);
         KeptTemperature.tellLeft(weights.card(), file, tell);
       }
-      ComputationGraph mean = mean(opened, engine);
+      ComputationGraph mean = mean(opened, shares, engine);
       if (NormStatistics.areIn(mean)) {
         tell.accept("the running statistics of batch norm are averaged too");
       }
-      return new Checkpoint(mean, TrainingState.start(), card(opened));
+      return new Checkpoint(mean, TrainingState.start(), card(opened, shares));
     } finally {
       opened.forEach(CheckpointWeights::close);
     }
@@ -73,23 +75,23 @@ public final class CheckpointMean {
   }
 
   /** The running mean stays within the values, where a sum of many would lose digits. */
-  private static ComputationGraph mean(List<CheckpointWeights> all, Engine engine) {
+  private static ComputationGraph mean(List<CheckpointWeights> all, Shares shares, Engine engine) {
     ComputationGraph mean = all.get(0).classifier(engine);
     ComputationGraph next = all.get(0).classifier(engine);
     for (int i = 1; i < all.size(); i++) {
       all.get(i).load(next, true);
-      INDArray step = next.params().sub(mean.params()).divi(i + 1);
+      INDArray step = next.params().sub(mean.params()).muli(shares.partOfSoFar(i));
       mean.params().addi(step);
     }
     return mean;
   }
 
-  private static ModelCard card(List<CheckpointWeights> all) {
+  private static ModelCard card(List<CheckpointWeights> all, Shares shares) {
     List<String> names =
         all.stream().map(weights -> String.valueOf(weights.file().getFileName())).toList();
     ModelCard first = all.get(0).card();
     boolean sameImages = all.stream().allMatch(each -> isSame(first.data(), each.card().data()));
-    return first.asMean(names, sameImages);
+    return first.asMean(shares.named(names), sameImages);
   }
 
   private static boolean isSame(String data, String other) {
