@@ -23,7 +23,6 @@ import org.dl4jzoo.app.run.TrainedWeights;
 import org.dl4jzoo.app.setting.DataChoice;
 import org.dl4jzoo.data.InvalidDataException;
 import org.dl4jzoo.data.batch.ImageBatches;
-import org.dl4jzoo.data.batch.TestTimeAugment;
 import org.dl4jzoo.data.folder.Example;
 import org.dl4jzoo.data.folder.Subset;
 import org.dl4jzoo.zoo.layer.Engine;
@@ -80,7 +79,7 @@ final class EvaluateCommand extends NetworkCommand {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Folder of the report (default: in the run's, by images and precision).")
+      description = "Folder of the report (default: in the run's, by images, views and precision).")
   private Path output;
 
   @Option(
@@ -127,10 +126,8 @@ final class EvaluateCommand extends NetworkCommand {
       throw new UsageException(
           "--calibrate needs a run, whose checkpoint keeps the temperature; got --model");
     }
-    if (robustness && views.augment() != TestTimeAugment.OFF) {
-      throw new UsageException(
-          "--robustness shows one view an image; got --test-time-augment " + views.augment());
-    }
+    views.refuseWith("--robustness", robustness);
+    views.refuseWith("--calibrate", calibrate);
     super.check();
     if (calibrate && precision() != InferencePrecision.FLOAT32) {
       throw new UsageException(
@@ -257,8 +254,9 @@ final class EvaluateCommand extends NetworkCommand {
 
   private Path standardOutput() {
     String apart = "%s-on-%s".formatted(networkName(), imagesName());
-    Path ofFloat32 = run() == null ? Path.of("runs", apart) : run().report(imagesName());
-    return ofFloat32.resolveSibling(precision().after(ofFloat32.getFileName().toString()));
+    Path ofOneView = run() == null ? Path.of("runs", apart) : run().report(imagesName());
+    String name = views.after(ofOneView.getFileName().toString());
+    return ofOneView.resolveSibling(precision().after(name));
   }
 
   private String networkName() {

@@ -194,6 +194,19 @@ abstract class NetworkCommand extends ZooCommand {
       return augment;
     }
 
+    /** Refuses several views where another flag is given, which shows one. */
+    void refuseWith(String flag, boolean given) {
+      if (given && augment != TestTimeAugment.OFF) {
+        throw new UsageException(
+            "%s shows one view an image; got --test-time-augment %s".formatted(flag, augment));
+      }
+    }
+
+    /** The name of what was computed of these views, by that of the same of images as they are. */
+    String after(String name) {
+      return augment == TestTimeAugment.OFF ? name : "%s-%s".formatted(name, augment);
+    }
+
     InputViews views(ModelCard card) {
       return InputViews.of(augment, card.preprocessing());
     }

@@ -26,6 +26,7 @@ import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ConfigFile;
 import org.dl4jzoo.app.setting.ResumedSettings;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.setting.UnusedSettings;
 import org.dl4jzoo.app.setting.WarmUp;
 import org.dl4jzoo.app.train.InitialWeights;
 import org.dl4jzoo.app.train.LearningRateFinder;
@@ -178,7 +179,7 @@ abstract class TrainingCommand extends ZooCommand {
   /** Chooses the network, and tells why. */
   private NetworkRanking choose(Map<String, Object> said, Map<String, Object> settings) {
     NetworkRanking ranking =
-        NetworkTrials.rank(settings, (own, weights) -> asked(said, own, weights), display());
+        NetworkTrials.rank(settings, (own, weights) -> complete(said, own, weights), display());
     new RankingTable(ranking).text().lines().forEach(display()::line);
     display().line(ranking.sentence());
     return ranking;
@@ -188,19 +189,10 @@ abstract class TrainingCommand extends ZooCommand {
     return output == null ? NewRun.named(defaultOutput(asked)) : NewRun.at(output);
   }
 
-  /**
-   * What flags and configuration file say; a flag that chooses GPUs replaces what the file does.
-   */
+  /** What flags and configuration file say. */
   private Map<String, Object> said() {
-    Map<String, Object> said = config == null ? new HashMap<>() : ConfigFile.read(config);
-    Map<String, Object> given = SettingFlags.given(spec());
-    if (given.containsKey("devices")) {
-      said.remove("device");
-    } else if (given.containsKey("device")) {
-      said.remove("devices");
-    }
-    said.putAll(given);
-    return said;
+    Map<String, Object> ofFile = config == null ? Map.of() : ConfigFile.read(config);
+    return AskedTraining.said(ofFile, SettingFlags.given(spec()));
   }
 
   /** What is said, with the defaults, checked as far as that goes without the weights. */
@@ -255,13 +247,6 @@ abstract class TrainingCommand extends ZooCommand {
 
   private AskedTraining complete(
       Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
-    AskedTraining asked = asked(said, settings, weights);
-    asked.unused().forEach(display()::line);
-    return asked;
-  }
-
-  private AskedTraining asked(
-      Map<String, Object> said, Map<String, Object> settings, InitialWeights weights) {
     fillIn(settings, said.keySet(), weights);
     return new AskedTraining(TrainConfig.of(settings), said.keySet());
   }
@@ -275,7 +260,10 @@ abstract class TrainingCommand extends ZooCommand {
     RunFolder run = RunFolder.open(resume);
     Map<String, Object> given = SettingFlags.given(spec());
     meantFromAnywhere(given);
-    TrainConfig asked = ResumedSettings.of(run.readConfig(), given);
+    TrainConfig before = run.readConfig();
+    AskedTraining.checkLength(before, given);
+    TrainConfig asked = ResumedSettings.of(before, given);
+    new UnusedSettings(asked, given.keySet()).sentences(true).forEach(display()::line);
     return TrainingRun.resume(asked, run, display(), onlooker);
   }
 

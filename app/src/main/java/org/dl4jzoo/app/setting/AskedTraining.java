@@ -1,11 +1,10 @@
 package org.dl4jzoo.app.setting;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.data.folder.LabelledImages;
@@ -20,30 +19,10 @@ import org.dl4jzoo.data.folder.Subset;
  */
 public record AskedTraining(TrainConfig config, Set<String> chosen) {
 
-  /** What epochs of the classifier take. */
-  private static final List<String> OF_HEAD_EPOCHS = List.of("head-learning-rate", "views");
+  private static final String TIME_BUDGET = "time-budget";
 
-  /** What the epochs take that train more than the classifier. */
-  private static final List<String> OF_EPOCHS =
-      List.of(
-          "epochs",
-          "warmup-epochs",
-          "max-steps",
-          "patience",
-          "learning-rate",
-          "backbone-lr-factor");
-
-  /** What steps take, of which a fit of the classifier has none. */
-  private static final List<String> OF_STEPS =
-      List.of(
-          "optimizer",
-          "schedule",
-          "weight-decay",
-          "clip-norm",
-          "accumulate",
-          "ema-decay",
-          "label-smoothing",
-          "mixup");
+  /** Settings that say how long a training is, where its time doesn't. */
+  private static final List<String> LENGTHS = List.of("epochs", "max-steps");
 
   /** Copies the names. */
   public AskedTraining {
@@ -56,6 +35,49 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
   }
 
   /**
+   * What flags and a configuration file say. A flag that chooses GPUs replaces what the file says
+   * of them, and one that says how long the training is, all that the file says of that.
+   *
+   * @param ofFile values by name
+   * @param given by flags
+   */
+  public static Map<String, Object> said(Map<String, Object> ofFile, Map<String, Object> given) {
+    Map<String, Object> said = new HashMap<>(ofFile);
+    if (given.containsKey("devices")) {
+      said.remove("device");
+    } else if (given.containsKey("device")) {
+      said.remove("devices");
+    }
+    boolean fitsLength = given.containsKey(TIME_BUDGET);
+    if (fitsLength || (said.containsKey(TIME_BUDGET) && has(LENGTHS, given))) {
+      said.remove(TIME_BUDGET);
+      said.keySet().removeAll(LENGTHS);
+    }
+    said.putAll(given);
+    return said;
+  }
+
+  private static boolean has(List<String> settings, Map<String, Object> said) {
+    return settings.stream().anyMatch(said::containsKey);
+  }
+
+  /**
+   * The same of a run that is gone on with: one that is fitted to a time, or is still to be, gets
+   * no epochs or steps alone.
+   *
+   * @param before the run's settings
+   * @param given values by name
+   * @throws UsageException if it does
+   */
+  public static void checkLength(TrainConfig before, Map<String, Object> given) {
+    Map<String, Object> said = new HashMap<>(given);
+    if (before.timeBudget() != null) {
+      said.put(TIME_BUDGET, before.timeBudget());
+    }
+    checkLength(said);
+  }
+
+  /**
    * Checks that one thing decides how long the training is. Settings that have {@code max-steps}
    * too are those of a run whose length was fitted to its time budget.
    *
@@ -63,8 +85,8 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
    * @throws UsageException if the time is given, and epochs or steps, but not both
    */
   public static void checkLength(Map<String, Object> said) {
-    List<String> lengths = Stream.of("epochs", "max-steps").filter(said::containsKey).toList();
-    if (said.containsKey("time-budget") && lengths.size() == 1) {
+    List<String> lengths = LENGTHS.stream().filter(said::containsKey).toList();
+    if (said.containsKey(TIME_BUDGET) && lengths.size() == 1) {
       String length = lengths.get(0);
       throw new UsageException(
           "time-budget decides how many epochs and steps there are; got %s %s too"
@@ -74,8 +96,13 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
 
   /** The settings, without shares that nobody chose where the images have their own split. */
   public TrainConfig of(LabelledImages images) {
-    boolean isSplit = !images.examples(Subset.VALIDATION).isEmpty();
-    return isSplit && !chosen.contains("split") ? config.with("split", null) : config;
+    boolean apply =
+        !images.isSplit() || (images.examples(Subset.VALIDATION).isEmpty() && hasNoTest());
+    return apply || chosen.contains("split") ? config : config.with("split", null);
+  }
+
+  private boolean hasNoTest() {
+    return config.split() == null || config.split().get(2) == 0;
   }
 
   /**
@@ -104,36 +131,5 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
         "images have %d pixels from the beginning on a GPU, where they can't grow"
             .formatted(config.imageSize()));
     return new AskedTraining(config.with("start-size", null).on(backend), chosen);
-  }
-
-  /** What was chosen and is not used, as nothing is trained that takes it; a sentence each. */
-  public List<String> unused() {
-    boolean fits = config.headEpochs() == null;
-    boolean ends = config.unfreeze().equals(TrainConfig.NONE);
-    List<String> sentences = new ArrayList<>();
-    if (fits) {
-      addUnused(OF_HEAD_EPOCHS, "where head-epochs auto fits the classifier", sentences);
-    }
-    if (ends) {
-      addUnused(OF_EPOCHS, "with unfreeze none, which trains the classifier alone", sentences);
-    }
-    if (fits && ends) {
-      addUnused(OF_STEPS, "with unfreeze none, which only fits the classifier", sentences);
-    }
-    if (config.timeBudget() != null && config.maxSteps() != null) {
-      addUnused(
-          List.of("time-budget"),
-          "where epochs and max-steps are given, as by a run that was fitted to a time",
-          sentences);
-    }
-    return sentences;
-  }
-
-  private void addUnused(List<String> settings, String where, List<String> sentences) {
-    List<String> said = settings.stream().filter(chosen::contains).toList();
-    if (!said.isEmpty()) {
-      String verb = said.size() == 1 ? "is" : "are";
-      sentences.add("%s %s not used %s".formatted(String.join(", ", said), verb, where));
-    }
   }
 }

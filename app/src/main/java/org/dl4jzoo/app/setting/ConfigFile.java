@@ -58,9 +58,10 @@ public final class ConfigFile {
       Node key = entry.getKeyNode();
       Setting setting = setting(file, key);
       Object value = value(file, setting, entry.getValueNode());
-      if (values.put(setting.name(), value) != null) {
+      if (values.containsKey(setting.name())) {
         throw wrong(file, key, setting.name() + " is set twice");
       }
+      values.put(setting.name(), value);
     }
     return values;
   }

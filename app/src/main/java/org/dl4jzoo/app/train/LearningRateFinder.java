@@ -16,6 +16,7 @@ import org.dl4jzoo.app.setting.TrainConfig;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.batch.Batch;
 import org.dl4jzoo.data.batch.BatchSource;
+import org.dl4jzoo.data.batch.Lookahead;
 import org.dl4jzoo.zoo.training.LearningRate;
 
 /**
@@ -27,6 +28,10 @@ public final class LearningRateFinder {
   private static final double LOWEST = 1e-6;
   private static final double HIGHEST = 1;
   private static final int STEPS = 100;
+
+  /** Settings of how long a training is, and of what is kept of it. */
+  private static final List<String> OF_TRAININGS =
+      List.of("start-size", "time-budget", "max-steps", "patience", "keep", "save-top");
 
   private final Learner learner;
   private final TrainConfig config;
@@ -51,6 +56,7 @@ public final class LearningRateFinder {
     AskedTraining constant = new AskedTraining(sized, asked.chosen());
     TrainingStart start =
         TrainingStart.of(constant.on(backend.backend(), display::line), weights, display);
+    tellUnused(asked, start, display);
     List<Phase> phases = Phase.of(start.config());
     Phase last = phases.get(phases.size() - 1);
     if (last.fitsClassifier()) {
@@ -62,6 +68,15 @@ public final class LearningRateFinder {
       train(phase, start, display);
     }
     return find(last, start, display);
+  }
+
+  private static void tellUnused(
+      AskedTraining asked, TrainingStart start, ProgressDisplay display) {
+    start.tellUnused(asked, display::line);
+    List<String> unused = OF_TRAININGS.stream().filter(asked.chosen()::contains).toList();
+    if (!unused.isEmpty()) {
+      display.line("lr-find only tries rates, without " + String.join(", ", unused));
+    }
   }
 
   /**
@@ -87,11 +102,19 @@ public final class LearningRateFinder {
                 phase, phase.training(batches.training().batches()), null, display::line)) {
       TrainingStep step = new TrainingStep(learner, phase.config());
       for (int epoch = phase.firstEpoch(); epoch < phase.end(); epoch++) {
-        for (Batch batch : batches.training().epoch(epoch)) {
-          step.take(batch, true, new LossAndAccuracy());
+        int batchesOfStep = 0;
+        Lookahead<Batch> left = new Lookahead<>(batches.training().epoch(epoch).iterator());
+        while (left.hasNext()) {
+          Batch batch = left.next();
+          batchesOfStep = batchesOfStep % phase.config().accumulate() + 1;
+          boolean update = batchesOfStep == phase.config().accumulate() || !left.hasNext();
+          step.take(batch, update, new LossAndAccuracy());
         }
       }
       learner.bring();
+      if (learner.average() != null) {
+        network.trained().params().assign(learner.average());
+      }
     }
   }
 

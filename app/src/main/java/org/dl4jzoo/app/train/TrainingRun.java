@@ -91,6 +91,7 @@ public final class TrainingRun {
     SelectedBackend backend = asked.config().selectBackend();
     TrainingStart start =
         TrainingStart.of(asked.on(backend.backend(), display::line), weights, display);
+    start.tellUnused(asked, display::line);
     try (LockedRun locked = output.begin()) {
       return begin(backend, start, locked.folder(), display, onlooker);
     }

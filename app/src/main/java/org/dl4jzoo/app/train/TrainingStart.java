@@ -3,6 +3,7 @@ package org.dl4jzoo.app.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.ProgressDisplay;
 import org.dl4jzoo.app.console.UsageException;
@@ -12,13 +13,17 @@ import org.dl4jzoo.app.run.ModelCard;
 import org.dl4jzoo.app.run.TrainingState;
 import org.dl4jzoo.app.setting.AskedTraining;
 import org.dl4jzoo.app.setting.ClassifierOptions;
+import org.dl4jzoo.app.setting.NormStatistics;
 import org.dl4jzoo.app.setting.TrainConfig;
+import org.dl4jzoo.app.setting.UnusedSettings;
+import org.dl4jzoo.app.train.mix.BatchMix;
 import org.dl4jzoo.data.folder.ClassMap;
 import org.dl4jzoo.data.folder.LabelledImages;
 import org.dl4jzoo.zoo.model.ModelOptions;
 import org.dl4jzoo.zoo.model.Models;
 import org.dl4jzoo.zoo.model.NetworkCut;
 import org.dl4jzoo.zoo.net.Net;
+import org.dl4jzoo.zoo.net.Vertex;
 
 /**
  * What a training begins with.
@@ -88,16 +93,46 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
     }
   }
 
+  /**
+   * Tells which of the chosen settings aren't used, or not as they are.
+   *
+   * @param asked says what was chosen
+   */
+  void tellUnused(AskedTraining asked, Consumer<String> tell) {
+    ComputationGraph network = checkpoint.network();
+    new UnusedSettings(config(), asked.chosen())
+        .sentences(NormStatistics.areIn(network))
+        .forEach(tell);
+    List<String> stages = NetworkCut.stages(network);
+    int trained = stages.size() - Math.max(0, stages.indexOf(config().unfreeze()));
+    if (trained <= 2 && config().layerLrDecay() < 1) {
+      tell.accept(
+          "layer-lr-decay is not used with unfreeze %s, which trains one stage before the classifier"
+              .formatted(config().unfreeze()));
+    }
+    int batches = 1 + (data.countOfTraining() - 1) / config().batchSize();
+    if (config().accumulate() > batches) {
+      tell.accept(
+          "accumulate is %d, but a step ends with its epoch, after %d batches"
+              .formatted(config().accumulate(), batches));
+    }
+  }
+
   private static void checkCutMix(TrainConfig config, ModelOptions options) {
     String from = Phase.last(config).from();
     if (from == null || config.cutmix() == 0) {
       return;
     }
     Net net = Models.net(Models.named(config.model()), options);
-    if (!NetworkCut.readsMaps(from, net)) {
+    Vertex read = NetworkCut.read(from, net);
+    boolean small = Math.min(read.shape().height(), read.shape().width()) < BatchMix.LEAST_CUT;
+    if (read.vector() || small) {
       throw new UsageException(
-          "cutmix must be 0 with unfreeze %s, which reads vectors, of which no part can be cut; got %s"
-              .formatted(from, config.cutmix()));
+          "cutmix must be 0 with unfreeze %s, which reads %s, of which no part can be cut; got %s"
+              .formatted(
+                  from,
+                  read.vector() ? "vectors" : "maps of %s".formatted(read.shape()),
+                  config.cutmix()));
     }
   }
 

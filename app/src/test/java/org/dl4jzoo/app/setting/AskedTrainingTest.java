@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dl4jzoo.app.console.UsageException;
 import org.junit.jupiter.api.Test;
 
 class AskedTrainingTest {
-
-  private static List<String> unused(Map<String, ?> settings, String... chosen) {
-    return new AskedTraining(TestConfigs.small(settings), Set.of(chosen)).unused();
-  }
 
   @Test
   void a_time_and_a_number_of_epochs_or_steps_are_not_both_the_length() {
@@ -30,40 +23,31 @@ class AskedTrainingTest {
   }
 
   @Test
-  void a_time_that_a_run_was_fitted_to_before_is_told_of() {
-    Map<String, Object> ofRun = Map.of("time-budget", "1m", "epochs", 3, "max-steps", 7);
+  void a_run_that_was_fitted_to_a_time_gets_no_epochs_alone() {
+    TrainConfig fitted = TestConfigs.small(Map.of("time-budget", "1m", "max-steps", 7));
 
-    assertThatCode(() -> AskedTraining.checkLength(ofRun)).doesNotThrowAnyException();
-    assertThat(unused(ofRun, "time-budget", "epochs", "max-steps"))
-        .containsExactly(
-            "time-budget is not used where epochs and max-steps are given, as by a run that was"
-                + " fitted to a time");
+    assertThatThrownBy(() -> AskedTraining.checkLength(fitted, Map.of("epochs", 9)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageEndingWith("got epochs 9 too");
+    assertThatCode(() -> AskedTraining.checkLength(fitted, Map.of("epochs", 9, "max-steps", 80)))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () -> AskedTraining.checkLength(TestConfigs.small(Map.of()), Map.of("epochs", 9)))
+        .doesNotThrowAnyException();
   }
 
   @Test
-  void what_only_layers_before_the_classifier_need_is_told_of_where_they_stay_frozen() {
-    Map<String, Object> frozen = new HashMap<>(Map.of("weights", "any.h5", "unfreeze", "none"));
-    frozen.put("head-epochs", 3);
-
-    assertThat(unused(frozen, "epochs", "optimizer", "mixup", "views"))
-        .containsExactly(
-            "epochs is not used with unfreeze none, which trains the classifier alone");
+  void a_length_that_a_flag_gives_replaces_that_of_the_file() {
+    assertThat(said(Map.of("epochs", 9, "seed", 3), Map.of("time-budget", "1m")))
+        .isEqualTo(Map.of("time-budget", "1m", "seed", 3));
+    assertThat(said(Map.of("time-budget", "1m", "max-steps", 7, "epochs", 2), Map.of("epochs", 9)))
+        .isEqualTo(Map.of("epochs", 9));
+    assertThat(said(Map.of("epochs", 9, "max-steps", 7), Map.of("max-steps", 3)))
+        .isEqualTo(Map.of("epochs", 9, "max-steps", 3));
+    assertThat(said(Map.of("devices", "0,1"), Map.of("device", 1))).isEqualTo(Map.of("device", 1));
   }
 
-  @Test
-  void what_steps_take_is_told_of_where_the_classifier_is_only_fitted() {
-    Map<String, Object> fitted = new HashMap<>(Map.of("weights", "any.h5", "unfreeze", "none"));
-    fitted.put("head-epochs", null);
-
-    assertThat(unused(fitted, "learning-rate", "epochs", "optimizer", "seed"))
-        .containsExactly(
-            "epochs, learning-rate are not used with unfreeze none, which trains the classifier"
-                + " alone",
-            "optimizer is not used with unfreeze none, which only fits the classifier");
-  }
-
-  @Test
-  void what_is_trained_uses_all_that_was_chosen() {
-    assertThat(unused(Map.of(), "epochs", "optimizer", "learning-rate")).isEmpty();
+  private static Map<String, Object> said(Map<String, Object> ofFile, Map<String, Object> given) {
+    return AskedTraining.said(ofFile, given);
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.app.console.UsageException;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.Precision;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResumedSettingsTest {
 
@@ -88,6 +92,42 @@ class ResumedSettingsTest {
     assertThatThrownBy(() -> resumed(ofGpu, "fast", true))
         .isInstanceOf(UsageException.class)
         .hasMessage("fast of the run is false and can't change when it is resumed; got true");
+  }
+
+  /** What docs/training.md and the flags' help let change: length, looking on, place and machine. */
+  private static final Set<String> MAY_CHANGE =
+      Set.of(
+          "epochs",
+          "max-steps",
+          "patience",
+          "start-size",
+          "save-top",
+          "on-divergence",
+          "backend",
+          "device",
+          "devices",
+          "sync-norm",
+          "memory",
+          "threads",
+          "cache",
+          "data",
+          "train-data",
+          "val-data",
+          "test-data",
+          "class-map");
+
+  static Stream<String> settingsThatMustStay() {
+    return Setting.toMap(TestConfigs.EVERYTHING_CHANGED).keySet().stream()
+        .filter(name -> !MAY_CHANGE.contains(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settingsThatMustStay")
+  void what_decides_the_weights_stays(String setting) {
+    Object other = Setting.toMap(TestConfigs.EVERYTHING_CHANGED).get(setting);
+    if (other != null && !other.equals(Setting.toMap(ofCpu).get(setting))) {
+      assertThatThrownBy(() -> resumed(ofCpu, setting, other)).isInstanceOf(UsageException.class);
+    }
   }
 
   @Test

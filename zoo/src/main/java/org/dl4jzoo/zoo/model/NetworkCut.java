@@ -121,15 +121,15 @@ public record NetworkCut(ComputationGraph backbone, ComputationGraph rest, Strin
   }
 
   /**
-   * Whether a stage reads a map, and not a vector.
+   * What a stage reads: a map, or a vector.
    *
    * @param stage one of {@link #stages}
    */
-  public static boolean readsMaps(String stage, Net net) {
+  public static Vertex read(String stage, Net net) {
     return net.nodes().stream()
         .filter(node -> Vertex.stage(node.output().name()).equals(stage))
         .findFirst()
-        .map(first -> !first.input().vector())
+        .map(Node::input)
         .orElseThrow();
   }
 

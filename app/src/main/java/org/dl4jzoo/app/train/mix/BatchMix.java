@@ -7,6 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** How the images of a batch, and their targets, are mixed with those of their neighbours. */
 public sealed interface BatchMix permits Mixup, CutMix {
 
+  /** Rows and columns that CutMix needs: half of what it cuts of fewer is less than a pixel. */
+  int LEAST_CUT = 3;
+
   /** Apart from the seeds of what the mixes draw. */
   long CHOICE = 1;
 
