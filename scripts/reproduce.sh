@@ -1,6 +1,6 @@
 #!/bin/sh
-# Rebuilds the numbers of the README's table: trains each network as its file in configs/ says, then
-# measures it on the test images. What is done stays done: started again, it goes on where it was.
+# Trains each network of the README's table at full length, as its file in configs/ says, then measures it
+# on the test images. What is done stays done: started again, it goes on where it was.
 #
 #   scripts/reproduce.sh [DATA] [MODEL...]
 #
@@ -29,6 +29,6 @@ done
 
 printf '\n| model | test top-1, %% | test images |\n| --- | ---: | ---: |\n'
 for model in $models; do
-  number() { sed -n "s/.*\"$1\" *: *\([0-9.]*\).*/\1/p" "$results/$model.json"; }
+  number() { sed -n "s/^  \"$1\" *: *\([0-9.]*\).*/\1/p" "$results/$model.json"; } # of the top level
   printf '| %s | %s | %s |\n' "$model" "$(number top1 | awk '{printf "%.1f", 100 * $1}')" "$(number count)"
 done

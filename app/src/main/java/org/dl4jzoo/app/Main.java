@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 a failure of the program, 2 a mistake in what was asked,",
-      "130 stopped by Ctrl-C with everything saved. Above 128 otherwise: ended by the signal of that",
-      "number less 128, as 129 by a closed terminal, 137 for lack of memory, 134 by a crash of native",
-      "code, which is a fault of the program."
+      "130 a training stopped by Ctrl-C, SIGTERM or a closed terminal with everything saved. Above 128",
+      "otherwise: ended by the signal of that number less 128, as 137 for lack of memory, 134 by a",
+      "crash of native code, which is a fault of the program."
     })
 public final class Main implements Runnable {
 

@@ -55,9 +55,16 @@ final class TrainingMemory {
 
   private long bytes(int batch) {
     return ofSteps.trainingBytes(batch, config.memory())
+        + vectorsBytes()
         + testBytes(batch)
         + ImageBatches.bytesAhead(batch, data.preprocessing())
         + keptBytes();
+  }
+
+  /** Of the average of the weights, and of the gradient of a step's batches so far. */
+  private long vectorsBytes() {
+    int vectors = (config.emaDecay() > 0 ? 1 : 0) + (config.accumulate() > 1 ? 1 : 0);
+    return (long) vectors * Float.BYTES * ofSteps.parameters();
   }
 
   /**
@@ -77,6 +84,7 @@ final class TrainingMemory {
   private long bytesOnDevice(Device device, int batch) {
     int part = new BatchParts(batch, devices.size()).largest();
     return DeviceMemory.trainingBytes(net, ofSteps.parameters(), part, device.maps())
+        + vectorsBytes()
         + (device == devices.get(0) ? inferenceBytes(device, batch) : 0);
   }
 
