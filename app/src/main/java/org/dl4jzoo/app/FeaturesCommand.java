@@ -78,9 +78,10 @@ final class FeaturesCommand extends ImagesCommand {
       display().start("features", examples().size());
       Lookahead<Batch> left = new Lookahead<>(batches.epoch(0).iterator());
       while (left.hasNext()) {
-        Batch batch = left.next();
-        INDArray features = network.of(batch.images(), () -> left.peek().map(Batch::images));
-        files.add(batch.examples(), FiniteOutput.rows(features, batch));
+        try (Batch batch = left.next()) {
+          INDArray features = network.of(batch.images(), () -> left.peek().map(Batch::images));
+          files.add(batch.examples(), FiniteOutput.rows(features, batch));
+        }
         display().step(files.count());
       }
       display().done();

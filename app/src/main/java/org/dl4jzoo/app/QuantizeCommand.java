@@ -131,9 +131,11 @@ final class QuantizeCommand extends ZooCommand {
         BatchSettings.evaluation(weights.card().preprocessing(), classes, BATCH);
     try (ImageBatches batches = new ImageBatches(examples, settings)) {
       display().start("measuring ranges", examples.size());
-      for (Batch batch : batches.epoch(0)) {
-        quantization.observe(batch.images());
-        count += batch.examples().size();
+      for (Batch each : batches.epoch(0)) {
+        try (Batch batch = each) {
+          quantization.observe(batch.images());
+          count += batch.examples().size();
+        }
         display().step(count);
       }
       display().done();

@@ -111,7 +111,7 @@ class TestTimeAugmentTest {
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     assertThat(cli.out())
         .contains("views   flip: the image and its mirror image, by the mean of their");
-    Path report = run.report("test");
+    Path report = run.path().resolve("report-flip");
     JsonNode numbers = new ObjectMapper().readTree(report.resolve("report.json").toFile());
     assertThat(numbers.get("testTimeAugment").asText()).isEqualTo("flip");
     assertThat(report.resolve("index.html"))

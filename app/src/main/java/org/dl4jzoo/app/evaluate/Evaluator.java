@@ -81,10 +81,11 @@ public final class Evaluator {
     int before = predictions.size();
     Lookahead<Batch> left = new Lookahead<>(batches.iterator());
     while (left.hasNext()) {
-      Batch batch = left.next();
-      INDArray output = logits.of(batch.images(), () -> left.peek().map(Batch::images));
-      float[][] rows = FiniteOutput.rows(output, batch);
-      add(scoring.scores(rows), batch.examples());
+      try (Batch batch = left.next()) {
+        INDArray output = logits.of(batch.images(), () -> left.peek().map(Batch::images));
+        float[][] rows = FiniteOutput.rows(output, batch);
+        add(scoring.scores(rows), batch.examples());
+      }
       progress.step((long) predictions.size() - before);
     }
   }

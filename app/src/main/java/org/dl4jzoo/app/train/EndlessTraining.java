@@ -64,7 +64,9 @@ public final class EndlessTraining implements AutoCloseable {
 
   /** One step on the next batch; waits for its images. */
   public void step() {
-    step.take(left.next(), true, new LossAndAccuracy(), left::peek);
+    try (Batch batch = left.next()) {
+      step.take(batch, true, new LossAndAccuracy(), left::peek);
+    }
   }
 
   /** How long the thread that takes the steps had to do with getting batches so far. */

@@ -105,10 +105,11 @@ public final class LearningRateFinder {
         int batchesOfStep = 0;
         Lookahead<Batch> left = new Lookahead<>(batches.training().epoch(epoch).iterator());
         while (left.hasNext()) {
-          Batch batch = left.next();
           batchesOfStep = batchesOfStep % phase.config().accumulate() + 1;
-          boolean update = batchesOfStep == phase.config().accumulate() || !left.hasNext();
-          step.take(batch, update, new LossAndAccuracy());
+          try (Batch batch = left.next()) {
+            boolean update = batchesOfStep == phase.config().accumulate() || !left.hasNext();
+            step.take(batch, update, new LossAndAccuracy());
+          }
         }
       }
       learner.bring();
@@ -143,7 +144,9 @@ public final class LearningRateFinder {
     while (points.size() < STEPS && !new LossByRate(points).exploded()) {
       LossAndAccuracy losses = new LossAndAccuracy();
       for (int batch = 1; batch <= config.accumulate(); batch++) {
-        step.take(batches.next(), batch == config.accumulate(), losses);
+        try (Batch next = batches.next()) {
+          step.take(next, batch == config.accumulate(), losses);
+        }
       }
       points.add(new LossByRate.Point(RisingRate.ofStep(points.size()), losses.loss()));
       progress.step(points.size());

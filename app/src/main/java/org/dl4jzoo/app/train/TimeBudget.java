@@ -164,20 +164,28 @@ final class TimeBudget {
 
   private void take(TrainingStep step, EndlessBatches batches) {
     for (int batch = 1; batch <= config.accumulate(); batch++) {
-      step.take(batches.next(), batch == config.accumulate(), new LossAndAccuracy());
+      try (Batch next = batches.next()) {
+        step.take(next, batch == config.accumulate(), new LossAndAccuracy());
+      }
     }
   }
 
   private static double secondsOfValidation(Learner learner, BatchSource validation) {
     Iterator<Batch> batches = validation.epoch(0).iterator();
-    learner.logits(batches.next().images());
+    validate(learner, batches.next());
     long begun = System.nanoTime();
     int done = 0;
     while (done < VALIDATION_BATCHES && batches.hasNext()) {
-      learner.logits(batches.next().images());
+      validate(learner, batches.next());
       done++;
     }
     return done == 0 ? 0 : elapsed(begun) / done * validation.batches();
+  }
+
+  private static void validate(Learner learner, Batch images) {
+    try (Batch batch = images) {
+      learner.logits(batch.images());
+    }
   }
 
   private static double elapsed(long since) {

@@ -129,11 +129,14 @@ final class Trainer implements AutoCloseable {
     LossAndAccuracy ofStep = new LossAndAccuracy();
     Lookahead<Batch> left = new Lookahead<>(training.epoch(from.epoch(), batches).iterator());
     while (left.hasNext()) {
-      Batch batch = left.next();
-      batches = batch.number() + 1;
       batchesOfStep++;
-      boolean update = batchesOfStep == config.accumulate() || !left.hasNext();
-      LossAndAccuracy ofBatch = take(batch, update, left);
+      boolean update;
+      LossAndAccuracy ofBatch;
+      try (Batch batch = left.next()) {
+        batches = batch.number() + 1;
+        update = batchesOfStep == config.accumulate() || !left.hasNext();
+        ofBatch = take(batch, update, left);
+      }
       clock.metrics().add(ofBatch);
       ofStep.add(ofBatch);
       display.step(batches);
@@ -195,10 +198,11 @@ final class Trainer implements AutoCloseable {
     int batches = 0;
     Lookahead<Batch> left = new Lookahead<>(validation.epoch(0).iterator());
     while (left.hasNext()) {
-      Batch batch = left.next();
-      INDArray logits = learner.logits(batch.images(), () -> left.peek().map(Batch::images));
-      validated.add(logits, batch.labels());
-      observer.validated(batch.examples(), logits.toFloatMatrix());
+      try (Batch batch = left.next()) {
+        INDArray logits = learner.logits(batch.images(), () -> left.peek().map(Batch::images));
+        validated.add(logits, batch.labels());
+        observer.validated(batch.examples(), logits.toFloatMatrix());
+      }
       display.step(++batches);
       if (stop.getAsBoolean()) {
         break;

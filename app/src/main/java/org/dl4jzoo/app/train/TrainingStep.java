@@ -24,7 +24,19 @@ final class TrainingStep {
   private Mixed ahead;
 
   /** What is learned of a batch. */
-  private record Mixed(Batch batch, long seed, TrainingBatch learned) {}
+  private record Mixed(Batch batch, long seed, TrainingBatch learned) {
+
+    /** Frees what was made of the batch; the batch itself is its owner's. */
+    @SuppressWarnings("ReferenceEquality") // Equal numbers in other arrays were made of it.
+    void free() {
+      if (learned.input() != batch.images()) {
+        learned.input().close();
+      }
+      if (learned.targets() != batch.labels()) {
+        learned.targets().close();
+      }
+    }
+  }
 
   /** Steps of what learns. */
   TrainingStep(Learner learner, TrainConfig config) {
@@ -57,6 +69,7 @@ final class TrainingStep {
         learner.learn(now.learned(), seed, update, () -> next.get().map(b -> ahead(b, seedThen)));
     batchesOfStep = batchesThen;
     metrics.add(logits, now.learned().targets());
+    now.free();
   }
 
   private long seed(long steps, int batches) {

@@ -94,7 +94,9 @@ class ResumedSettingsTest {
         .hasMessage("fast of the run is false and can't change when it is resumed; got true");
   }
 
-  /** What docs/training.md and the flags' help let change: length, looking on, place and machine. */
+  /**
+   * What docs/training.md and the flags' help let change: length, looking on, place and machine.
+   */
   private static final Set<String> MAY_CHANGE =
       Set.of(
           "epochs",

@@ -169,13 +169,13 @@ class ReplicatedTrainingTest {
     assertThatCode(() -> check(large)).doesNotThrowAnyException();
     assertThat(automatic(large)).isEqualTo(all);
 
-    choose(new HostDevice(16 * GIB), new HostDevice(16 * GIB), new HostDevice(5 * GIB));
+    choose(new HostDevice(16 * GIB), new HostDevice(16 * GIB), new HostDevice(6 * GIB));
     int fits = automatic(large);
     assertThat(fits).isBetween(1, all - 1);
     assertThatThrownBy(() -> check(large))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("training vgg16 with batch-size %d takes about", all)
-        .hasMessageContaining("the GPU's free memory is 5.0 GiB; batch-size %d fits", fits);
+        .hasMessageContaining("the GPU's free memory is 6.0 GiB; batch-size %d fits", fits);
     assertThatCode(() -> check(large.with("batch-size", fits))).doesNotThrowAnyException();
   }
 }

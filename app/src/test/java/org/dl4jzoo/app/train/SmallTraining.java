@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -98,6 +99,19 @@ final class SmallTraining {
       ProgressDisplay display,
       TrainingObserver observer)
       throws IOException {
+    return train(data, run, from, stop, display, observer, UnaryOperator.identity());
+  }
+
+  /** The same where somebody looks at its batches too. */
+  static Checkpoint train(
+      TrainingData data,
+      RunFolder run,
+      Checkpoint from,
+      BooleanSupplier stop,
+      ProgressDisplay display,
+      TrainingObserver observer,
+      UnaryOperator<PhaseBatches> looked)
+      throws IOException {
     Files.createDirectories(run.path());
     TrainConfig config = data.config();
     Checkpoint begin =
@@ -105,7 +119,7 @@ final class SmallTraining {
     Phase phase = Phase.of(config).get(0);
     PhaseNetwork network = PhaseNetwork.of(begin, phase);
     try (PhaseBatches batches =
-        PhaseBatches.of(phase, network, data, stop, display).orElseThrow()) {
+        looked.apply(PhaseBatches.of(phase, network, data, stop, display).orElseThrow())) {
       return new Trainer(begin, network, phase, batches, run, display).train(stop, observer);
     }
   }

@@ -6,7 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Images and labels for one step; not attached to any workspace. Closing it frees its native memory
- * at once; an unclosed batch is freed by the collector some time later.
+ * at once. An unclosed batch is freed by the collector, which knows nothing of that memory and may
+ * let gigabytes gather: who takes a batch closes it.
  *
  * @param images float32 [N, H, W, C] in c order; RGB unless the scale says BGR. Where an example
  *     has V {@link InputViews}, [N · V, H, W, C], those of an example one after another
@@ -29,7 +30,14 @@ public record Batch(INDArray images, INDArray labels, List<Example> examples, in
 
   @Override
   public void close() {
-    images.close();
-    labels.close();
+    free(images);
+    free(labels);
+  }
+
+  /** An array that is part of another one, or was closed, is left as it is. */
+  private static void free(INDArray array) {
+    if (array.closeable()) {
+      array.close();
+    }
   }
 }

@@ -64,7 +64,9 @@ record CutMix(int imageHeight, int imageWidth, int top, int left, int bottom, in
     INDArray last = images.get(NDArrayIndex.interval(count - 1, count), rows, columns, all);
     INDArray others = images.get(NDArrayIndex.interval(0, count - 1), rows, columns, all);
     INDArray mixed = images.dup('c');
-    mixed.get(all, rows, columns, all).assign(Nd4j.concat(0, last, others));
+    try (INDArray parts = Nd4j.concat(0, last, others)) {
+      mixed.get(all, rows, columns, all).assign(parts);
+    }
     return mixed;
   }
 

@@ -47,6 +47,9 @@ record Mixup(double own) implements BatchMix {
     }
     INDArray last = rows.get(NDArrayIndex.interval(count - 1, count));
     INDArray others = rows.get(NDArrayIndex.interval(0, count - 1));
-    return Nd4j.concat(0, last, others).muli(1 - own).addi(rows.mul(own));
+    INDArray mixed = Nd4j.concat(0, last, others).muli(1 - own);
+    try (INDArray kept = rows.mul(own)) {
+      return mixed.addi(kept);
+    }
   }
 }
