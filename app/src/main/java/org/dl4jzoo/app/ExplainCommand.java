@@ -80,16 +80,18 @@ final class ExplainCommand extends ImagesCommand {
     try (Inference network = card.logits(classifier);
         GradCam gradCam = GradCam.of(classifier, Models.named(card.model()), card.options());
         ImageBatches batches = batches(examples(), card)) {
-      for (Batch batch : batches.epoch(0)) {
-        float[][] logits = FiniteOutput.rows(network.of(batch.images()), batch);
-        float[][] scores = card.scoring(1).scores(logits);
-        for (int n = 0; n < logits.length; n++) {
-          int index = asked == null ? Ranking.of(logits[n], 1).get(0) : asked;
-          Example example = batch.examples().get(n);
-          Path picture = picture(example.file(), card.labels().get(index));
-          heat.write(picture, example.file(), gradCam.map(image(batch, n), index));
-          double probability = Logits.softmax(scores[n])[index];
-          print(example, card.labels().get(index), card.temperature(), probability, picture);
+      for (Batch each : batches.epoch(0)) {
+        try (Batch batch = each) {
+          float[][] logits = FiniteOutput.rows(network.of(batch.images()), batch);
+          float[][] scores = card.scoring(1).scores(logits);
+          for (int n = 0; n < logits.length; n++) {
+            int index = asked == null ? Ranking.of(logits[n], 1).get(0) : asked;
+            Example example = batch.examples().get(n);
+            Path picture = picture(example.file(), card.labels().get(index));
+            heat.write(picture, example.file(), gradCam.map(image(batch, n), index));
+            double probability = Logits.softmax(scores[n])[index];
+            print(example, card.labels().get(index), card.temperature(), probability, picture);
+          }
         }
       }
       return tellUnreadable(batches, paths());
