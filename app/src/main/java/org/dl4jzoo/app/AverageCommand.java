@@ -58,8 +58,8 @@ final class AverageCommand extends ZooCommand {
       split = ",",
       paramLabel = "S,S…",
       description =
-          "What each checkpoint counts, in their order; together 1 (default: all count the same)."
-              + " 0.7,0.3 lets a network keep more of the first.")
+          "What each of the checkpoints that are named counts, in their order; together 1 (default:"
+              + " all count the same). 0.7,0.3 lets a network keep more of the first.")
   private List<Double> shares;
 
   @Mixin private BackendOptions backend;
@@ -108,6 +108,11 @@ final class AverageCommand extends ZooCommand {
   private Shares counted() {
     if (shares == null) {
       return Shares.equal(files.size());
+    }
+    if (files.size() != paths.size()) {
+      throw new UsageException(
+          "--shares needs checkpoints by their names, as runs of several have no order of their"
+              + " own; got %s, which have %d".formatted(paths, files.size()));
     }
     if (shares.size() != files.size()) {
       throw new UsageException(

@@ -127,7 +127,6 @@ final class EvaluateCommand extends NetworkCommand {
           "--calibrate needs a run, whose checkpoint keeps the temperature; got --model");
     }
     views.refuseWith("--robustness", robustness);
-    views.refuseWith("--calibrate", calibrate);
     super.check();
     if (calibrate && precision() != InferencePrecision.FLOAT32) {
       throw new UsageException(

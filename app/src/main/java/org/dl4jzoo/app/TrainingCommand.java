@@ -203,7 +203,8 @@ abstract class TrainingCommand extends ZooCommand {
       values.remove("data");
     }
     values.putAll(said);
-    if (!said.containsKey(WARM_UP)) {
+    boolean fitted = said.containsKey("time-budget") && !said.containsKey("epochs");
+    if (fitted || !said.containsKey(WARM_UP)) {
       // The default that suits a usual training leaves no epoch of a short one at the full rate.
       int epochs = (Integer) values.get("epochs");
       values.computeIfPresent(

@@ -116,6 +116,17 @@ class AverageCommandTest {
   }
 
   @Test
+  void shares_are_not_of_the_checkpoints_that_a_run_keeps() {
+    moved("top-0.50000-epoch-0001.zip", 0.3);
+    moved("top-0.60000-epoch-0002.zip", -0.5);
+
+    Cli cli = Cli.run("average", run.toString(), "--shares", "0.5,0.5");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("--shares needs checkpoints by their names", "which have 2");
+  }
+
+  @Test
   void the_accuracies_are_those_of_zoo_evaluate() throws IOException {
     Path one = moved("one.zip", 0);
     Path two = moved("two.zip", 0.1);

@@ -115,7 +115,9 @@ public final class FeatureExtractor {
     for (String part : List.of(VERSION, key.text(), views.signature(), String.valueOf(count))) {
       sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8));
     }
-    update(sha256, backbone.params().dup().data().asNioFloat());
+    try (INDArray parameters = backbone.params().dup()) {
+      update(sha256, parameters.data().asNioFloat());
+    }
     return HexFormat.of().formatHex(sha256.digest());
   }
 
@@ -208,7 +210,13 @@ public final class FeatureExtractor {
                         image.views(count, floats, row * imageLength);
                         digests[row] = image.digest();
                       }));
-      FloatBuffer output = network.of(images).dup('c').data().asNioFloat();
+      try (images;
+          INDArray output = network.of(images).dup('c')) {
+        keep(output.data().asNioFloat(), indices, digests);
+      }
+    }
+
+    private void keep(FloatBuffer output, List<Integer> indices, String[] digests) {
       for (int row = 0; row < digests.length; row++) {
         if (digests[row] != null) {
           float[] features = new float[count * length()];
@@ -217,7 +225,6 @@ public final class FeatureExtractor {
           cache.write(digests[row], features);
         }
       }
-      images.close();
     }
 
     Features result() {

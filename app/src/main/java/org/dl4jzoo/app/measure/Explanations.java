@@ -58,9 +58,11 @@ final class Explanations {
                 BatchSettings.evaluation(card.preprocessing(), card.labels().size(), 1))) {
       Explanations explanations =
           new Explanations(gradCam, new HeatMap(card.preprocessing(), SIDE));
-      for (Batch batch : batches.epoch(0)) {
-        String name = batch.examples().get(0).name();
-        drawing.put(name, explanations.of(batch, byName.get(name)));
+      for (Batch each : batches.epoch(0)) {
+        try (Batch batch = each) {
+          String name = batch.examples().get(0).name();
+          drawing.put(name, explanations.of(batch, byName.get(name)));
+        }
       }
     }
     Map<String, Looked> looked = new HashMap<>();

@@ -62,19 +62,23 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
   }
 
   /**
-   * The same of a run that is gone on with: one that is fitted to a time, or is still to be, gets
-   * no epochs or steps alone.
+   * The same of a run that is gone on with. One that was fitted to a time may end after other
+   * steps, but has no epochs beyond those it was fitted to; one that is still to be has neither.
    *
    * @param before the run's settings
    * @param given values by name
    * @throws UsageException if it does
    */
   public static void checkLength(TrainConfig before, Map<String, Object> given) {
-    Map<String, Object> said = new HashMap<>(given);
-    if (before.timeBudget() != null) {
-      said.put(TIME_BUDGET, before.timeBudget());
+    boolean fitted = before.maxSteps() != null;
+    List<String> alone = LENGTHS.stream().filter(given::containsKey).toList();
+    boolean ends = fitted && alone.equals(List.of("max-steps"));
+    if (before.timeBudget() != null && alone.size() == 1 && !ends) {
+      throw new UsageException(
+          "the run's time-budget decides how many epochs and steps there are: epochs and max-steps"
+              + " replace it together; got %s %s alone"
+                  .formatted(alone.get(0), given.get(alone.get(0))));
     }
-    checkLength(said);
   }
 
   /**
@@ -96,13 +100,8 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
 
   /** The settings, without shares that nobody chose where the images have their own split. */
   public TrainConfig of(LabelledImages images) {
-    boolean apply =
-        !images.isSplit() || (images.examples(Subset.VALIDATION).isEmpty() && hasNoTest());
-    return apply || chosen.contains("split") ? config : config.with("split", null);
-  }
-
-  private boolean hasNoTest() {
-    return config.split() == null || config.split().get(2) == 0;
+    boolean isSplit = !images.examples(Subset.VALIDATION).isEmpty();
+    return isSplit && !chosen.contains("split") ? config.with("split", null) : config;
   }
 
   /**

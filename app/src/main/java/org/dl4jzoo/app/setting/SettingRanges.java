@@ -14,7 +14,6 @@ import java.util.Locale;
 import org.dl4jzoo.app.backend.Backend;
 import org.dl4jzoo.zoo.layer.Engine;
 import org.dl4jzoo.zoo.layer.memory.MemoryUse;
-import org.dl4jzoo.zoo.net.ParameterLayer;
 
 /** The ranges of the settings of {@link TrainConfig}, by topic. */
 final class SettingRanges {
@@ -138,15 +137,10 @@ final class SettingRanges {
     layerRate("backbone-lr-factor", backboneLrFactor);
     layerRate("layer-lr-decay", layerLrDecay);
     check(
-        layerLrDecay == 1 || !trainsClassifierAlone(unfreeze),
+        layerLrDecay == 1 || !unfreeze.equals(TrainConfig.NONE),
         "layer-lr-decay",
-        "1 where unfreeze is %s, which trains no stage before the classifier".formatted(unfreeze),
+        "1 where unfreeze is none, which trains no stage before the classifier",
         layerLrDecay);
-  }
-
-  /** Whether no layer before the classifier is trained. */
-  static boolean trainsClassifierAlone(String unfreeze) {
-    return unfreeze.equals(TrainConfig.NONE) || unfreeze.equals(ParameterLayer.CLASSIFIER);
   }
 
   private static void layerRate(String setting, double share) {
@@ -172,10 +166,9 @@ final class SettingRanges {
 
   private static void ofParts(String setting, double value, String unfreeze) {
     check(
-        value == 0 || !trainsClassifierAlone(unfreeze),
+        value == 0 || !unfreeze.equals(TrainConfig.NONE),
         setting,
-        "0 where unfreeze is %s, as only features of whole images are trained on"
-            .formatted(unfreeze),
+        "0 where unfreeze is none, as only features of whole images are trained on",
         value);
   }
 

@@ -95,12 +95,10 @@ final class StartSize {
    *
    * @throws UsageException if that may be before images are the network's size
    */
-  static void ofLength(
-      Integer startSize, int epochs, Integer maxSteps, Integer patience, Duration timeBudget) {
+  static void ofLength(Integer startSize, Integer maxSteps, Integer patience, Duration timeBudget) {
     if (startSize == null) {
       return;
     }
-    whole(epochs == 1, "with 1 epoch, which has images of full size", startSize);
     whole(maxSteps != null, "with max-steps, which may end while images are small", startSize);
     whole(patience != null, "with patience, which may end while images are small", startSize);
     whole(

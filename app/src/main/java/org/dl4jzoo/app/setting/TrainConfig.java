@@ -224,7 +224,7 @@ public record TrainConfig(
     startSize = Objects.equals(startSize, imageSize) ? null : startSize;
     StartSize.ofNetwork(startSize, imageSize, model);
     StartSize.ofLayers(startSize, augment, headEpochs, unfreeze, auxiliaryHeads, engine);
-    StartSize.ofLength(startSize, epochs, maxSteps, patience, timeBudget);
+    StartSize.ofLength(startSize, maxSteps, patience, timeBudget);
     SettingRanges.length(epochs, headEpochs, batchSize, accumulate, maxSteps, patience);
     SettingRanges.timeBudget(timeBudget, unfreeze, folds, fold);
     SettingRanges.rates(learningRate, headLearningRate, warmupEpochs, epochs);

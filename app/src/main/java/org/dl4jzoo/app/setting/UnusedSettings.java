@@ -32,7 +32,8 @@ public record UnusedSettings(TrainConfig config, Set<String> chosen) {
           "norm-statistics");
 
   /** What layers before the classifier take. */
-  private static final List<String> OF_STAGES = List.of("backbone-lr-factor", "norm-statistics");
+  private static final List<String> OF_STAGES =
+      List.of("backbone-lr-factor", "layer-lr-decay", "norm-statistics", "erase");
 
   /** What steps take, of which a fit of the classifier has none. */
   private static final List<String> OF_STEPS =
@@ -56,18 +57,20 @@ public record UnusedSettings(TrainConfig config, Set<String> chosen) {
   }
 
   /**
-   * Tells them.
+   * Tells them. Where all settings were given, as by a run's own file, nobody chose one of them.
    *
    * @param norms whether the network has batch norm
    * @return a sentence for each reason
    */
   public List<String> sentences(boolean norms) {
     List<String> sentences = new ArrayList<>();
-    addOfClassifier(sentences);
-    addOfEpochs(sentences);
-    if (!norms) {
-      String where = "in %s, which has no batch norm".formatted(config.model());
-      add(OF_NORMS, where, sentences);
+    if (!chosen.containsAll(Setting.toWritten(config).keySet())) {
+      addOfClassifier(sentences);
+      addOfEpochs(sentences);
+      if (!norms) {
+        String where = "in %s, which has no batch norm".formatted(config.model());
+        add(OF_NORMS, where, sentences);
+      }
     }
     if (config.timeBudget() != null && config.maxSteps() != null) {
       add(
@@ -96,8 +99,11 @@ public record UnusedSettings(TrainConfig config, Set<String> chosen) {
     boolean ends = config.unfreeze().equals(TrainConfig.NONE);
     if (ends) {
       add(OF_EPOCHS, "with unfreeze none, which trains the classifier alone", sentences);
-    } else if (SettingRanges.trainsClassifierAlone(config.unfreeze())) {
+    } else if (config.unfreeze().equals(ParameterLayer.CLASSIFIER)) {
       add(OF_STAGES, "with unfreeze classifier, which trains nothing before it", sentences);
+    }
+    if (config.startSize() != null && config.epochs() == 1) {
+      add(List.of("start-size"), "with 1 epoch, which has images of full size", sentences);
     }
     if (ends && config.headEpochs() == null) {
       add(OF_STEPS, "with unfreeze none, which only fits the classifier", sentences);

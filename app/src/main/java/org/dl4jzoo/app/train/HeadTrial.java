@@ -63,9 +63,9 @@ public final class HeadTrial {
       throw new UsageException(
           "no training image of %s can be read".formatted(data.images().source()));
     }
-    Batch all = new FullBatch(features, data.classes().size()).epoch(0).iterator().next();
-    try (ClassifierRows rows =
-        ClassifierRows.of(all.images(), all.labels(), start.config().classWeights())) {
+    try (Batch all = new FullBatch(features, data.classes().size()).epoch(0).iterator().next();
+        ClassifierRows rows =
+            ClassifierRows.of(all.images(), all.labels(), start.config().classWeights())) {
       return PenaltySearch.of(rows.rows());
     }
   }

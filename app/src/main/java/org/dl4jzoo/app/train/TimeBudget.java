@@ -69,8 +69,9 @@ final class TimeBudget {
   }
 
   /** Says that a training which is gone on with isn't fitted again. */
-  static void tellKept(TrainConfig config, ProgressDisplay display) {
-    if (config.timeBudget() != null && config.maxSteps() != null) {
+  static void tellKept(TrainConfig before, TrainConfig config, ProgressDisplay display) {
+    boolean fitted = config.timeBudget() != null && config.maxSteps() != null;
+    if (fitted && config.maxSteps().equals(before.maxSteps())) {
       display.line(
           "time-budget: the run keeps the %s that it was fitted to, however long they take now"
               .formatted(Amount.of(config.maxSteps(), "step")));

@@ -62,11 +62,6 @@ public record TrainingData(
           "split can't be set for images that have their own; got %s for %s"
               .formatted(config.split(), images.source()));
     }
-    if (config.split() != null && images.isSplit() && config.split().get(2) > 0) {
-      throw new UsageException(
-          "split must have no share for a test where the training images are given; got %s for %s"
-              .formatted(config.split(), images.source()));
-    }
     if (config.folds() == null) {
       return Split.of(images, config.splitting());
     }

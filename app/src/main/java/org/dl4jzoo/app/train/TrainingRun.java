@@ -92,6 +92,7 @@ public final class TrainingRun {
     TrainingStart start =
         TrainingStart.of(asked.on(backend.backend(), display::line), weights, display);
     start.tellUnused(asked, display::line);
+    start.tellShortSteps(display::line);
     try (LockedRun locked = output.begin()) {
       return begin(backend, start, locked.folder(), display, onlooker);
     }
@@ -181,8 +182,8 @@ public final class TrainingRun {
     new TrainingMemory(config, data).check();
     try (RunLog log = RunLog.attach(run.log())) {
       log.info("resumed at epoch {}", last.state().epoch() + 1);
+      TimeBudget.tellKept(run.readConfig(), config, display);
       ConfigFile.write(run.config(), config);
-      TimeBudget.tellKept(config, display);
       KeptTemperature.tellLeft(card, run.last(), display::line);
       return new TrainingRun(config, run, data, display, onlooker)
           .train(last.with(card.trainedWith(config)));

@@ -105,13 +105,21 @@ record TrainingStart(TrainingData data, Checkpoint checkpoint) {
         .forEach(tell);
     List<String> stages = NetworkCut.stages(network);
     int trained = stages.size() - Math.max(0, stages.indexOf(config().unfreeze()));
-    if (trained <= 2 && config().layerLrDecay() < 1) {
+    if (trained == 2 && config().layerLrDecay() < 1) {
       tell.accept(
           "layer-lr-decay is not used with unfreeze %s, which trains one stage before the classifier"
               .formatted(config().unfreeze()));
     }
+  }
+
+  /**
+   * Tells where a step has fewer batches than it is to have, since its epoch ends before.
+   *
+   * @param tell hears it
+   */
+  void tellShortSteps(Consumer<String> tell) {
     int batches = 1 + (data.countOfTraining() - 1) / config().batchSize();
-    if (config().accumulate() > batches) {
+    if (config().accumulate() > batches && !Phase.last(config()).fitsClassifier()) {
       tell.accept(
           "accumulate is %d, but a step ends with its epoch, after %d batches"
               .formatted(config().accumulate(), batches));

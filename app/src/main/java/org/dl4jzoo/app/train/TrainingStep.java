@@ -81,10 +81,15 @@ final class TrainingStep {
     return ahead.learned();
   }
 
+  @SuppressWarnings("ReferenceEquality") // Equal numbers in other arrays are freed apart.
   private Mixed mix(Batch batch, long seed) {
     BatchMix mix = BatchMix.draw(config.mixup(), config.cutmix(), batch.images(), seed);
     INDArray images = mix.images(batch.images());
-    INDArray targets = mix.targets(smooth(batch.labels(), config.labelSmoothing()));
+    INDArray smooth = smooth(batch.labels(), config.labelSmoothing());
+    INDArray targets = mix.targets(smooth);
+    if (smooth != batch.labels() && smooth != targets) {
+      smooth.close();
+    }
     return new Mixed(batch, seed, new TrainingBatch(images, targets));
   }
 

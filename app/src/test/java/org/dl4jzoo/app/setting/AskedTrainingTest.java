@@ -24,11 +24,17 @@ class AskedTrainingTest {
 
   @Test
   void a_run_that_was_fitted_to_a_time_gets_no_epochs_alone() {
-    TrainConfig fitted = TestConfigs.small(Map.of("time-budget", "1m", "max-steps", 7));
+    TrainConfig open = TestConfigs.small(Map.of("time-budget", "1m"));
+    TrainConfig fitted = open.with("max-steps", 7);
 
     assertThatThrownBy(() -> AskedTraining.checkLength(fitted, Map.of("epochs", 9)))
         .isInstanceOf(UsageException.class)
-        .hasMessageEndingWith("got epochs 9 too");
+        .hasMessageEndingWith("replace it together; got epochs 9 alone");
+    assertThatThrownBy(() -> AskedTraining.checkLength(open, Map.of("max-steps", 9)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageEndingWith("replace it together; got max-steps 9 alone");
+    assertThatCode(() -> AskedTraining.checkLength(fitted, Map.of("max-steps", 5)))
+        .doesNotThrowAnyException();
     assertThatCode(() -> AskedTraining.checkLength(fitted, Map.of("epochs", 9, "max-steps", 80)))
         .doesNotThrowAnyException();
     assertThatCode(

@@ -93,6 +93,15 @@ class UnusedSettingsTest {
   }
 
   @Test
+  void the_file_of_a_run_names_all_settings_of_which_nobody_chose_one() {
+    TrainConfig config = TestConfigs.small(Map.of());
+    Set<String> all = Setting.toWritten(config).keySet();
+
+    assertThat(new UnusedSettings(config, all).sentences(false)).isEmpty();
+    assertThat(unused(Map.of(), "views")).hasSize(1);
+  }
+
+  @Test
   void what_is_trained_uses_all_that_was_chosen() {
     assertThat(unused(Map.of(), "epochs", "optimizer", "learning-rate")).isEmpty();
   }

@@ -28,6 +28,7 @@ final class EpochIterator<B> implements Iterator<B> {
   private final Queue<PendingBatch<B>> pending = new ArrayDeque<>();
   private int position;
   private B next;
+  private boolean dropped;
   private volatile boolean stopped;
 
   EpochIterator(
@@ -72,6 +73,13 @@ final class EpochIterator<B> implements Iterator<B> {
     stopped = true;
   }
 
+  /** Frees what was made and not taken, when no work is under way any more. */
+  void free() {
+    dropped = !pending.isEmpty();
+    pending.forEach(PendingBatch::free);
+    pending.clear();
+  }
+
   boolean stopped() {
     return stopped;
   }
@@ -84,7 +92,7 @@ final class EpochIterator<B> implements Iterator<B> {
       waiting.add(System.nanoTime() - start);
       fill();
     }
-    if (next == null && position < order.length) {
+    if (next == null && (dropped || position < order.length)) {
       throw new IllegalStateException("the epoch was ended before its last batch");
     }
     return next != null;

@@ -164,7 +164,9 @@ public final class ImageBatches implements BatchSource {
       workers.shutdown();
     }
     try {
-      workers.awaitTermination(10, TimeUnit.SECONDS);
+      if (workers.awaitTermination(10, TimeUnit.SECONDS) && current != null) {
+        current.free();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

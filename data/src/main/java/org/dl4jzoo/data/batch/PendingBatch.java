@@ -59,6 +59,11 @@ final class PendingBatch<B> {
     return whole.batch(kept, number);
   }
 
+  /** Frees its memory, of which no batch was made. */
+  void free() {
+    memory.free();
+  }
+
   private boolean awaitRow(int row) {
     try {
       return rows.get(row).get();

@@ -193,6 +193,9 @@ final class Splitting {
       remarks.add(
           "there are no validation images: %d of the training images are taken for them"
               .formatted(own.getOrDefault(Subset.VALIDATION, List.of()).size()));
+      if (!subsets.containsKey(Subset.TEST)) {
+        remarks.add("there are no test images, and none of the training images are taken for them");
+      }
     }
     tellCopiesOfTraining(subsets);
     return subsets;
