@@ -6,8 +6,8 @@
 #
 #   scripts/soak-inference.sh [PREDICTIONS [NETWORKS]]
 #
-# Prints the memory after each quarter, and how far logits are apart. Takes about a quarter of an hour, and up to
-# 6 GB of memory.
+# Prints the memory after each quarter, and how far logits are apart. Takes 4 to 15 minutes, and up to 6 GB of
+# memory.
 set -eu
 
 cd "$(dirname "$0")/.."
