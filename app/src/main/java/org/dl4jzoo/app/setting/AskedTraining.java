@@ -49,7 +49,7 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
       said.remove("devices");
     }
     boolean fitsLength = given.containsKey(TIME_BUDGET);
-    if (fitsLength || (said.containsKey(TIME_BUDGET) && has(LENGTHS, given))) {
+    if (fitsLength || (said.containsKey(TIME_BUDGET) && !lengths(given).isEmpty())) {
       said.remove(TIME_BUDGET);
       said.keySet().removeAll(LENGTHS);
     }
@@ -57,8 +57,9 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
     return said;
   }
 
-  private static boolean has(List<String> settings, Map<String, Object> said) {
-    return settings.stream().anyMatch(said::containsKey);
+  /** Those of the lengths that are said. */
+  private static List<String> lengths(Map<String, Object> said) {
+    return LENGTHS.stream().filter(said::containsKey).toList();
   }
 
   /**
@@ -71,7 +72,7 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
    */
   public static void checkLength(TrainConfig before, Map<String, Object> given) {
     boolean fitted = before.maxSteps() != null;
-    List<String> alone = LENGTHS.stream().filter(given::containsKey).toList();
+    List<String> alone = lengths(given);
     boolean ends = fitted && alone.equals(List.of("max-steps"));
     if (before.timeBudget() != null && alone.size() == 1 && !ends) {
       throw new UsageException(
@@ -89,7 +90,7 @@ public record AskedTraining(TrainConfig config, Set<String> chosen) {
    * @throws UsageException if the time is given, and epochs or steps, but not both
    */
   public static void checkLength(Map<String, Object> said) {
-    List<String> lengths = LENGTHS.stream().filter(said::containsKey).toList();
+    List<String> lengths = lengths(said);
     if (said.containsKey(TIME_BUDGET) && lengths.size() == 1) {
       String length = lengths.get(0);
       throw new UsageException(
