@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jzoo.app.console.Amount;
+import org.dl4jzoo.data.ParallelSteps;
 import org.dl4jzoo.data.Progress;
 import org.dl4jzoo.data.UnreadableImageException;
 import org.dl4jzoo.data.batch.ImageViews;
@@ -196,24 +197,28 @@ public final class FeatureExtractor {
 
     /** Every batch has the same shape, so that rounding doesn't depend on what was missing. */
     private void computeBatch(Inference network, List<Integer> indices, int rows) {
-      INDArray images = Nd4j.create(DataType.FLOAT, batchShape(rows), 'c');
-      FloatBuffer floats = images.data().asNioFloat();
+      try (INDArray images = Nd4j.create(DataType.FLOAT, batchShape(rows), 'c')) {
+        String[] digests = readViews(indices, images.data().asNioFloat());
+        try (INDArray output = network.of(images).dup('c')) {
+          keep(output.data().asNioFloat(), indices, digests);
+        }
+      }
+    }
+
+    /** The digests of images whose views stand at their rows now; null of what can't be read. */
+    private String[] readViews(List<Integer> indices, FloatBuffer target) {
       String[] digests = new String[indices.size()];
       int imageLength = count * views.preprocessing().bytes();
-      IntStream.range(0, indices.size())
-          .parallel()
-          .forEach(
-              row ->
-                  unlessUnreadable(
-                      indices.get(row),
-                      image -> {
-                        image.views(count, floats, row * imageLength);
-                        digests[row] = image.digest();
-                      }));
-      try (images;
-          INDArray output = network.of(images).dup('c')) {
-        keep(output.data().asNioFloat(), indices, digests);
-      }
+      ParallelSteps.forEach(
+          IntStream.range(0, indices.size()).boxed().toList(),
+          row ->
+              unlessUnreadable(
+                  indices.get(row),
+                  image -> {
+                    image.views(count, target, row * imageLength);
+                    digests[row] = image.digest();
+                  }));
+      return digests;
     }
 
     private void keep(FloatBuffer output, List<Integer> indices, String[] digests) {

@@ -50,9 +50,20 @@ public final class AtomicFolder {
         if (!Files.isDirectory(target)) {
           throw e;
         }
+        delete(temporary);
       }
-    } finally {
+    } catch (IOException | RuntimeException | Error e) {
+      deleteAfter(e, temporary);
+      throw e;
+    }
+  }
+
+  /** What went wrong first is what the caller hears of. */
+  private static void deleteAfter(Throwable failure, Path temporary) {
+    try {
       delete(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 

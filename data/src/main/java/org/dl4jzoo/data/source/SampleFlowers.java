@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jzoo.data.ParallelSteps;
@@ -64,15 +65,15 @@ public final class SampleFlowers {
     for (FlowerKind kind : kinds) {
       Files.createDirectory(folder.resolve(kind.className()));
     }
-    int total = kinds.length * PER_CLASS;
-    progress.start("Drawing sample flowers", total);
+    List<Picture> pictures =
+        Arrays.stream(kinds)
+            .flatMap(
+                kind -> IntStream.range(0, PER_CLASS).mapToObj(number -> new Picture(kind, number)))
+            .toList();
+    progress.start("Drawing sample flowers", pictures.size());
     ParallelSteps steps = new ParallelSteps(progress);
     try {
-      Arrays.stream(kinds)
-          .flatMap(
-              kind -> IntStream.range(0, PER_CLASS).mapToObj(number -> new Picture(kind, number)))
-          .parallel()
-          .forEach(picture -> steps.counted(picture.write(folder)));
+      ParallelSteps.forEach(pictures, picture -> steps.counted(picture.write(folder)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

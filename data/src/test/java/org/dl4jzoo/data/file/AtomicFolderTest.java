@@ -1,6 +1,7 @@
 package org.dl4jzoo.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,36 @@ class AtomicFolderTest {
       Files.setLastModifiedTime(path, time);
     }
     return folder;
+  }
+
+  @Test
+  void a_folder_that_somebody_else_created_meanwhile_is_kept() throws IOException {
+    Path target = cache.resolve("sample");
+
+    AtomicFolder.create(
+        target,
+        temporary -> {
+          Files.writeString(temporary.resolve("ours"), "");
+          Files.writeString(Files.createDirectory(target).resolve("theirs"), "");
+        });
+
+    assertThat(target.toFile().list()).containsExactly("theirs");
+    assertThat(cache.toFile().list()).containsExactly("sample");
+  }
+
+  @Test
+  void nothing_is_left_of_what_could_not_be_filled() {
+    assertThatThrownBy(
+            () ->
+                AtomicFolder.create(
+                    cache.resolve("sample"),
+                    temporary -> {
+                      Files.writeString(temporary.resolve("half"), "");
+                      throw new IOException("no space left");
+                    }))
+        .hasMessage("no space left");
+
+    assertThat(cache.toFile().list()).isEmpty();
   }
 
   @Test
