@@ -11,6 +11,7 @@ import org.dl4jzoo.zoo.layer.Execution;
 import org.dl4jzoo.zoo.layer.FusedLayer;
 import org.dl4jzoo.zoo.layer.kernel.RandomArrays;
 import org.dl4jzoo.zoo.net.ImageShape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -54,6 +55,20 @@ final class SmallGraphs {
   static ComputationGraph graph(String model, Execution execution) {
     ComputationGraph graph = graph(model);
     execution.install(graph);
+    return graph;
+  }
+
+  /**
+   * The same network with the same parameters in float64, by ND4J's own operations: what a network
+   * in float32 rounds.
+   */
+  static ComputationGraph exact(OptionsOf options, INDArray parameters) {
+    NeuralNetConfiguration.Builder base =
+        new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE);
+    ComputationGraph graph =
+        new ComputationGraph(
+            Models.configure(options.architecture(), options.options(), Engine.ND4J, base));
+    graph.init(parameters.castTo(DataType.DOUBLE), false);
     return graph;
   }
 
