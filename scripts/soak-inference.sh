@@ -6,7 +6,7 @@
 #
 #   scripts/soak-inference.sh [PREDICTIONS [NETWORKS]]
 #
-# Prints the memory after each quarter, and how far logits are apart. Takes 4 to 15 minutes, and up to 6 GB of
+# Prints the memory after each quarter, and how far logits are apart. Takes about 11 minutes, and up to 6 GB of
 # memory.
 set -eu
 

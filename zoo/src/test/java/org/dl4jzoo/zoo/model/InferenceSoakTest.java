@@ -147,6 +147,8 @@ class InferenceSoakTest {
       }
       graph.params().close();
       exact.params().close();
+      // Float64's working memory, of a gigabyte with VGG, would stay with this thread.
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }
 
