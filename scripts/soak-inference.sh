@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs compiled networks at length: 10,000 predictions of changing sizes and 100 networks that are loaded and
 # closed, whose memory must stay flat; every network of the registry at its own image size and at an odd one, in
-# batches of 1, 3 and 32, whose logits must be those of Deeplearning4j's graph; a network of each family where
-# oneDNN is held to AVX2 and to SSE4.1, whose logits must be those of this CPU's instructions.
+# batches of 1, 3 and 32, whose logits must be those of Deeplearning4j's graph, and as near to float64's as the
+# graph's are; a network of each family where oneDNN is held to AVX2 and to SSE4.1, whose logits must be those of
+# this CPU's instructions.
 #
 #   scripts/soak-inference.sh [PREDICTIONS [NETWORKS]]
 #
